@@ -1,0 +1,1 @@
+"""Everything outside the domain: Azure DevOps and its stand-in, the store, configuration, notices, web."""

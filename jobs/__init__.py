@@ -1,0 +1,1 @@
+"""What Shunter does, when, and how it is started."""

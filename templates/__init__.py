@@ -1,0 +1,1 @@
+"""The layout of every text that people read."""

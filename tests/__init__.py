@@ -1,0 +1,1 @@
+"""What Shunter promises, and the proof that it keeps to it."""

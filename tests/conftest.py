@@ -1,0 +1,54 @@
+"""What holds for every test: no setting of the machine leaks in, texts have golden files, CI skips none."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+
+import pytest
+
+from tests.golden_text import Golden
+
+# Before anything imports the SDK of Azure DevOps: importing it makes its cache folder, by default in HOME.
+SDK_CACHE = tempfile.mkdtemp(prefix="shunter-tests-")
+os.environ["AZURE_DEVOPS_CACHE_DIR"] = SDK_CACHE
+
+# requests obeys each of these; a test must not go through a proxy, nor sign in with somebody's netrc.
+for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+    os.environ.pop(name, None)
+    os.environ.pop(name.upper(), None)
+os.environ["NETRC"] = os.devnull
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew, for review")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(SDK_CACHE, ignore_errors=True)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(rewrite=bool(request.config.getoption("--rewrite-golden")))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    refuse_a_skip_in_ci(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    refuse_a_skip_in_ci(report)
+    return report
+
+
+def refuse_a_skip_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """A test that CI cannot run proves nothing there, however green it looks."""
+    if "CI" in os.environ and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not accept: {report.longreprtext}"
