@@ -1,0 +1,1 @@
+"""What the server answers: a function for each operation of its interface."""

@@ -1,0 +1,77 @@
+"""reporting/workitemlinks: links between work items that were made or removed since a token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adapters.sandbox import instant
+from adapters.sandbox.answer import Answer, of_json
+from adapters.sandbox.call import Call
+from adapters.sandbox.feed_token import FeedToken
+from adapters.sandbox.link_change import LinkChange
+from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.refusals import bad_relation, not_known_here
+from adapters.sandbox.relation_type import relation_types
+
+
+def by_query(call: Call, organisation: Organisation) -> Answer:
+    """A link is told once, under the name of both its directions, from its forward end."""
+    if call.text("continuationToken") and call.text("startDateTime"):
+        raise not_known_here("a startDateTime together with a continuationToken")
+    start = FeedToken.read(call.text("continuationToken")).position
+    visible = _visible(organisation)
+    page = visible[start : start + organisation.limits.feed_page]
+    end = start + len(page)
+    wanted = [change for change in page if _is_wanted(change, call, organisation)]
+    return of_json(
+        {
+            "values": [_row(change, call, organisation) for change in wanted],
+            "nextLink": f"{call.base}/_apis/wit/reporting/workItemLinks?continuationToken={end}",
+            "continuationToken": str(end),
+            "isLastBatch": end == len(visible),
+        }
+    )
+
+
+def _visible(organisation: Organisation) -> list[LinkChange]:
+    until = organisation.visible_until()
+    changes = organisation.boards.links
+    if until is None:
+        return changes
+    hidden = next((n for n, change in enumerate(changes) if change.at > until), len(changes))
+    return changes[:hidden]
+
+
+def _is_wanted(change: LinkChange, call: Call, organisation: Organisation) -> bool:
+    """`types` is taken to mean either end: which one the service looks at is not documented."""
+    rels, types, since = call.list("linkTypes"), call.list("types"), call.instant("startDateTime")
+    if rels is not None and change.rel not in {_family(rel) for rel in rels}:
+        return False
+    if types is not None:
+        items = organisation.boards.items
+        ends = {items[change.source].type.name, items[change.target].type.name}
+        if not ends & {organisation.type(name).name for name in types}:
+            return False
+    return since is None or change.at >= since
+
+
+def _family(rel: str) -> str:
+    families = {name: found.family for name, found in relation_types().items()}
+    families |= {family: family for family in families.values()}
+    if rel not in families:
+        raise bad_relation(f"TF201062: The link type {rel} does not exist.")
+    return families[rel]
+
+
+def _row(change: LinkChange, call: Call, organisation: Organisation) -> dict[str, Any]:
+    return {
+        "rel": change.rel,
+        "sourceId": change.source,
+        "targetId": change.target,
+        "changedDate": instant.in_text(change.at),
+        "changedBy": change.by.reference(call.base),
+        "isActive": change.is_active,
+        "changedOperation": "create" if change.is_active else "remove",
+        "sourceProjectId": organisation.project_id,
+        "targetProjectId": organisation.project_id,
+    }

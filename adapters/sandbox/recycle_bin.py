@@ -1,0 +1,39 @@
+"""Deleting a work item and restoring it: each makes a revision, and its links go and come back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from adapters.sandbox import draft as drafts
+from adapters.sandbox import other_end
+from adapters.sandbox.commit import commit
+from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.person import Person
+from adapters.sandbox.refusals import no_such_item
+from adapters.sandbox.system_fields import IS_DELETED
+from adapters.sandbox.work_item import WorkItem
+
+
+def delete(organisation: Organisation, id: int, by: Person) -> WorkItem:
+    boards = organisation.boards
+    item = boards.existing(id)
+    draft = drafts.of_existing(item)
+    draft.fields[IS_DELETED] = True
+    deleted = commit(draft, organisation, by=by, at=boards.moment(item, organisation.clock.now()))
+    other_end.hide(boards, deleted)
+    return deleted
+
+
+def restore(organisation: Organisation, id: int, by: Person) -> WorkItem:
+    """Links to items that were deleted meanwhile do not come back."""
+    boards = organisation.boards
+    item = boards.items.get(id)
+    if item is None or not item.is_deleted:
+        raise no_such_item(id)
+    draft = drafts.of_existing(item)
+    del draft.fields[IS_DELETED]
+    restored = commit(draft, organisation, by=by, at=boards.moment(item, organisation.clock.now()))
+    there = tuple(r for r in restored.relations if r.target is None or not boards.items[r.target].is_deleted)
+    boards.keep(replace(restored, relations=there))
+    other_end.show(boards, boards.items[id])
+    return boards.items[id]

@@ -1,0 +1,138 @@
+"""The sentences with which the service refuses, each with its status and error code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.sandbox.problem import SERVICES, Problem
+
+CORE = "Microsoft.TeamFoundation.Core.WebApi"
+
+
+def not_known_here(what: str) -> Problem:
+    """For what the service may well allow, and this stand-in has not learnt."""
+    return Problem(400, "SandboxDoesNotKnowException", f"the sandbox does not know {what}")
+
+
+def no_such_project(name: str) -> Problem:
+    return Problem(
+        404,
+        "ProjectDoesNotExistWithNameException",
+        f"TF200016: The following project does not exist: {name}. Verify that the name of the project is"
+        " correct and that the project exists on the specified Azure DevOps Server.",
+        namespace=CORE,
+    )
+
+
+def no_such_item(id: int) -> Problem:
+    return Problem(
+        404,
+        "WorkItemUnauthorizedAccessException",
+        f"TF401232: Work item {id} does not exist, or you do not have permissions to read it.",
+    )
+
+
+def no_such_type(name: str, project: str) -> Problem:
+    return Problem(
+        404,
+        "WorkItemTypeNotFoundException",
+        f"VS402323: Work item type {name} does not exist in project {project} or you do not have"
+        " permission to access it.",
+    )
+
+
+def no_such_field(name: str) -> Problem:
+    return Problem(400, "WorkItemTrackingFieldDefinitionNotFoundException", f"TF51535: Cannot find field {name}.")
+
+
+def unknown_identity(value: object, field: str) -> Problem:
+    return Problem(
+        400,
+        "WorkItemFieldInvalidException",
+        f"The identity value '{value}' for field '{field}' is an unknown identity.",
+        error_code=600171,
+    )
+
+
+def revision_differs() -> Problem:
+    return Problem(412, "TestPatchOperationFailedException", "VS403351: Test Operation for path /rev failed.")
+
+
+def bad_patch(why: str) -> Problem:
+    return Problem(
+        400,
+        "VssPropertyValidationException",
+        f"You must pass a valid patch document in the body of the request. {why}",
+        namespace=SERVICES,
+    )
+
+
+def bad_relation(why: str) -> Problem:
+    return Problem(400, "WorkItemLinkInvalidException", why)
+
+
+def too_many_ids(count: int, limit: int) -> Problem:
+    return Problem(
+        400,
+        "WorkItemTrackingTooManyItemsException",
+        f"VS403474: You requested {count} work items which exceeds the limit of {limit}.",
+    )
+
+
+def too_many_revisions(id: int, count: int, limit: int) -> Problem:
+    return Problem(
+        500,
+        "WorkItemRevisionsLimitException",
+        f"Work item {id} has {count} revisions, but currently, when updating via the API, only work items"
+        f" with up to {limit:,} revisions are supported.",
+    )
+
+
+def may_not_bypass() -> Problem:
+    return Problem(
+        400,
+        "WorkItemUnauthorizedBypassRulesException",
+        "TF401322: You do not have the permission to bypass rules on work item updates.",
+    )
+
+
+def may_not_write() -> Problem:
+    return Problem(
+        403,
+        "AccessCheckException",
+        "TF50309: The following account does not have sufficient permissions to complete the operation: the"
+        " token lacks the scope vso.work_write.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """`flags` as the service writes them, such as `required, invalidEmpty`."""
+
+    reference: str
+    flags: str
+    message: str
+    code: int
+
+
+def rules_broken(broken: Sequence[BrokenRule]) -> Problem:
+    """All fields that fail at once, in one answer; the headline is the first."""
+    errors = [
+        {
+            "fieldReferenceName": rule.reference,
+            "fieldStatusFlags": rule.flags,
+            "errorMessage": rule.message,
+            "fieldStatusCode": rule.code,
+            "ruleValidationErrors": None,
+        }
+        for rule in broken
+    ]
+    custom = {
+        "FieldReferenceName": None,
+        "FieldStatusFlags": "none",
+        "ErrorMessage": broken[0].message,
+        "FieldStatusCode": 0,
+        "RuleValidationErrors": errors,
+    }
+    return Problem(400, "RuleValidationException", broken[0].message, custom=custom)

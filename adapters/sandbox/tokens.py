@@ -1,0 +1,54 @@
+"""The tokens with which people and services sign in, and what becomes of them."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from dataclasses import dataclass, replace
+from uuid import NAMESPACE_URL, uuid5
+
+from adapters.sandbox.people import People
+from adapters.sandbox.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    person: Person
+    may_write: bool = True
+    is_valid: bool = True
+
+
+class Tokens:
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._tokens: dict[str, Token] = {}
+
+    def issue(self, sign_in: str, *, may_write: bool = True) -> str:
+        """Asked again, the same token; `may_write` False makes another one."""
+        person = self._people.signed_in_as(sign_in)
+        text = uuid5(NAMESPACE_URL, f"sandbox:token:{person.id}:{may_write}").hex
+        self._tokens.setdefault(text, Token(person, may_write))
+        return text
+
+    def expire(self, text: str) -> None:
+        self._tokens[text] = replace(self._tokens[text], is_valid=False)
+
+    def renew(self, text: str) -> None:
+        self._tokens[text] = replace(self._tokens[text], is_valid=True)
+
+    def of_header(self, authorization: str) -> Token | None:
+        """None: unknown, malformed or no longer valid, which the service does not tell apart."""
+        scheme, _, rest = authorization.partition(" ")
+        token = self._tokens.get(_secret(scheme.lower(), rest.strip()))
+        return token if token and token.is_valid else None
+
+
+def _secret(scheme: str, rest: str) -> str:
+    if scheme == "bearer":
+        return rest
+    if scheme != "basic":
+        return ""
+    try:
+        return b64decode(rest, validate=True).decode("utf-8").partition(":")[2]
+    except (NotBase64, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,1 @@
+"""The ways to the outside, each against what it has promised."""

@@ -1,0 +1,1 @@
+"""Is the embedded Azure DevOps as strict as the service?"""

@@ -1,0 +1,47 @@
+"""One organisation, its clock and its people, for every test of the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import requests
+
+from adapters.sandbox.actor import Actor
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.clock import SettableClock
+from adapters.sandbox.mhhs_process import MHHS_PROCESS
+from adapters.sandbox.person import Person
+from adapters.sandbox.transport import InProcess
+from tests.adapters.sandbox.client import Client
+
+BOT = "shunter@mhhs.example"
+DEV = "dev.patel@si.example"
+TIM = "tim.o'dowd@st.example"
+START = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
+
+PEOPLE = (Person("Shunter", BOT), Person("Dev Patel", DEV), Person("Tim O'Dowd", TIM))
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    return SettableClock(START)
+
+
+@pytest.fixture
+def azure(clock: SettableClock) -> Azure:
+    return Azure(organisation="acme", project="MHHS", process=MHHS_PROCESS, people=PEOPLE, clock=clock)
+
+
+@pytest.fixture
+def dev(azure: Azure) -> Actor:
+    return azure.person(DEV)
+
+
+@pytest.fixture
+def client(azure: Azure) -> Iterator[Client]:
+    with requests.Session() as session:
+        session.mount("http://sandbox", InProcess(azure))
+        session.auth = ("", azure.token_for(BOT))
+        yield Client(session)
