@@ -1,0 +1,1 @@
+"""Configuration: the file in which a programme says how it releases, read once into typed values."""

@@ -1,0 +1,65 @@
+"""The configuration: everything that a programme has settled, typed, and free of contradiction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from pathlib import Path
+
+from adapters.azure_devops.spelling import Spelling
+from adapters.configuration.secret import Secret
+from bot.programme import Programme
+
+
+class Mode(Enum):
+    """Whether Shunter only shows what it would do, or does it."""
+
+    OBSERVE = "observe"
+    ACT = "act"
+
+
+class SignInKind(Enum):
+    """What a token is."""
+
+    PAT = "pat"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The organisation's address, without a slash at its end, and the project's name, not percent-encoded."""
+
+    organisation_url: str
+    project: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How Shunter signs in. `account` is the sign-in name that the token has to turn out to belong to."""
+
+    kind: SignInKind
+    account: str
+    token: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What Shunter never exceeds: requests in a minute, and changes of work items in one run."""
+
+    requests_per_minute: int
+    changes_per_run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """All settings. `resync_interval` is how often everything is read anew, changed or not."""
+
+    programme: Programme
+    connection: Connection
+    sign_in: SignIn
+    spelling: Spelling
+    store: Path
+    mode: Mode
+    poll_interval: timedelta
+    resync_interval: timedelta
+    limits: Limits

@@ -1,0 +1,90 @@
+"""Loading: from the file to a configuration, or to all of its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from adapters.configuration.checks.calendar import check_calendar
+from adapters.configuration.checks.connection import check_connection
+from adapters.configuration.checks.environments import check_environments
+from adapters.configuration.checks.names import check_names
+from adapters.configuration.checks.parties import check_parties
+from adapters.configuration.checks.people import check_people
+from adapters.configuration.checks.references import check_references
+from adapters.configuration.checks.work_items import check_work_items
+from adapters.configuration.configuration import Configuration, Connection, Limits, Mode, SignIn, SignInKind
+from adapters.configuration.missing import missing_settings
+from adapters.configuration.problem import ConfigurationError, Problem
+from adapters.configuration.programme import programme_of
+from adapters.configuration.read_settings import read_settings, secrets_in
+from adapters.configuration.secret import Secret
+from adapters.configuration.settings import Settings
+from adapters.configuration.source_file import read_table
+from adapters.configuration.spell import spelling_of
+from adapters.configuration.token_source import read_token
+
+STORE = "shunter.db"
+
+_CHECKS = (
+    missing_settings,
+    check_names,
+    check_references,
+    check_environments,
+    check_parties,
+    check_people,
+    check_calendar,
+    check_connection,
+    check_work_items,
+)
+
+
+def load(path: Path, environ: Mapping[str, str]) -> Configuration:
+    """The configuration in the file at `path`. Raises ConfigurationError with every problem that it has."""
+    return configured(read_table(path), path.parent, environ)
+
+
+def configured(table: Mapping[str, object], folder: Path, environ: Mapping[str, str]) -> Configuration:
+    """The configuration in a parsed file; its relative paths start from `folder`."""
+    settings, misshapen = read_settings(table)
+    token = read_token(settings.sign_in, folder, environ)
+    missing_token = [token] if isinstance(token, Problem) else []
+    stages = (misshapen, secrets_in(table), *(check(settings) for check in _CHECKS), missing_token)
+    problems = _without_consequences(stages)
+    if problems or isinstance(token, Problem):
+        raise ConfigurationError(problems)
+    return _configuration(settings, token, _store(settings, folder, environ))
+
+
+def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]]) -> list[Problem]:
+    """What an earlier stage refused, a later one has not seen: it is not asked about that again."""
+    found: list[Problem] = []
+    for stage in stages:
+        found += [problem for problem in stage if not any(problem.concerns(earlier) for earlier in found)]
+    return found
+
+
+def _configuration(settings: Settings, token: Secret, store: Path) -> Configuration:
+    zone = ZoneInfo(settings.programme.time_zone)
+    connection, sign_in, running = settings.connection, settings.sign_in, settings.running
+    return Configuration(
+        programme=programme_of(settings, zone),
+        connection=Connection(connection.organisation_url.rstrip("/"), connection.project),
+        sign_in=SignIn(SignInKind(sign_in.kind), sign_in.account, token),
+        spelling=spelling_of(settings, zone),
+        store=store,
+        mode=Mode(running.mode),
+        poll_interval=timedelta(seconds=running.poll_seconds),
+        resync_interval=timedelta(hours=running.resync_hours),
+        limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
+    )
+
+
+def _store(settings: Settings, folder: Path, environ: Mapping[str, str]) -> Path:
+    """systemd names the folder that a service may write to in STATE_DIRECTORY: several with colons between them."""
+    if settings.running.store:
+        return folder / settings.running.store
+    given = environ.get("STATE_DIRECTORY", "").split(":")[0]
+    return (Path(given) if given else folder) / STORE

@@ -1,0 +1,83 @@
+"""Misshapen settings: unknown names and values of the wrong kind, each in words with its remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, time
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from adapters.configuration.problem import Path, Problem
+from adapters.configuration.quoting import quoted
+from adapters.configuration.secret import names_a_secret
+from adapters.configuration.suggestion import suggestion
+from adapters.configuration.wording import REFUSED
+
+_WANTED = {
+    "string_type": 'text in quotes, such as "text"',
+    "int_type": "a whole number, without quotes",
+    "bool_type": "true or false, without quotes",
+    "list_type": 'a list, such as ["one", "two"]',
+    "dict_type": "a table",
+    "model_type": "a table",
+    "date_type": "a date, such as 2026-12-24, without quotes",
+    "datetime_type": "a date with a time, such as 2026-12-24T09:00:00, without quotes",
+}
+_KINDS = {
+    str: "text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number with a point",
+    list: "a list",
+    dict: "a table",
+    datetime: "a date with a time",
+    date: "a date",
+    time: "a time",
+}
+
+
+def misshapen_settings(error: ValidationError, root: type[BaseModel]) -> list[Problem]:
+    return [_problem(detail, root) for detail in error.errors(include_url=False)]
+
+
+def _problem(detail: ErrorDetails, root: type[BaseModel]) -> Problem:
+    path, kind = detail["loc"], detail["type"]
+    if kind == REFUSED:
+        return Problem(path, detail["ctx"]["what"], detail["ctx"]["remedy"])
+    if kind == "extra_forbidden":
+        return _unknown(path, root)
+    if kind == "literal_error":
+        return _not_a_choice(path, detail["input"], re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
+    what = f"is {_KINDS.get(type(detail['input']), 'something else')}"
+    return Problem(path, what, f"write {_WANTED.get(kind, 'what config.example.toml shows there')}")
+
+
+def _unknown(path: Path, root: type[BaseModel]) -> Problem:
+    name = str(path[-1])
+    if names_a_secret(name):
+        return Problem(
+            path,
+            "looks like a secret, which must not stand in this file",
+            "take it out, have it replaced by a new one, and name the file that holds that as sign_in.token_file",
+        )
+    return Problem(path, "is not a setting", suggestion(name, _known(path[:-1], root)))
+
+
+def _known(path: Path, root: type[BaseModel]) -> Collection[str]:
+    """The names of the settings in the table at `path`, found along the annotations."""
+    kind: Any = root
+    for step in path:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = kind.model_fields[str(step)].annotation
+        else:
+            kind = get_args(kind)[-1]
+    return list(kind.model_fields)
+
+
+def _not_a_choice(path: Path, value: object, choices: list[str]) -> Problem:
+    if not isinstance(value, str):
+        return Problem(path, f"is {_KINDS.get(type(value), 'something else')}", suggestion("", choices))
+    return Problem(path, f"is {quoted(value)}", suggestion(value, choices))

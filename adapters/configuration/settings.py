@@ -1,0 +1,181 @@
+"""Settings: the shape of the file, one class for each table, as it is before anything is made of it.
+
+Every setting has a default here, so that a file with mistakes can still be read for further ones; those without
+which nothing works are named in `needed`, each with a line that gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from adapters.configuration.wording import Clock, Line, SignIn, whole
+
+Day = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+# The rules look for windows twelve weeks ahead, which is some sixty working days less holidays and shutdowns.
+_NEVER_KEPT = "windows are looked for twelve weeks ahead, so a longer notice could never be kept"
+Notice = Annotated[int, AfterValidator(whole(0, 40, _NEVER_KEPT))]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+    needed: ClassVar[Mapping[str, str]] = {}
+
+    def gives(self, *names: str) -> bool:
+        """Whether the file itself names all of these settings, and readably."""
+        return self.model_fields_set.issuperset(names)
+
+
+class DaysSettings(Table):
+    needed = {"first": "first = 2026-12-24", "last": "last = 2027-01-01", "why": 'why = "Christmas"'}
+
+    first: date = date.min
+    last: date = date.min
+    why: Line = ""
+
+
+class NoticeSettings(Table):
+    major: Notice = 0
+    minor: Notice = 1
+    patch: Notice = 1
+
+
+class TypeNamesSettings(Table):
+    major: Line = "major"
+    minor: Line = "minor"
+    patch: Line = "patch"
+    emergency: Line = "emergency"
+
+
+class ProgrammeSettings(Table):
+    needed = {"name": 'name = "MHHS"'}
+
+    name: Line = ""
+    time_zone: str = "Europe/London"
+    shutdowns: list[DaysSettings] = []
+    internal_test: str = ""
+    governance: list[SignIn] = []
+    notice: NoticeSettings = NoticeSettings()
+    type_names: TypeNamesSettings = TypeNamesSettings()
+
+
+class ConnectionSettings(Table):
+    needed = {"organisation_url": 'organisation_url = "https://dev.azure.com/name"', "project": 'project = "MHHS"'}
+
+    organisation_url: str = ""
+    server: bool = False
+    project: str = ""
+
+
+class SignInSettings(Table):
+    needed = {"account": 'account = "shunter@company.com"'}
+
+    kind: Literal["pat"] = "pat"
+    account: SignIn = ""
+    token_file: Line = ""
+    token_variable: str = ""
+
+
+class RunningSettings(Table):
+    mode: Literal["observe", "act"] = "observe"
+    poll_seconds: Annotated[int, AfterValidator(whole(10, 3600))] = 120
+    resync_hours: Annotated[int, AfterValidator(whole(1, 168))] = 24
+    store: Line = ""
+
+
+class LimitsSettings(Table):
+    requests_per_minute: Annotated[int, AfterValidator(whole(1, 600))] = 60
+    changes_per_run: Annotated[int, AfterValidator(whole(1, 10_000))] = 200
+
+
+class WindowSettings(Table):
+    needed = {"day": 'day = "Monday"', "start": 'start = "09:00"', "end": 'end = "17:00"'}
+
+    day: Day = "Monday"
+    start: Clock = time.min
+    end: Clock = time.min
+    next_day: bool = False
+
+
+class ExtraWindowSettings(Table):
+    needed = {
+        "start": "start = 2027-03-02T09:00:00",
+        "end": "end = 2027-03-02T17:00:00",
+        "type": 'type = "major"',
+    }
+
+    start: datetime = datetime.min  # noqa: DTZ901 - a placeholder that is never looked at
+    end: datetime = datetime.min  # noqa: DTZ901
+    type: Literal["major", "minor", "patch"] = "major"
+
+
+class MustPassSettings(Table):
+    needed = {"environment": 'environment = "SIT Staging"', "mandatory": "mandatory = true"}
+
+    environment: str = ""
+    mandatory: bool = True
+
+
+class EnvironmentSettings(Table):
+    needed = {
+        "approvals": 'approvals = { "Release Manager" = ["name@company.com"] }',
+        "agrees": 'agrees = { "Defect Manager" = ["name@company.com"] }',
+    }
+
+    phase: Line = ""
+    approvals: dict[str, list[SignIn]] = {}
+    agrees: dict[str, list[SignIn]] = {}
+    deployment_managers: list[SignIn] = []
+    test_defect_manager: SignIn = ""
+    level_with: list[str] = []
+    must_pass: list[MustPassSettings] = []
+    regular_type: Literal["minor", "patch"] = "patch"
+    windows: list[WindowSettings] = []
+    extra_windows: list[ExtraWindowSettings] = []
+    on_holiday: Literal["moved", "skipped"] = "moved"
+    freezes: list[DaysSettings] = []
+    smoke_test: bool = False
+    closes: Literal["release_manager", "bot"] = "release_manager"
+
+
+class PartySettings(Table):
+    needed = {"environments": 'environments = ["SIT-A"]'}
+
+    components: list[Line] = []
+    environments: list[str] = []
+    release_managers: list[SignIn] = []
+    people: list[SignIn] = []
+    way_back: Literal["rollback", "fix_forward"] = "rollback"
+    baseline: dict[str, str] = {}
+
+
+class WorkItemSettings(Table):
+    types: list[str] | None = None
+    states: dict[str, list[str]] = {}
+    fields: dict[str, str] = {}
+
+
+class WorkItemsSettings(Table):
+    defect: WorkItemSettings = WorkItemSettings()
+    change_request: WorkItemSettings = WorkItemSettings()
+    candidate_list: WorkItemSettings = WorkItemSettings()
+    rfc: WorkItemSettings = WorkItemSettings()
+
+
+class Settings(Table):
+    needed = {"environments": "[environments.SIT-A]", "parties": "[parties.DCC]"}
+
+    programme: ProgrammeSettings = ProgrammeSettings()
+    connection: ConnectionSettings = ConnectionSettings()
+    sign_in: SignInSettings = SignInSettings()
+    running: RunningSettings = RunningSettings()
+    limits: LimitsSettings = LimitsSettings()
+    environments: dict[str, EnvironmentSettings] = {}
+    parties: dict[str, PartySettings] = {}
+    work_items: WorkItemsSettings = WorkItemsSettings()
+    links: dict[str, str] = {}
