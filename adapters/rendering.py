@@ -1,0 +1,135 @@
+"""Rendering: documents laid out by their templates, as HTML for fields of work items and as text for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import assert_never
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from rich.cells import cell_len
+
+from adapters.columns import fitted, padded, wrapped
+from adapters.readable import readable, readable_lines
+from bot.change import Document
+from bot.control_points import ControlPoints
+from bot.list_page import ListPage
+from bot.release_note import ReleaseNote
+from bot.remark import Remark
+
+CELL = 24
+"""How many characters of a severity, a state or another short text stand in a table."""
+_WORD_JOINER = "\u2060"
+# Azure DevOps makes links of #123, AB#123 and !45, and tells whoever stands behind an @: none of them is asked for.
+_REFERENCE = re.compile(r"(?<=[#!])(?=\d)|(?<=@)(?=<)|(?<=(?<!\w)@)(?=\w)|(?<=data-vss)(?=-)", re.IGNORECASE)
+
+
+class Rendering:
+    """Called with a document it answers HTML. `web_url` is the project's: ids lead to its work items."""
+
+    def __init__(self, web_url: str) -> None:
+        self._html = html_environment(web_url)
+        self._text = text_environment()
+
+    def __call__(self, document: Document) -> str:
+        match document:
+            case ListPage():
+                return self._html.get_template("candidate_list.html").render(page=document)
+            case ReleaseNote():
+                return self._html.get_template("release_note.html").render(note=document)
+            case ControlPoints():
+                return self._html.get_template("control_points.html").render(control_points=document)
+            case Remark():
+                return self._html.get_template("remark.html").render(remark=document)
+            case _:
+                assert_never(document)
+
+    def plain(self, document: ListPage | ReleaseNote) -> str:
+        """For a terminal of 100 columns."""
+        match document:
+            case ListPage():
+                return self._text.get_template("candidate_list.txt").render(page=document)
+            case ReleaseNote():
+                return self._text.get_template("release_note.txt").render(note=document)
+            case _:
+                assert_never(document)
+
+
+def html_environment(web_url: str) -> Environment:
+    """Whatever its templates print is escaped, and on one line unless a filter laid it out."""
+
+    def link(id: int) -> Markup:
+        return Markup('<a href="{}/_workitems/edit/{}">{}</a>').format(web_url.rstrip("/"), id, id)
+
+    def linked(sentence: str, ids: Iterable[int]) -> Markup:
+        """The sentence, with those of `ids` that it speaks of as links."""
+        pieces = _mention(ids).split(readable(sentence))
+        return Markup().join(link(int(p)) if odd % 2 else escape(unlinked(p)) for odd, p in enumerate(pieces))
+
+    found = Environment(
+        loader=PackageLoader("templates", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: value if isinstance(value, Markup) else unlinked(readable(str(value))),
+    )
+    found.filters |= {
+        "link": link,
+        "linked": linked,
+        "paragraphs": paragraphs,
+        "short": lambda text: readable(text, CELL),
+        "unmentioned": unmentioned,
+    }
+    return found
+
+
+class LaidOut(str):
+    """Text that a filter has set in columns or lines, and that therefore stays as it is."""
+
+    __slots__ = ()
+
+
+def text_environment() -> Environment:
+    """Nothing is escaped: it is for a terminal alone."""
+    found = Environment(
+        loader=PackageLoader("templates", ""),
+        autoescape=False,  # noqa: S701 - no browser ever sees it
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: value if isinstance(value, LaidOut) else readable(str(value)),
+    )
+    found.filters |= {
+        "fitted": lambda text, width: LaidOut(fitted(readable(text), width)),
+        "padded": lambda value, width: LaidOut(padded(readable(str(value)), width)),
+        "underlined": lambda text, line: LaidOut(f"{readable(text)}\n{line * cell_len(readable(text))}"),
+        "wrapped": lambda text, indent: LaidOut(wrapped(readable(text), indent)),
+        "paragraphs": lambda text, indent: LaidOut(
+            ("\n" + " " * indent).join(wrapped(line, indent) for line in readable_lines(text))
+        ),
+    }
+    return found
+
+
+def paragraphs(text: str) -> Markup:
+    return Markup("<br>").join(unlinked(line) for line in readable_lines(text))
+
+
+def unlinked(text: str) -> str:
+    """The same to the eye, with a word joiner wherever Azure DevOps would see a reference or a mention."""
+    return _REFERENCE.sub(_WORD_JOINER, text)
+
+
+def unmentioned(remark: Remark) -> tuple[int, ...]:
+    """The work items that a remark is about, and that none of its sentences names."""
+    text = " ".join(readable(sentence) for sentence in remark.sentences)
+    return tuple(id for id in remark.about if not _mention((id,)).search(text))
+
+
+def _mention(ids: Iterable[int]) -> re.Pattern[str]:
+    """An id where it stands by itself: not as part of a release number, a time or a word."""
+    any_id = "|".join(str(id) for id in ids) or "(?!)"
+    return re.compile(rf"(?<![\w.:/-])({any_id})(?![\w:/-]|\.\d)")

@@ -1,0 +1,173 @@
+"""One document of each kind, as MHHS would see it, and the same with a text of somebody's in every place."""
+
+from bot.control_points import ControlPoint, ControlPoints
+from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
+from bot.release_note import ChangeLine, KnownIssue, NoteGroup, NoteLine, ReleaseNote
+from bot.remark import Remark
+
+WINDOW = "Mon 07-Dec-2026 09:00 GMT to Mon 07-Dec-2026 17:00 GMT"
+
+LIST = ListPage(
+    heading="DCC 5.2.16.0 to SIT-A",
+    programme="MHHS",
+    environment="SIT-A",
+    party="DCC",
+    release="5.2.16.0 (patch)",
+    window=WINDOW,
+    agree_by="Fri 04-Dec-2026 09:00 GMT",
+    standing="Proposed. The defect manager agrees it by setting its state; to keep a fix out, tag its defect Hold; "
+    "to move it, set its planned-for date.",
+    groups=(
+        ListGroup(
+            "Retest in SIT-A",
+            (
+                ListLine(123, "1 - Critical", "Settlement run stops at midnight", "5.2.16.0", "SIT-A", "Resolved"),
+                ListLine(
+                    456,
+                    "2 - High",
+                    "Consumption of a half-hour is counted twice when a meter is exchanged on the day on which the "
+                    "clocks change",
+                    "5.2.16.0",
+                    "SIT-A",
+                    "Resolved",
+                ),
+                ListLine(789, "3 - Medium", "Label cut: “Supplier of last res”", "5.2.15.0", "SIT-A", "Closed"),
+            ),
+        ),
+        ListGroup(
+            "Delivered here, retested elsewhere",
+            (ListLine(246, "3 - Medium", "Wrong date in IF-021", "5.2.16.0", "SIT-B", "Ready for Retest"),),
+        ),
+        ListGroup(
+            "Change requests",
+            (ListLine(880, "no severity", "CR042: second flow for export", "5.2.16.0", "", "Approved"),),
+        ),
+    ),
+    left_out=(
+        LeftOutLine(
+            468,
+            "2 - High",
+            "Registration hangs",
+            "SIT-B",
+            "a person holds it (tag Hold)",
+            "in the list if the tag Hold is removed by Fri 04-Dec-2026 09:00 GMT",
+        ),
+        LeftOutLine(
+            555,
+            "4 - Low",
+            "Tooltip misspelt",
+            "SIT-A",
+            "its fix version reads “next week”, which is no release number",
+            "in the list if a version such as 1.2.3.0 is named by Fri 04-Dec-2026 09:00 GMT",
+        ),
+    ),
+    notices=("456 is held for SIT-A: while it is, no RFC is raised for a release that contains it",),
+)
+
+NOTE = ReleaseNote(
+    title="DCC 5.2.16.0 to SIT-A: three fixes to retest",
+    programme="MHHS",
+    reason="Weekly patch: it brings fixes of four defects and one change request to SIT-A.",
+    number="5.2.16.0",
+    type="patch",
+    date="Mon 07-Dec-2026",
+    environment="SIT-A",
+    party="DCC",
+    components="DSP, SMWAN",
+    window=WINDOW,
+    downtime="30 minutes from 09:00",
+    way_back="Rollback: restore 5.2.15.0 from its image.\nRestart the gateway.\n\nAbout 40 minutes.",
+    roadmap="",
+    candidate_list=77,
+    edition=2,
+    seal="9f86d081884c7d65",
+    groups=(
+        NoteGroup(
+            "Retest in SIT-A",
+            (
+                NoteLine(123, "1 - Critical", "Settlement run stops at midnight", "5.2.16.0", "SIT-A"),
+                NoteLine(456, "2 - High", "Half-hour counted twice", "5.2.16.0", "SIT-A"),
+                NoteLine(789, "3 - Medium", "Label cut: “Supplier of last res”", "5.2.15.0", "SIT-A"),
+            ),
+        ),
+        NoteGroup(
+            "Delivered here, retested elsewhere",
+            (NoteLine(246, "3 - Medium", "Wrong date in IF-021", "5.2.16.0", "SIT-B"),),
+        ),
+    ),
+    changes=(ChangeLine(880, "CR042: second flow for export", "Adds IF-044 beside IF-021."),),
+    known_issues=(
+        KnownIssue(901, "3 - Medium", "Report is empty on the first day", "Run it again on the second day."),
+    ),
+)
+
+POINTS = ControlPoints(
+    points=(
+        ControlPoint(1, "RFC raised", "DCC's release manager", "met", "raised Thu 03-Dec-2026 10:04 GMT", "approval"),
+        ControlPoint(2, "Governance approval", "governance forum", "not applicable", "only a major asks", "approval"),
+        ControlPoint(
+            3,
+            "Environment at the required configuration baseline",
+            "environments manager",
+            "open",
+            "",
+            "nothing",
+        ),
+        ControlPoint(7, "RFC approved", "SI Release Manager", "open", "", "deployment"),
+    ),
+    next_step="The SI Release Manager of SIT-A approves or rejects it by Mon 07-Dec-2026 09:00 GMT.",
+)
+
+REMARK = Remark(
+    (
+        "Ready for Retest: release 5.2.16.0 arrived in SIT-A on Mon 07-Dec-2026 11:02 GMT.",
+        "RFC 900 brought it, agreed on list 77.",
+    ),
+    about=(900, 77, 16),
+)
+
+
+def filled_with(text: str) -> tuple[ListPage, ReleaseNote, ControlPoints, Remark]:
+    """One document of each kind in which every text is `text`."""
+    point = ControlPoint(1, text, text, text, text, text)
+    return _list_of(text), _note_of(text), ControlPoints((point,), text), Remark((text,), about=(900,))
+
+
+def _list_of(text: str) -> ListPage:
+    return ListPage(
+        heading=text,
+        programme=text,
+        environment=text,
+        party=text,
+        release=text,
+        window=text,
+        agree_by=text,
+        standing=text,
+        groups=(ListGroup(text, (ListLine(1, text, text, text, text, text),)),),
+        left_out=(LeftOutLine(2, text, text, text, text, text),),
+        notices=(text,),
+    )
+
+
+def _note_of(text: str) -> ReleaseNote:
+    return ReleaseNote(
+        title=text,
+        programme=text,
+        reason=text,
+        number=text,
+        type=text,
+        date=text,
+        environment=text,
+        party=text,
+        components=text,
+        window=text,
+        downtime=text,
+        way_back=text,
+        roadmap=text,
+        candidate_list=77,
+        edition=1,
+        seal=text,
+        groups=(NoteGroup(text, (NoteLine(1, text, text, text, text),)),),
+        changes=(ChangeLine(3, text, text),),
+        known_issues=(KnownIssue(4, text, text, text),),
+    )
