@@ -1,0 +1,121 @@
+"""Agreeing: a list that a person of the role set to agreed is sealed; one that cannot stand goes back to proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.blocks import blocks
+from bot.candidate_list import CandidateList, ListState, seal_of, still_sealed
+from bot.change import Change, Edit, Field
+from bot.compose_list import compose_list
+from bot.dates import spoken
+from bot.defect import Kind
+from bot.history import Step, last_set
+from bot.number import Number
+from bot.picture import Picture
+from bot.plan import Action, ActionKind, Plan
+from bot.remark import Remark
+from bot.rfc import RfcState
+from bot.window import agree_by
+from bot.written import digest_of
+
+RULE = "agree"
+
+
+def plan_agreements(picture: Picture) -> Plan:
+    """What is to be sealed, and what is to be agreed again, among the lists that somebody set to agreed [C6]."""
+    ordered = sorted(picture.facts.lists.items())
+    return Plan(tuple(action for _, c in ordered for action in _decide(c, picture)))
+
+
+def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
+    programme = picture.facts.programme
+    if candidate_list.environment not in programme.environments or candidate_list.party not in programme.parties:
+        return
+    match candidate_list.state:
+        case ListState.RAISED:
+            yield from _after_rejection(candidate_list, picture)
+        case ListState.AGREED if candidate_list.is_sealed:
+            yield from _check_seal(candidate_list, picture)
+        case ListState.AGREED:
+            yield from _judge_agreement(candidate_list, picture)
+
+
+def _check_seal(sealed: CandidateList, picture: Picture) -> Iterator[Action]:
+    if not still_sealed(sealed):
+        yield _reopen(sealed, "it was changed after it was sealed", picture)
+    elif _is_late(sealed, picture):
+        yield _reopen(sealed, _lateness(sealed, picture), picture)
+
+
+def _judge_agreement(agreed: CandidateList, picture: Picture) -> Iterator[Action]:
+    step = last_set(ListState.AGREED, picture.facts.histories.get(agreed.id, ()))
+    if step is None:
+        return
+    objection = _objection(agreed, step, picture)
+    if objection:
+        yield _reopen(agreed, objection, picture)
+    elif agreed.number is not None and not blocks(agreed, picture):
+        yield _seal(agreed, agreed.number, step, picture)
+
+
+def _objection(candidate_list: CandidateList, step: Step, picture: Picture) -> str:
+    roles = picture.facts.programme.environments[candidate_list.environment].agrees
+    if not any(step.by in people for people in roles.values()):
+        return f"{step.by} is not {' or '.join(roles)} for {candidate_list.environment}, who agrees it"
+    if candidate_list.number is None:
+        return "it has no release number, so there is nothing to agree yet"
+    if not candidate_list.entries:
+        return "nothing is on it"
+    if _is_late(candidate_list, picture):
+        return _lateness(candidate_list, picture)
+    return ""
+
+
+def _is_late(candidate_list: CandidateList, picture: Picture) -> bool:
+    """Whether the notice of its window has passed with neither an RFC nor a waiver [M10]."""
+    deadline = agree_by(candidate_list.window, picture.facts.programme)
+    has_rfc = candidate_list.id in picture.rfc_of_list
+    return picture.facts.now > deadline and not candidate_list.waiver.strip() and not has_rfc
+
+
+def _lateness(candidate_list: CandidateList, picture: Picture) -> str:
+    programme = picture.facts.programme
+    deadline = spoken(agree_by(candidate_list.window, programme), programme.zone)
+    return f"the notice of its window ran out on {deadline}, and no waiver is recorded on it"
+
+
+def _after_rejection(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
+    rfc = picture.rfc_of_list.get(candidate_list.id)
+    if rfc is not None and rfc.state is RfcState.REJECTED:
+        yield _reopen(candidate_list, f"its RFC {rfc.id} was rejected", picture)
+
+
+def _seal(agreed: CandidateList, number: Number, step: Step, picture: Picture) -> Action:
+    seal = seal_of(agreed.key, agreed.type, agreed.window, agreed.entries)
+    sealed = replace(agreed, edition=agreed.edition + 1, seal=seal)
+    page = compose_list(
+        sealed.environment, sealed.party, number, sealed.window, sealed.entries, picture, standing=sealed
+    )
+    edits = (
+        Edit(Field.EDITION, agreed.edition, sealed.edition),
+        Edit(Field.SEAL, agreed.seal, seal),
+        Edit(Field.BODY, None, page),
+    )
+    reason = f"agreed by {step.by} on {spoken(step.at, picture.facts.programme.zone)}"
+    change = Change(Kind.LIST, agreed.id, agreed.rev, edits)
+    return Action(ActionKind.SEAL, RULE, reason, f"list {agreed.id}", change, digest_of(page), agreed.own_number)
+
+
+def _reopen(candidate_list: CandidateList, why: str, picture: Picture) -> Action:
+    edits = (
+        Edit(Field.STATE, candidate_list.state, ListState.PROPOSED),
+        Edit(Field.SEAL, candidate_list.seal, ""),
+        Edit(Field.REMARK, None, Remark((f"Back to proposed: {why}.",))),
+    )
+    change = Change(Kind.LIST, candidate_list.id, candidate_list.rev, edits)
+    digest = candidate_list.written.digest if candidate_list.written else ""
+    # What an RFC has been raised for is as good as chosen: the same build keeps its number.
+    number = "" if candidate_list.id in picture.rfc_of_list else candidate_list.own_number
+    return Action(ActionKind.REOPEN_LIST, RULE, why, f"list {candidate_list.id}", change, digest, number)

@@ -1,0 +1,57 @@
+"""The closer look: which work items and histories have to be read by id before a decision may rest on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.candidate_list import ListState, Role
+from bot.defect import State
+from bot.facts import Facts
+from bot.known_issues import known_issues
+from bot.plan import Fence, Plan
+from bot.rfc import Rfc, RfcState
+
+
+def histories_needed(facts: Facts) -> frozenset[int]:
+    """Lists and RFCs where it matters who set the state: agreed and not sealed; approved; deployed and still owed."""
+    lists = (c.id for c in facts.lists.values() if c.state is ListState.AGREED and not c.is_sealed)
+    return frozenset(lists) | frozenset(r.id for r in facts.rfcs.values() if _matters(r, facts))
+
+
+def _matters(rfc: Rfc, facts: Facts) -> bool:
+    match rfc.state:
+        case RfcState.APPROVED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
+            return True
+        case RfcState.CLOSED:
+            return not rfc.outcome or _still_owes(rfc, facts)
+        case _:
+            return False
+
+
+def _still_owes(rfc: Rfc, facts: Facts) -> bool:
+    sealed = facts.lists.get(rfc.list_id or 0)
+    named = {e.fix.defect for e in sealed.entries if e.role is Role.RETEST_HERE} if sealed is not None else set()
+    here = (facts.defects.get(id) for id in named | rfc.accepted)
+    return any(d is not None and d.state is State.RESOLVED and d.delivered_by != rfc.id for d in here)
+
+
+def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
+    """What a plan is about to write, and what it will quote: read again by id, the plan is decided anew on that."""
+    touched = {a.change.id for a in plan if a.change.id is not None}
+    fences = [a.fence for a in plan if a.fence is not None]
+    quoted = {id for fence in fences for id in _quoted(fence, facts)}
+    return frozenset(touched | {fence.list_id for fence in fences} | quoted)
+
+
+def _quoted(fence: Fence, facts: Facts) -> Iterator[int]:
+    """Of a note's change requests and known issues it is the long text that counts, which no feed carries."""
+    sealed = facts.lists.get(fence.list_id)
+    if sealed is not None:
+        yield from (e.fix.defect for e in sealed.entries if e.role is Role.CHANGE and e.fix.defect in facts.defects)
+    yield from (d.id for d in known_issues(fence.key.environment, facts.defects.values()))
+
+
+def testers_unknown(facts: Facts) -> frozenset[int]:
+    """The defects that somebody has to retest, and of which no reading has told whom they are assigned to."""
+    waiting = (d for d in facts.defects.values() if d.state is State.READY_FOR_RETEST)
+    return frozenset(d.id for d in waiting if not d.assigned_to)

@@ -1,0 +1,111 @@
+"""Composing the page of a candidate list: order, headings, what is left out and why, what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from bot.candidate_list import CandidateList, Entry, ListState, Role
+from bot.dates import spoken
+from bot.defect import Defect
+from bot.left_out import LeftOut
+from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
+from bot.number import Number
+from bot.picture import Picture
+from bot.window import Window, agree_by
+
+NO_SEVERITY = "no severity"
+UNKNOWN_TITLE = "(this work item cannot be read)"
+
+
+def compose_list(
+    environment: str,
+    party: str,
+    number: Number,
+    window: Window,
+    entries: Collection[Entry],
+    picture: Picture,
+    notices: tuple[str, ...] = (),
+    standing: CandidateList | None = None,
+) -> ListPage:
+    """What people read on a list. `standing` is the work item as it is, None for one that is yet to be created."""
+    programme = picture.facts.programme
+    return ListPage(
+        heading=f"{party} {number} to {environment}",
+        programme=programme.name,
+        environment=environment,
+        party=party,
+        release=f"{number} ({programme.name_of(window.type)})",
+        window=f"{spoken(window.start, programme.zone)} to {spoken(window.end, programme.zone)}",
+        agree_by=spoken(agree_by(window, programme), programme.zone),
+        standing=_standing(environment, standing, picture),
+        groups=_groups(environment, entries, picture),
+        left_out=_left_out(party, {entry.fix.defect for entry in entries}, picture),
+        notices=notices,
+    )
+
+
+def left_out_line(verdict: LeftOut, picture: Picture) -> LeftOutLine:
+    defect = picture.facts.defects[verdict.defect]
+    return LeftOutLine(
+        id=defect.id,
+        severity=defect.severity or NO_SEVERITY,
+        title=defect.title,
+        found_in=", ".join(defect.found_in),
+        reason=verdict.words,
+        remedy=verdict.remedy,
+    )
+
+
+def _left_out(party: str, listed: Collection[int], picture: Picture) -> tuple[LeftOutLine, ...]:
+    verdicts = (verdict for verdict in picture.drafts[party].left_out if verdict.defect not in listed)
+    return tuple(left_out_line(verdict, picture) for verdict in verdicts)
+
+
+def order(entry: Entry, defect: Defect | None) -> tuple[str, int]:
+    """Worst first, then by id; without a severity last."""
+    severity = defect.severity if defect is not None else ""
+    return (severity or "~", entry.fix.defect)
+
+
+def headings(environment: str) -> dict[Role, str]:
+    """What stands over the fixes of each role, in the order in which the roles are shown."""
+    return {
+        Role.RETEST_HERE: f"Retest in {environment}",
+        Role.RETEST_ELSEWHERE: "Delivered here, retested elsewhere",
+        Role.CARRIED: f"Carried over: runs in {environment} already",
+        Role.CHANGE: "Change requests",
+    }
+
+
+def _groups(environment: str, entries: Iterable[Entry], picture: Picture) -> tuple[ListGroup, ...]:
+    defects = picture.facts.defects
+    ordered = sorted(entries, key=lambda e: order(e, defects.get(e.fix.defect)))
+    groups = (
+        ListGroup(heading, tuple(_line(e, defects.get(e.fix.defect)) for e in ordered if e.role is role))
+        for role, heading in headings(environment).items()
+    )
+    return tuple(group for group in groups if group.lines)
+
+
+def _line(entry: Entry, defect: Defect | None) -> ListLine:
+    if defect is None:
+        return ListLine(entry.fix.defect, NO_SEVERITY, UNKNOWN_TITLE, str(entry.fix.number), "", "")
+    return ListLine(
+        id=defect.id,
+        severity=defect.severity or NO_SEVERITY,
+        title=defect.title,
+        number=str(entry.fix.number),
+        found_in=", ".join(defect.found_in),
+        state=defect.state_text or defect.state.value,
+    )
+
+
+def _standing(environment: str, standing: CandidateList | None, picture: Picture) -> str:
+    roles = " or ".join(picture.facts.programme.environments[environment].agrees)
+    if standing is not None and standing.state is ListState.AGREED:
+        sealed = f"sealed as edition {standing.edition}" if standing.is_sealed else "waiting to be sealed"
+        return f"Agreed; {sealed}. The RFC is raised next."
+    return (
+        f"Proposed. The {roles} agrees it by setting its state. To keep a fix out, tag its defect Hold; "
+        "to move a fix to a later window, set the planned-for date of its defect."
+    )

@@ -1,0 +1,73 @@
+"""Contents: which fixes a release brings and contains, and what deploying it brings to an environment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.candidate_list import CandidateList
+from bot.defect import Defect, Fix
+from bot.number import Number
+
+Fixes = frozenset[Fix]
+NOTHING: Fixes = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The releases of one party whose content is known, because a list of theirs was sealed.
+
+    Membership is data: what was sealed, not what a version compares to. Only what was there before Shunter
+    knew of anything (a baseline, a release that people raised by hand) is told by the versions on the defects.
+    """
+
+    brought: Mapping[Number, Fixes] = field(default_factory=dict)
+    by_version: tuple[Fix, ...] = ()
+    floor: Number | None = None
+
+    @property
+    def last_regular(self) -> Number | None:
+        return max((number for number in self.brought if number.is_regular), default=None)
+
+    def contents(self, number: Number | None) -> Fixes:
+        """Everything that a build of this number carries: what it brings, and what it is built on [M7.4]."""
+        if number is None:
+            return NOTHING
+        if number not in self.brought:
+            return frozenset(fix for fix in self.by_version if fix.number <= number) | self.contents(self._base(number))
+        return self.brought[number] | self.contents(self._base(number))
+
+    def with_release(self, number: Number, fixes: Fixes) -> Releases:
+        """The same, and one release more: the draft."""
+        return Releases({**self.brought, number: fixes}, self.by_version, self.floor)
+
+    def _base(self, number: Number) -> Number | None:
+        """The regular release before it; of an emergency, the number that it fixes [M12.8]."""
+        if not number.is_regular:
+            below = [n for n in self.brought if n.regular_base == number.regular_base and n < number]
+            return max(below, default=number.regular_base)
+        below = [n for n in self.brought if n.is_regular and n < number]
+        if self.floor is not None and self.floor < number:
+            below.append(self.floor)
+        return max(below, default=None)
+
+
+def releases_of(
+    party: str, lists: Iterable[CandidateList], defects: Iterable[Defect], baselines: Iterable[Number]
+) -> Releases:
+    """`defects` are the party's own; `baselines` what its environments ran before the first known deployment."""
+    brought: dict[Number, Fixes] = {}
+    for sealed in lists:
+        if sealed.party == party and sealed.is_sealed and sealed.number is not None:
+            fixes = frozenset(entry.fix for entry in sealed.entries)
+            brought[sealed.number] = brought.get(sealed.number, NOTHING) | fixes
+    by_version = tuple(Fix(d.id, d.version) for d in defects if d.version is not None)
+    return Releases(brought, by_version, max(baselines, default=None))
+
+
+def latest_of_each(fixes: Iterable[Fix]) -> Fixes:
+    """One fix a defect, its newest: a note names a defect that was fixed twice once."""
+    ordered = sorted(fixes)
+    superseded = {first for first, second in pairwise(ordered) if first.defect == second.defect}
+    return frozenset(ordered) - superseded

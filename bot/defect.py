@@ -1,0 +1,94 @@
+"""Defects and change requests: the work items whose fixes travel through the environments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from bot.number import Number, read_number
+
+CONFIGURATION = "configuration"
+"""What stands as version on a fix that has no build: it joins the party's next release as it is."""
+
+
+class State(Enum):
+    """What a defect's state means to the process; the programme's spellings are configuration."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    READY_FOR_RETEST = "ready for retest"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
+class Kind(Enum):
+    """The four kinds of work item that the process reads and writes."""
+
+    DEFECT = "defect"
+    CHANGE_REQUEST = "change request"
+    LIST = "candidate list"
+    RFC = "RFC"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A defect; or a change request, which travels as a fix in the same way and is never retested.
+
+    People are sign-in names. `version_text` is what a person typed. `found_in` holds every environment that
+    was named: more than one is a contradiction that a person has to settle.
+    """
+
+    id: int
+    rev: int
+    title: str
+    state: State
+    kind: Kind = Kind.DEFECT
+    state_text: str = ""
+    severity: str = ""
+    priority: int | None = None
+    found_in: tuple[str, ...] = ()
+    party: str = ""
+    version_text: str = ""
+    planned_for: date | None = None
+    tested_in: frozenset[str] = frozenset()
+    raised_by: str = ""
+    retested_by: str = ""
+    assigned_to: str = ""
+    tags: frozenset[str] = frozenset()
+    delivered_by: int | None = None
+    depends_on: frozenset[int] = frozenset()
+    duplicate_of: frozenset[int] = frozenset()
+    summary: str = ""
+    workaround: str = ""
+
+    @property
+    def version(self) -> Number | None:
+        return read_number(self.version_text)
+
+    @property
+    def is_configuration(self) -> bool:
+        return self.version_text.strip().casefold() == CONFIGURATION
+
+    @property
+    def is_held(self) -> bool:
+        return "hold" in {tag.casefold() for tag in self.tags}
+
+    def is_held_in(self, environment: str) -> bool:
+        """Whether the tag `Hold <environment>` stands on it: no list of that environment may carry it."""
+        return f"hold {environment}".casefold() in {tag.casefold() for tag in self.tags}
+
+
+Defects = Mapping[int, Defect]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fix:
+    """One repair of one defect: the defect, and the number of the build that carries it.
+
+    A defect that bounces and is fixed again has two fixes. Numbers of two parties are never compared.
+    """
+
+    defect: int
+    number: Number = field(compare=True)

@@ -1,0 +1,95 @@
+"""Deployments: what arrived in which environment, when, through which RFC, and whether it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from bot.approval import Approval, Deviation, judge_approval
+from bot.facts import Facts
+from bot.history import Step, latest
+from bot.number import Number
+from bot.rfc import Rfc, RfcState
+
+SUCCEEDED = "succeeded"
+SMOKE_PASSED = "passed"
+
+
+class Outcome(Enum):
+    """What came of a deployment."""
+
+    SUCCEEDED = "succeeded"
+    ROLLED_BACK = "rolled back"
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One arrival of a release in an environment. `approval` is None where its history was not read."""
+
+    rfc: Rfc
+    number: Number
+    at: datetime
+    by: str
+    outcome: Outcome
+    approval: Approval | Deviation | None
+    smoke_missing: bool
+
+    @property
+    def incomplete(self) -> str:
+        """Why this deployment does not count for retest, in words; empty where it is complete [M5.2], [C5.5]."""
+        if self.outcome is not Outcome.SUCCEEDED:
+            return f"it was {self.outcome.value}"
+        if self.approval is None:
+            return "its approval has not been verified yet"
+        if isinstance(self.approval, Deviation):
+            return f"it was deployed without a valid approval: {self.approval.words}"
+        if self.smoke_missing:
+            return "its smoke test has not passed yet"
+        return ""
+
+
+def deployments(facts: Facts) -> tuple[Deployment, ...]:
+    """Every deployment that the RFCs tell of, oldest first."""
+    told = (_told_by(rfc, facts.histories.get(rfc.id, ()), facts) for rfc in facts.rfcs.values())
+    return tuple(sorted((d for d in told if d is not None), key=lambda d: (d.at, d.rfc.id)))
+
+
+def arrivals(found: Iterable[Deployment]) -> dict[tuple[str, str], list[Deployment]]:
+    """The deployments that stand, by environment and party, oldest first: a rolled back one has left nothing."""
+    standing: dict[tuple[str, str], list[Deployment]] = {}
+    for deployment in found:
+        if deployment.outcome is Outcome.SUCCEEDED:
+            standing.setdefault((deployment.rfc.environment, deployment.rfc.party), []).append(deployment)
+    return standing
+
+
+def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None:
+    environment = facts.programme.environments.get(rfc.environment)
+    step = latest(RfcState.DEPLOYED, steps)
+    outcome = _outcome(rfc, step, steps)
+    at = rfc.deployed_at or (step.at if step else rfc.changed_at)
+    if environment is None or rfc.number is None or outcome is None or at is None:
+        return None
+    party = facts.programme.parties.get(rfc.party)
+    approval = judge_approval(rfc, steps, environment, party, facts.bot) if steps else None
+    smoke_missing = environment.smoke_test and rfc.smoke.strip().casefold() != SMOKE_PASSED
+    return Deployment(rfc, rfc.number, at, step.by if step else "", outcome, approval, smoke_missing)
+
+
+def _outcome(rfc: Rfc, deployed: Step | None, steps: Sequence[Step]) -> Outcome | None:
+    undone = latest(RfcState.ROLLED_BACK, steps)
+    match rfc.state:
+        case RfcState.DEPLOYED:
+            return Outcome.SUCCEEDED
+        case RfcState.ROLLED_BACK:
+            return Outcome.ROLLED_BACK
+        case RfcState.CLOSED if undone is not None and deployed is not None and undone.rev > deployed.rev:
+            return Outcome.ROLLED_BACK
+        case RfcState.CLOSED if rfc.outcome == SUCCEEDED:
+            return Outcome.SUCCEEDED
+        case RfcState.CLOSED if not rfc.outcome and deployed is not None:
+            return Outcome.SUCCEEDED
+        case _:
+            return None

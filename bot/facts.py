@@ -1,0 +1,33 @@
+"""Facts: the whole state of the world as it was read, from which everything else is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.candidate_list import CandidateList
+from bot.defect import Defect, Kind, State
+from bot.history import Histories
+from bot.programme import Programme
+from bot.rfc import Rfc
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read, all of it or nothing. `now` is the server's time, in UTC; `bot` its sign-in name.
+
+    `defects` holds change requests too. `histories` holds only the items whose history a decision needs.
+    """
+
+    now: datetime
+    bot: str
+    programme: Programme
+    defects: Mapping[int, Defect] = field(default_factory=dict)
+    lists: Mapping[int, CandidateList] = field(default_factory=dict)
+    rfcs: Mapping[int, Rfc] = field(default_factory=dict)
+    histories: Histories = field(default_factory=dict)
+
+    @property
+    def resolved_defects(self) -> tuple[Defect, ...]:
+        return tuple(d for _, d in sorted(self.defects.items()) if d.state is State.RESOLVED and d.kind is Kind.DEFECT)

@@ -1,0 +1,209 @@
+"""Overviews: what stands where, as rows for a table: lists, what is left out, RFCs, retests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.approval import Deviation
+from bot.candidate_list import CandidateList, ListState, Role
+from bot.compose_control_points import approval_of
+from bot.picture import Picture
+from bot.proposal import NoProposal, propose
+from bot.raise_rfcs import why_not_raised
+from bot.retest import ready_for_retest
+from bot.rfc import Rfc, RfcState
+from bot.standing import Where, standings
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One open candidate list. `fixes` counts what is in, `retest` those that its environment found."""
+
+    list: int
+    environment: str
+    party: str
+    release: str
+    window: datetime
+    state: str
+    fixes: int
+    retest: int
+    waits_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One resolved defect, the bucket that it is in, and what happens next."""
+
+    defect: int
+    severity: str
+    found_in: str
+    party: str
+    where: str
+    why: str
+    next_step: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RfcRow:
+    """One RFC that is not closed or withdrawn."""
+
+    rfc: int
+    environment: str
+    party: str
+    release: str
+    window: datetime
+    state: str
+    waits_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetestRow:
+    """One defect that a tester can retest now."""
+
+    defect: int
+    severity: str
+    environment: str
+    tester: str
+    release: str
+    rfc: int | None
+    since: datetime | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BucketRow:
+    """How many resolved defects are in one bucket."""
+
+    where: str
+    defects: int
+
+
+def list_rows(picture: Picture) -> tuple[ListRow, ...]:
+    open_lists = (c for _, c in sorted(picture.facts.lists.items()) if c.is_open)
+    return tuple(_list_row(c, picture) for c in sorted(open_lists, key=lambda c: (c.environment, c.party, c.id)))
+
+
+def no_list_words(picture: Picture) -> tuple[str, ...]:
+    """Where no list is proposed, and why."""
+    found = (p for p in propose(picture) if isinstance(p, NoProposal))
+    return tuple(f"{p.environment}, {p.party}: {p.words}" for p in found)
+
+
+def standing_rows(picture: Picture, where: Where | None = None) -> tuple[StandingRow, ...]:
+    found = sorted(standings(picture).values(), key=lambda s: (s.defect.party, s.defect.found_in, s.defect.id))
+    return tuple(
+        StandingRow(
+            defect=s.defect.id,
+            severity=s.defect.severity,
+            found_in=", ".join(s.defect.found_in),
+            party=s.defect.party,
+            where=s.where.value,
+            why=s.words,
+            next_step=s.next_step,
+            title=s.defect.title,
+        )
+        for s in found
+        if where is None or s.where is where
+    )
+
+
+def bucket_rows(picture: Picture) -> tuple[BucketRow, ...]:
+    counted = Counter(s.where for s in standings(picture).values())
+    return tuple(BucketRow(where.value, counted[where]) for where in Where)
+
+
+def rfc_rows(picture: Picture) -> tuple[RfcRow, ...]:
+    return tuple(_rfc_rows(picture))
+
+
+def retest_rows(picture: Picture, tester: str = "") -> tuple[RetestRow, ...]:
+    """`tester` is a sign-in name; empty for everybody's."""
+    rows = (
+        RetestRow(
+            defect=d.id,
+            severity=d.severity,
+            environment=", ".join(d.found_in),
+            tester=d.assigned_to,
+            release=_release_of(d.delivered_by, picture),
+            rfc=d.delivered_by,
+            since=_since(d.delivered_by, picture),
+            title=d.title,
+        )
+        for d in ready_for_retest(picture)
+    )
+    return tuple(row for row in rows if not tester or row.tester == tester.casefold())
+
+
+def _list_row(candidate_list: CandidateList, picture: Picture) -> ListRow:
+    return ListRow(
+        list=candidate_list.id,
+        environment=candidate_list.environment,
+        party=candidate_list.party,
+        release=str(candidate_list.number or ""),
+        window=candidate_list.window.start,
+        state=candidate_list.state.value,
+        fixes=len(candidate_list.entries),
+        retest=sum(e.role is Role.RETEST_HERE for e in candidate_list.entries),
+        waits_for=_list_waits_for(candidate_list, picture),
+    )
+
+
+def _list_waits_for(candidate_list: CandidateList, picture: Picture) -> str:
+    match candidate_list.state:
+        case ListState.AGREED:
+            return why_not_raised(candidate_list, picture) or "its RFC, in the next run"
+        case ListState.RAISED:
+            rfc = picture.rfc_of_list.get(candidate_list.id)
+            return f"RFC {rfc.id} is {rfc.state.value}" if rfc is not None else "its RFC cannot be found"
+        case _:
+            environment = picture.facts.programme.environments.get(candidate_list.environment)
+            roles = " or ".join(environment.agrees) if environment is not None else "nobody known"
+            return f"{roles} to agree"
+
+
+def _rfc_rows(picture: Picture) -> Iterator[RfcRow]:
+    for _, rfc in sorted(picture.facts.rfcs.items()):
+        if rfc.state in (RfcState.CLOSED, RfcState.WITHDRAWN):
+            continue
+        yield RfcRow(
+            rfc=rfc.id,
+            environment=rfc.environment,
+            party=rfc.party,
+            release=str(rfc.number or ""),
+            window=rfc.window.start,
+            state=rfc.state.value,
+            waits_for=_waits_for(rfc, picture),
+        )
+
+
+def _waits_for(rfc: Rfc, picture: Picture) -> str:
+    environment = picture.facts.programme.environments.get(rfc.environment)
+    if environment is None:
+        return f"its environment {rfc.environment} is unknown"
+    deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
+    if deployment is not None:
+        return deployment.incomplete or "its closure"
+    approval = approval_of(rfc, picture)
+    match rfc.state:
+        case RfcState.RAISED:
+            return f"{' or '.join(environment.approvals)} to approve"
+        case RfcState.APPROVED:
+            return f"a valid approval: {approval.words}" if isinstance(approval, Deviation) else "its deployment"
+        case RfcState.REJECTED:
+            return "its list to be agreed again"
+        case _:
+            return "a person"
+
+
+def _release_of(rfc_id: int | None, picture: Picture) -> str:
+    rfc = picture.facts.rfcs.get(rfc_id or 0)
+    return f"{rfc.party} {rfc.number}" if rfc is not None else ""
+
+
+def _since(rfc_id: int | None, picture: Picture) -> datetime | None:
+    rfc = picture.facts.rfcs.get(rfc_id or 0)
+    return rfc.deployed_at if rfc is not None else None

@@ -1,0 +1,144 @@
+"""The picture: what follows at once from the facts, worked out once a run for every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.candidate_list import CandidateList, ListState
+from bot.contents import NOTHING, Fixes, Releases, releases_of
+from bot.dates import spoken
+from bot.defect import Defect, State
+from bot.deployment import Deployment, arrivals, deployments
+from bot.draft import Draft, draft_of
+from bot.facts import Facts
+from bot.number import Number
+from bot.party import Party
+from bot.readiness import Prospect
+from bot.rfc import Rfc, RfcState
+from bot.window import Window, agree_by, next_window
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Facts, and what they amount to: what runs where, what each release contains, what each party drafts."""
+
+    facts: Facts
+
+    @cached_property
+    def deployments(self) -> tuple[Deployment, ...]:
+        return deployments(self.facts)
+
+    @cached_property
+    def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
+        return arrivals(self.deployments)
+
+    def running(self, environment: str, party: str) -> Number | None:
+        """The number that arrived last; before any arrival, the configured baseline."""
+        arrived = self.arrivals.get((environment, party))
+        if arrived:
+            return arrived[-1].number
+        owner = self.facts.programme.parties.get(party)
+        return owner.baseline.get(environment) if owner else None
+
+    @cached_property
+    def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
+        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew."""
+        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
+        reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
+        waiting: dict[tuple[str, str], list[Rfc]] = {}
+        for rfc in self.facts.rfcs.values():
+            if rfc.state in under_way and rfc.number is not None and rfc.list_id not in reopened:
+                waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
+        return waiting
+
+    @cached_property
+    def rfc_of_list(self) -> Mapping[int, Rfc]:
+        """The RFC of each list: the lowest id where there should ever be two."""
+        return {r.list_id: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.list_id is not None}
+
+    @cached_property
+    def of_party(self) -> Mapping[str, tuple[Defect, ...]]:
+        """Every defect and change request, whatever its state, by resolving party."""
+        owned: dict[str, list[Defect]] = {}
+        for _, defect in sorted(self.facts.defects.items()):
+            owned.setdefault(defect.party, []).append(defect)
+        return {party: tuple(defects) for party, defects in owned.items()}
+
+    @cached_property
+    def releases(self) -> Mapping[str, Releases]:
+        standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
+        return {
+            p.name: releases_of(p.name, standing, self.of_party.get(p.name, ()), p.baseline.values())
+            for p in self.facts.programme.parties.values()
+        }
+
+    def is_withdrawn(self, candidate_list: CandidateList) -> bool:
+        rfc = self.rfc_of_list.get(candidate_list.id)
+        return rfc is not None and rfc.state is RfcState.WITHDRAWN
+
+    @cached_property
+    def next_windows(self) -> Mapping[str, Window]:
+        found = {
+            e.name: next_window(e, self.facts.programme, self.facts.now)
+            for e in self.facts.programme.environments.values()
+        }
+        return {name: window for name, window in found.items() if window is not None}
+
+    @cached_property
+    def drafts(self) -> Mapping[str, Draft]:
+        return {p.name: self._draft(p) for p in self.facts.programme.parties.values()}
+
+    def with_draft(self, party: str) -> Releases:
+        """The party's releases, the draft among them where it has a number."""
+        draft, known = self.drafts[party], self.releases[party]
+        return known if draft.number is None else known.with_release(draft.number, draft.fixes)
+
+    def open_lists(self, environment: str, party: str) -> list[CandidateList]:
+        """The lists of this environment and party that are not closed, lowest id first."""
+        return self._open.get((environment, party), [])
+
+    @cached_property
+    def _open(self) -> Mapping[tuple[str, str], list[CandidateList]]:
+        found: dict[tuple[str, str], list[CandidateList]] = {}
+        for _, c in sorted(self.facts.lists.items()):
+            if c.is_open:
+                found.setdefault((c.environment, c.party), []).append(c)
+        return found
+
+    def _draft(self, party: Party) -> Draft:
+        programme = self.facts.programme
+        windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
+        days = {e: self._day(w) for e, w in windows.items()}
+        deadlines = {e: spoken(agree_by(w, programme), programme.zone) for e, w in windows.items()}
+        prospect = Prospect(
+            programme=programme,
+            party=party,
+            releases=self.releases[party.name],
+            defects=self.facts.defects,
+            chosen=self._chosen_number(party.name),
+            days=days,
+            deadlines=deadlines,
+        )
+        return draft_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
+
+    def _day(self, window: Window) -> date:
+        return window.start.astimezone(self.facts.programme.zone).date()
+
+    def _chosen_number(self, party: str) -> Number | None:
+        """What a person set as number on a list of the party that is still only proposed."""
+        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.party == party and c.is_regular)
+        sealed = self.releases[party].brought
+        numbers = (c.chosen_number for c in proposed if c.state is ListState.PROPOSED and c.number not in sealed)
+        return next((number for number in numbers if number is not None), None)
+
+    def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
+        """Those of `fixes` that a person holds, everywhere or for this environment."""
+        known = (self.facts.defects.get(id) for id in fixes)
+        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(environment))))
+
+    def contents_running(self, environment: str, party: str) -> Fixes:
+        number = self.running(environment, party)
+        return self.releases[party].contents(number) if number is not None else NOTHING

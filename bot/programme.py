@@ -1,0 +1,36 @@
+"""The programme: its environments, parties, calendar and notice, as configuration gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.environment import Environment
+from bot.number import ReleaseType
+from bot.party import Party
+from bot.working_days import WorkingDays
+
+DEFAULT_NOTICE = {ReleaseType.MAJOR: 0, ReleaseType.MINOR: 1, ReleaseType.PATCH: 1}
+"""Working days between the raising of an RFC and its window [M10]; an emergency's notice is a clock hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One test programme. `type_names` is what people call each release type (CSSC: a patch is *Regular*)."""
+
+    name: str
+    working_days: WorkingDays
+    environments: Mapping[str, Environment]
+    parties: Mapping[str, Party]
+    notice: Mapping[ReleaseType, int] = field(default_factory=lambda: dict(DEFAULT_NOTICE))
+    internal_test: str = ""
+    type_names: Mapping[ReleaseType, str] = field(default_factory=dict)
+    governance: frozenset[str] = frozenset()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.working_days.zone
+
+    def name_of(self, type_: ReleaseType) -> str:
+        return self.type_names.get(type_, type_.value)

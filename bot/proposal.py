@@ -1,0 +1,163 @@
+"""Proposals: which release each environment should take next from each party, and what it brings there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.candidate_list import CandidateList, Entry, ListState, Role
+from bot.contents import Fixes, Releases, latest_of_each
+from bot.defect import Defect, Fix, Kind
+from bot.environment import Environment
+from bot.number import Number
+from bot.party import Party
+from bot.picture import Picture
+from bot.window import Window, agree_by, windows
+from bot.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A release for the next window of one environment. Fixes may be empty for none of its entries."""
+
+    environment: str
+    party: str
+    number: Number
+    window: Window
+    entries: frozenset[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class NoProposal:
+    """Why an environment gets no list of a party now, in words that fit after "no list: "."""
+
+    environment: str
+    party: str
+    words: str
+
+
+def propose(picture: Picture) -> tuple[Proposal | NoProposal, ...]:
+    """Stage two, for each environment and party: the newest release that passes gets the list [M7.4], [C4.4]."""
+    programme = picture.facts.programme
+    return tuple(
+        propose_for(programme.environments[name], party, picture)
+        for party in programme.parties.values()
+        for name in party.environments
+        if name in programme.environments
+    )
+
+
+def propose_for(environment: Environment, party: Party, picture: Picture) -> Proposal | NoProposal:
+    releases = picture.with_draft(party.name)
+    standing = standing_list(picture.open_lists(environment.name, party.name))
+    window = window_for(environment, party, standing, picture)
+    if window is None:
+        return NoProposal(environment.name, party.name, "no window is left whose notice can be kept")
+    refusals = [f"no release of {party.name} is ready"]
+    for number in _newest_first(environment, party, window, releases, picture):
+        entries = entries_for(environment, party.name, releases, number, picture)
+        refusal = _refusal(environment, party.name, releases, number, picture, entries)
+        if not refusal:
+            return Proposal(environment.name, party.name, number, window, entries)
+        refusals.append(refusal)
+    return NoProposal(environment.name, party.name, refusals[-1])
+
+
+def standing_list(open_lists: Iterable[CandidateList]) -> CandidateList | None:
+    """The regular list without an RFC: there is at most one; should there be more, the agreed, then the lowest id."""
+    waiting = [c for c in open_lists if c.is_regular and c.state in (ListState.PROPOSED, ListState.AGREED)]
+    return min(waiting, key=lambda c: (c.state is not ListState.AGREED, c.id), default=None)
+
+
+def window_for(
+    environment: Environment, party: Party, standing: CandidateList | None, picture: Picture
+) -> Window | None:
+    """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
+    facts = picture.facts
+    if standing is not None and facts.now <= agree_by(standing.window, facts.programme):
+        return standing.window
+    taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
+    since: datetime = max([facts.now, *taken])
+    upcoming = windows(environment, facts.programme, since)
+    return next((w for w in upcoming if facts.now <= agree_by(w, facts.programme)), None)
+
+
+def entries_for(
+    environment: Environment, party: str, releases: Releases, number: Number, picture: Picture
+) -> frozenset[Entry]:
+    """What deploying the release brings here: its contents less those of what will be running by then [M7.4]."""
+    brought = releases.contents(number) - releases.contents(expected(environment.name, party, picture))
+    running = picture.contents_running(environment.name, party)
+    carried = {fix for fix in releases.brought.get(number, frozenset()) if not fix.number.is_regular and fix in running}
+    defects = picture.facts.defects
+    return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
+
+
+def expected(environment: str, party: str, picture: Picture) -> Number | None:
+    """The number that runs once the RFCs that are under way have arrived; one that was overtaken changes nothing."""
+    numbers = [picture.running(environment, party)]
+    numbers += [rfc.number for rfc in picture.live_rfcs.get((environment, party), ())]
+    return max((number for number in numbers if number is not None), default=None)
+
+
+def role_in(environment: Environment, defect: Defect | None) -> Role:
+    """Retest happens only in the environment that found the defect [M7.4]; a change request is not retested."""
+    if defect is not None and defect.kind is Kind.CHANGE_REQUEST:
+        return Role.CHANGE
+    if defect is not None and defect.found_in == (environment.name,):
+        return Role.RETEST_HERE
+    return Role.RETEST_ELSEWHERE
+
+
+def _listed(brought: Fixes, carried: Iterable[Fix]) -> Fixes:
+    return latest_of_each(brought | frozenset(carried))
+
+
+def _entry(fix: Fix, environment: Environment, defect: Defect | None, carried: Iterable[Fix]) -> Entry:
+    return Entry(fix, Role.CARRIED if fix in carried else role_in(environment, defect))
+
+
+def _newest_first(
+    environment: Environment, party: Party, window: Window, releases: Releases, picture: Picture
+) -> Iterator[Number]:
+    """A release agreed for a level environment goes first where the windows are within one working day [M7.4]."""
+    above = expected(environment.name, party.name, picture)
+    numbers = sorted((n for n in releases.brought if n.is_regular and (above is None or n > above)), reverse=True)
+    level = _agreed_for_level(environment, party, window, picture)
+    yield from (number for number in numbers if number in level)
+    yield from (number for number in numbers if number not in level)
+
+
+def _agreed_for_level(environment: Environment, party: Party, window: Window, picture: Picture) -> set[Number]:
+    days = picture.facts.programme.working_days
+    return {
+        sealed.number
+        for other in environment.level_with
+        for sealed in picture.facts.lists.values()
+        if (sealed.environment, sealed.party) == (other, party.name) and sealed.is_sealed
+        if sealed.number is not None and not picture.is_withdrawn(sealed)
+        if _within_a_working_day(sealed.window.start, window.start, days)
+    }
+
+
+def _within_a_working_day(first: datetime, second: datetime, days: WorkingDays) -> bool:
+    earlier, later = sorted((first, second))
+    return days.back(later, 1) <= earlier
+
+
+def _refusal(
+    environment: Environment,
+    party: str,
+    releases: Releases,
+    number: Number,
+    picture: Picture,
+    entries: frozenset[Entry],
+) -> str:
+    if all(entry.role is Role.CARRIED for entry in entries):
+        return f"{number} brings nothing that {environment.name} does not have"
+    for required in environment.must_pass:
+        arrived = picture.contents_running(required.environment, party)
+        if required.is_mandatory and not releases.contents(number) <= arrived:
+            return f"{number} has to be deployed to {required.environment} first"
+    return ""

@@ -1,0 +1,175 @@
+"""Keeping the candidate lists in step with the proposals: created, rewritten, closed when nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.blocks import blocks
+from bot.candidate_list import CandidateList, Entry, ListState
+from bot.change import Change, Edit, Field, Link, LinkKind
+from bot.compose_list import compose_list
+from bot.defect import Kind
+from bot.list_page import ListPage
+from bot.picture import Picture
+from bot.plan import Action, ActionKind, Plan
+from bot.proposal import NoProposal, Proposal, propose, standing_list
+from bot.remark import Remark
+from bot.written import digest_of
+
+RULE = "propose"
+PACE = timedelta(minutes=15)
+"""A list's work item is rewritten at most this often: each rewriting is a revision for everybody who watches it."""
+
+
+def plan_lists(picture: Picture) -> Plan:
+    """One list for each proposal; what is agreed keeps its entries, and only its notices are brought up to date."""
+    return Plan(tuple(action for found in propose(picture) for action in _actions(found, picture)))
+
+
+def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]:
+    open_lists = picture.open_lists(found.environment, found.party)
+    standing = standing_list(open_lists)
+    for duplicate in open_lists:
+        is_waiting = duplicate.state is ListState.PROPOSED and duplicate.is_regular
+        if standing is not None and is_waiting and duplicate.id != standing.id:
+            yield _close(duplicate, f"list {standing.id} stands for the same environment and party")
+    if standing is None:
+        if isinstance(found, Proposal):
+            yield _create(found, picture)
+    elif standing.state is ListState.AGREED:
+        yield from _refresh_notices(standing, picture)
+    elif isinstance(found, NoProposal):
+        yield _close(standing, f"nothing is left to release: {found.words}")
+    else:
+        yield from _rewrite(standing, found, picture)
+
+
+def _create(proposal: Proposal, picture: Picture) -> Action:
+    page = _page(proposal, picture, None)
+    earlier = [
+        c.sequence
+        for c in picture.facts.lists.values()
+        if (c.environment, c.party) == (proposal.environment, proposal.party)
+    ]
+    edits = (
+        Edit(Field.TITLE, None, _title(page)),
+        Edit(Field.ENVIRONMENT, None, proposal.environment),
+        Edit(Field.PARTY, None, proposal.party),
+        Edit(Field.SEQUENCE, None, max(earlier, default=0) + 1),
+        Edit(Field.NUMBER, None, proposal.number),
+        Edit(Field.TYPE, None, proposal.window.type),
+        Edit(Field.WINDOW_START, None, proposal.window.start),
+        Edit(Field.WINDOW_END, None, proposal.window.end),
+        Edit(Field.BODY, None, page),
+    )
+    links = tuple(_link(entry) for entry in sorted(proposal.entries))
+    reason = f"{proposal.number} brings {_counted(proposal.entries)} to {proposal.environment}"
+    subject = f"list of {proposal.party} for {proposal.environment}"
+    change = Change(Kind.LIST, None, None, edits, links)
+    number = str(proposal.number)
+    return Action(ActionKind.CREATE_LIST, RULE, reason, subject, change, digest_of(page), number)
+
+
+def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> Iterator[Action]:
+    page = _page(proposal, picture, standing)
+    came = proposal.entries - standing.entries
+    went = standing.entries - proposal.entries
+    moved = proposal.window != standing.window
+    edits = [
+        Edit(field, old, new)
+        for field, old, new in (
+            (Field.TITLE, standing.title, _title(page)),
+            (Field.NUMBER, standing.number, proposal.number),
+            (Field.TYPE, standing.type, proposal.window.type),
+            (Field.WINDOW_START, standing.window.start, proposal.window.start),
+            (Field.WINDOW_END, standing.window.end, proposal.window.end),
+        )
+        if old != new
+    ]
+    if not (edits or came or went or _is_stale(standing, page)) or _written_just_now(standing, picture):
+        return
+    if moved:
+        words = f"The window passed without agreement; the list now stands for {page.window}."
+        edits.append(Edit(Field.REMARK, None, Remark((words,))))
+    edits.append(Edit(Field.BODY, None, page))
+    reason = f"{len(came)} in, {len(went)} out" if came or went else "its window or its text changed"
+    change = Change(
+        Kind.LIST,
+        standing.id,
+        standing.rev,
+        tuple(edits),
+        tuple(_link(entry) for entry in sorted(came)),
+        tuple(_link(entry) for entry in sorted(went)),
+    )
+    number = "" if standing.chosen_number == proposal.number else str(proposal.number)
+    yield Action(ActionKind.REWRITE_LIST, RULE, reason, f"list {standing.id}", change, digest_of(page), number)
+
+
+def _refresh_notices(standing: CandidateList, picture: Picture) -> Iterator[Action]:
+    number = standing.number
+    if number is None or _written_just_now(standing, picture):
+        return
+    notices = blocks(standing, picture)
+    page = compose_list(
+        standing.environment,
+        standing.party,
+        number,
+        standing.window,
+        standing.entries,
+        picture,
+        notices,
+        standing,
+    )
+    if _is_stale(standing, page):
+        change = Change(Kind.LIST, standing.id, standing.rev, (Edit(Field.BODY, None, page),))
+        reason = "; ".join(notices) or "what is left out has changed"
+        subject, digest = f"list {standing.id}", digest_of(page)
+        yield Action(ActionKind.REWRITE_LIST, RULE, reason, subject, change, digest, standing.own_number)
+
+
+def _close(candidate_list: CandidateList, why: str) -> Action:
+    edits = (
+        Edit(Field.STATE, candidate_list.state, ListState.CLOSED),
+        Edit(Field.REMARK, None, Remark((f"Closed: {why}.",))),
+    )
+    change = Change(Kind.LIST, candidate_list.id, candidate_list.rev, edits)
+    return Action(ActionKind.CLOSE_LIST, RULE, why, f"list {candidate_list.id}", change)
+
+
+def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) -> ListPage:
+    held = picture.held_in(proposal.environment, (e.fix.defect for e in proposal.entries))
+    notices = tuple(
+        f"{id} is held for {proposal.environment}: while it is, no RFC is raised for a release that contains it"
+        for id in held
+    )
+    return compose_list(
+        proposal.environment,
+        proposal.party,
+        proposal.number,
+        proposal.window,
+        proposal.entries,
+        picture,
+        notices,
+        standing,
+    )
+
+
+def _title(page: ListPage) -> str:
+    return f"Candidate list: {page.heading}, {page.window.split(' to ')[0]}"
+
+
+def _link(entry: Entry) -> Link:
+    return Link(LinkKind.ENTRY, entry.fix.defect, str(entry))
+
+
+def _is_stale(standing: CandidateList, page: ListPage) -> bool:
+    return standing.written is None or standing.written.digest != digest_of(page)
+
+
+def _written_just_now(standing: CandidateList, picture: Picture) -> bool:
+    return standing.changed_at is not None and picture.facts.now - standing.changed_at < PACE
+
+
+def _counted(entries: frozenset[Entry]) -> str:
+    return "1 fix" if len(entries) == 1 else f"{len(entries)} fixes"

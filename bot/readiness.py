@@ -1,0 +1,174 @@
+"""Readiness: the rules that leave a resolved fix out of its party's next release, each with what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.contents import Releases
+from bot.dates import spoken_day
+from bot.defect import Defect, Fix, Kind
+from bot.left_out import LeftOut, Reason
+from bot.number import Number, ReleaseType
+from bot.party import Party
+from bot.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a fix is judged against. `chosen` is the number that a person set on one of the party's lists;
+    `days` tells for each environment the day of its next window, `deadlines` its last instant in words."""
+
+    programme: Programme
+    party: Party
+    releases: Releases
+    defects: Mapping[int, Defect]
+    chosen: Number | None = None
+    days: Mapping[str, date] = field(default_factory=dict)
+    deadlines: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def regular_types(self) -> frozenset[ReleaseType]:
+        environments = self.programme.environments
+        return frozenset(environments[e].regular_type for e in self.party.environments if e in environments)
+
+
+def judge(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    """The first rule that leaves the defect out whatever the draft's number is; None where none does."""
+    return next((verdict for rule in _RULES if (verdict := rule(defect, prospect)) is not None), None)
+
+
+def _by(defect: Defect, prospect: Prospect) -> str:
+    deadline = next((prospect.deadlines[e] for e in defect.found_in if e in prospect.deadlines), "")
+    return f" by {deadline}" if deadline else ""
+
+
+def _two_environments(defect: Defect, _: Prospect) -> LeftOut | None:
+    if len(defect.found_in) < 2 or defect.kind is not Kind.DEFECT:
+        return None
+    words = f"it names {len(defect.found_in)} environments that found it: {', '.join(defect.found_in)}"
+    return LeftOut(defect.id, Reason.TWO_ENVIRONMENTS, words, "name the one that found it, on the defect")
+
+
+def _environment_unknown(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    if defect.kind is not Kind.DEFECT:
+        return None
+    if not defect.found_in:
+        words = "no environment is named as the one that found it"
+        remedy = f"in the list if one is named on the defect{_by(defect, prospect)}"
+        return LeftOut(defect.id, Reason.NOWHERE_FOUND, words, remedy)
+    name = defect.found_in[0]
+    if name not in prospect.programme.environments:
+        known = ", ".join(prospect.programme.environments)
+        words = f"it was found in {name}, which is none of the environments"
+        return LeftOut(defect.id, Reason.UNKNOWN_ENVIRONMENT, words, f"name one of {known} on the defect")
+    if name not in prospect.party.environments:
+        words = f"it was found in {name}, where {prospect.party.name} does not deploy"
+        remedy = "correct the environment or the party on the defect"
+        return LeftOut(defect.id, Reason.NOT_THEIR_ENVIRONMENT, words, remedy)
+    return None
+
+
+def _duplicate(defect: Defect, _: Prospect) -> LeftOut | None:
+    if not defect.duplicate_of:
+        return None
+    original = min(defect.duplicate_of)
+    remedy = f"nothing to do: {original} is delivered in its place; or remove the link"
+    return LeftOut(defect.id, Reason.DUPLICATE, f"it is a duplicate of {original}", remedy)
+
+
+def _held(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    if not defect.is_held:
+        return None
+    remedy = f"in the list if the tag Hold is removed{_by(defect, prospect)}"
+    return LeftOut(defect.id, Reason.HELD, "a person holds it (tag Hold)", remedy)
+
+
+def _no_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    if defect.version is not None or defect.is_configuration:
+        return None
+    if not defect.version_text.strip():
+        words = "no fix version is named"
+    else:
+        words = f"its fix version reads “{defect.version_text.strip()}”, which is no release number"
+    remedy = f"in the list if a version such as 1.2.3.0 is named{_by(defect, prospect)}"
+    return LeftOut(defect.id, Reason.NO_VERSION, words, remedy)
+
+
+def _version_of_another_type(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    version = defect.version
+    if version is None or version.type in prospect.regular_types:
+        return None
+    expected = " or ".join(sorted(prospect.programme.name_of(t) for t in prospect.regular_types))
+    words = (
+        f"its version {version} is of type {prospect.programme.name_of(version.type)}, and the list takes {expected}"
+    )
+    remedy = "it travels with a release of that type; or correct the version"
+    return LeftOut(defect.id, Reason.OTHER_TYPE, words, remedy)
+
+
+def _already_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    version, last = defect.version, prospect.releases.last_regular
+    if version is None or last is None or version > last:
+        return None
+    if Fix(defect.id, version) in prospect.releases.contents(last):
+        return _brought_by(version, defect)
+    words = f"its version {version} is not above {last}, which was agreed without it"
+    remedy = f"name a later version; or, if {version} carries it, the release manager accepts it on its RFC"
+    return LeftOut(defect.id, Reason.ALREADY_SEALED, words, remedy)
+
+
+def _configuration_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    """Such a fix has the number of the release that took it; delivered and resolved again, it is another fix."""
+    if not defect.is_configuration or defect.delivered_by is not None:
+        return None
+    brought = prospect.releases.contents(prospect.releases.last_regular)
+    taken = [fix.number for fix in brought if fix.defect == defect.id]
+    return _brought_by(max(taken), defect) if taken else None
+
+
+def _brought_by(release: Number, defect: Defect) -> LeftOut:
+    words = f"release {release} brings it already"
+    return LeftOut(defect.id, Reason.ALREADY_BROUGHT, words, "nothing to do: it is on that release's lists")
+
+
+def _below_baseline(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    version, floor = defect.version, prospect.releases.floor
+    if version is None or floor is None or version > floor:
+        return None
+    words = f"its version {version} is not above {floor}, which ran before any list was made"
+    remedy = f"name a later version; or, if {version} carries it, the release manager hands it to retest"
+    return LeftOut(defect.id, Reason.ALREADY_SEALED, words, remedy)
+
+
+def _internal_test_missing(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    place = prospect.programme.internal_test
+    if not place or place.casefold() in {name.casefold() for name in defect.tested_in}:
+        return None
+    remedy = f"in the list if {place} is named as tested in{_by(defect, prospect)}"
+    return LeftOut(defect.id, Reason.INTERNAL_TEST, f"its internal test in {place} has not passed", remedy)
+
+
+def _planned_later(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    days = [prospect.days[e] for e in defect.found_in if e in prospect.days] or list(prospect.days.values())
+    if defect.planned_for is None or not days or defect.planned_for <= max(days):
+        return None
+    words = f"it is planned for {spoken_day(defect.planned_for)}, after the window of {spoken_day(max(days))}"
+    remedy = f"in the list of that date's window; earlier if the date is moved{_by(defect, prospect)}"
+    return LeftOut(defect.id, Reason.PLANNED_LATER, words, remedy)
+
+
+_RULES: tuple[Callable[[Defect, Prospect], LeftOut | None], ...] = (
+    _duplicate,
+    _two_environments,
+    _environment_unknown,
+    _held,
+    _no_version,
+    _already_sealed,
+    _configuration_sealed,
+    _below_baseline,
+    _version_of_another_type,
+    _internal_test_missing,
+    _planned_later,
+)

@@ -1,0 +1,69 @@
+"""RFCs: the work items that ask to deploy one party's release into one environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from bot.candidate_list import Key
+from bot.number import Number, ReleaseType
+from bot.window import Window
+from bot.written import Written
+
+
+class RfcState(Enum):
+    """Where an RFC stands. Only people approve, reject and withdraw [M13]."""
+
+    RAISED = "raised"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    DEPLOYED = "deployed"
+    ROLLED_BACK = "rolled back"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Rfc:
+    """An RFC as its work item holds it. Texts that people write on it are plain; instants are aware.
+
+    `fixes` are the defects and change requests that it is linked to.
+    """
+
+    id: int
+    rev: int
+    state: RfcState
+    environment: str
+    party: str
+    number: Number | None
+    type: ReleaseType
+    window: Window
+    list_id: int | None = None
+    edition: int = 0
+    seal: str = ""
+    roadmap: str = ""
+    waiver: str = ""
+    attempt: int = 1
+    deployed_at: datetime | None = None
+    outcome: str = ""
+    evidence: str = ""
+    smoke: str = ""
+    fixes: frozenset[int] = frozenset()
+    accepted: frozenset[int] = frozenset()
+    way_back: str = ""
+    downtime: str = ""
+    instructions: str = ""
+    written: Written | None = None
+    changed_at: datetime | None = None
+    title: str = ""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.environment, self.party, self.number)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still asks for, or stands for, a deployment: its key is taken while it does."""
+        return self.state not in (RfcState.WITHDRAWN, RfcState.OTHER)

@@ -1,0 +1,182 @@
+"""Standing: where each resolved defect is, in exactly one bucket, and what happens to it next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.candidate_list import CandidateList, Entry, Role
+from bot.dates import short, spoken
+from bot.defect import Defect, Fix
+from bot.deployment import Deployment
+from bot.left_out import LeftOut, Reason
+from bot.picture import Picture
+
+
+class Where(Enum):
+    """The buckets: every resolved defect is in exactly one, the first that holds."""
+
+    TAKEN_BACK = "taken back by a person"
+    MOVE = "to be handed to its tester"
+    INCOMPLETE = "deployed, not complete"
+    ON_NO_NOTE = "runs there, on no note"
+    IN_RFC = "in an RFC under way"
+    ON_LIST = "on a list"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one resolved defect stands, in words, and what happens next."""
+
+    defect: Defect
+    where: Where
+    words: str
+    next_step: str
+    deployment: Deployment | None = None
+    list_id: int | None = None
+    left_out: LeftOut | None = None
+
+
+class NotConserved(Exception):
+    """A resolved defect stands nowhere, or a defect twice: nothing may be decided on such a sum."""
+
+
+def standings(picture: Picture) -> Mapping[int, Standing]:
+    """Every resolved defect, in exactly one bucket, for the environment that found it [M7.4], [M14].
+
+    NotConserved where the sum is wrong: a defect has been lost on the way.
+    """
+    places = _Places(picture)
+    found = {d.id: places.standing(d) for d in picture.facts.resolved_defects}
+    if len(found) != len(picture.facts.resolved_defects) or any(id != s.defect.id for id, s in found.items()):
+        raise NotConserved("the resolved defects do not add up: nothing is decided on them in this run")
+    return found
+
+
+class _Places:
+    """Where fixes are, indexed once for all defects."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._zone = picture.facts.programme.zone
+        self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
+        self._delivered = {
+            defect.id: deployment for deployment in picture.deployments for defect in _retested_by(deployment, picture)
+        }
+        self._noted = {
+            (c.environment, e.fix)
+            for c in picture.facts.lists.values()
+            if c.is_sealed and not picture.is_withdrawn(c)
+            for e in c.entries
+            if e.role is Role.RETEST_HERE
+        }
+        self._waiting = {
+            e.fix.defect: c
+            for _, c in sorted(picture.facts.lists.items(), reverse=True)
+            if c.is_open
+            for e in c.entries
+            if _retests(c.environment, e, picture.facts.defects.get(e.fix.defect))
+        }
+
+    def standing(self, defect: Defect) -> Standing:
+        for bucket in (self._taken_back, self._arrived, self._on_no_note, self._under_way):
+            found = bucket(defect)
+            if found is not None:
+                return found
+        return self._out(defect)
+
+    def _taken_back(self, defect: Defect) -> Standing | None:
+        arrived = self._delivered.get(defect.id)
+        if defect.delivered_by is None or arrived is None or arrived.rfc.id != defect.delivered_by:
+            return None
+        words = f"RFC {defect.delivered_by} brought its fix, and a person took it back to resolved since"
+        return Standing(defect, Where.TAKEN_BACK, words, "the defect manager decides; Shunter does not repeat it")
+
+    def _arrived(self, defect: Defect) -> Standing | None:
+        arrived = self._delivered.get(defect.id)
+        if arrived is None:
+            return None
+        words = f"{arrived.rfc.key} arrived on {spoken(arrived.at, self._zone)} (RFC {arrived.rfc.id})"
+        if arrived.incomplete:
+            why = f"{words}, but {arrived.incomplete}"
+            return Standing(defect, Where.INCOMPLETE, why, "it waits until that is settled", arrived)
+        return Standing(defect, Where.MOVE, words, "it goes to its tester in this run", arrived)
+
+    def _on_no_note(self, defect: Defect) -> Standing | None:
+        """Its version runs where it was found, and no list of that environment named it for retest."""
+        if len(defect.found_in) != 1 or defect.version is None:
+            return None
+        environment, version = defect.found_in[0], defect.version
+        running = self._picture.running(environment, defect.party)
+        if running is None or version > running or (environment, Fix(defect.id, version)) in self._noted:
+            return None
+        arrived = self._picture.arrivals.get((environment, defect.party))
+        since = f" since {short(arrived[-1].at, self._zone)}" if arrived else ""
+        words = f"{version} runs in {environment}{since}, and no note names this defect"
+        next_step = "the release manager accepts it on the RFC that brought it, or names a later version"
+        return Standing(defect, Where.ON_NO_NOTE, words, next_step)
+
+    def _under_way(self, defect: Defect) -> Standing | None:
+        candidate_list = self._waiting.get(defect.id)
+        if candidate_list is None:
+            return None
+        key = candidate_list.key
+        window = short(candidate_list.window.start, self._zone)
+        rfc = self._picture.rfc_of_list.get(candidate_list.id)
+        if rfc is not None:
+            words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}"
+            return Standing(defect, Where.IN_RFC, words, _next_for(rfc.state.value), list_id=candidate_list.id)
+        words = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
+        return Standing(defect, Where.ON_LIST, words, self._next_for_list(candidate_list), list_id=candidate_list.id)
+
+    def _next_for_list(self, candidate_list: CandidateList) -> str:
+        environment = self._picture.facts.programme.environments.get(candidate_list.environment)
+        roles = " or ".join(environment.agrees) if environment is not None else "defect manager"
+        return f"the {roles} agrees the list" if not candidate_list.is_sealed else "its RFC is raised"
+
+    def _out(self, defect: Defect) -> Standing:
+        verdict = self._left_out.get(defect.id) or self._unplaced(defect)
+        return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
+
+    def _unplaced(self, defect: Defect) -> LeftOut:
+        """Neither listed nor judged: its party is unknown, or its release waits for a list in its environment."""
+        if defect.party not in self._picture.facts.programme.parties:
+            known = ", ".join(self._picture.facts.programme.parties)
+            words = (
+                f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
+            )
+            return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {known} on the defect")
+        number = self._picture.drafts[defect.party].number
+        words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
+        return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
+
+
+def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
+    """The defects that the deployment's sealed list names for retest here, and those accepted by name [M7.4], [M14]."""
+    defects = picture.facts.defects
+    sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
+    for entry in sealed.entries if sealed is not None else ():
+        defect = defects.get(entry.fix.defect)
+        if defect is not None and _retests(deployment.rfc.environment, entry, defect):
+            yield defect
+    for id in deployment.rfc.accepted:
+        defect = defects.get(id)
+        if defect is not None and defect.found_in == (deployment.rfc.environment,):
+            yield defect
+
+
+def _retests(environment: str, entry: Entry, defect: Defect | None) -> bool:
+    """Whether the defect was found there and still waits for this fix: one that bounced waits for a later version."""
+    if defect is None or entry.role is not Role.RETEST_HERE or defect.found_in != (environment,):
+        return False
+    return defect.version is None or defect.version == entry.fix.number
+
+
+def _next_for(state: str) -> str:
+    return {
+        "raised": "the release manager approves the RFC",
+        "approved": "it is deployed in its window",
+        "rejected": "its list is agreed again",
+    }.get(state, "a person decides on the RFC")

@@ -1,0 +1,75 @@
+"""Windows: when an environment takes a release, and by when a list for it has to be agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.environment import Environment, Holiday, Weekly
+from bot.number import ReleaseType
+from bot.programme import Programme
+
+HORIZON = timedelta(weeks=12)
+"""How far ahead a window is looked for: beyond it the environment counts as having none."""
+EMERGENCY_NOTICE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A stretch of time, in UTC, in which an environment takes a release of one type."""
+
+    start: datetime
+    end: datetime
+    type: ReleaseType
+
+
+def agree_by(window: Window, programme: Programme) -> datetime:
+    """The last instant at which the RFC may be raised: the window's start less the notice of its type.
+
+    Working days for regular types, a clock hour for an emergency [M10], [M12.8].
+    """
+    if window.type is ReleaseType.EMERGENCY:
+        return window.start - EMERGENCY_NOTICE
+    return programme.working_days.back(window.start, programme.notice[window.type])
+
+
+def next_window(environment: Environment, programme: Programme, now: datetime) -> Window | None:
+    """The first window, weekly or dated, whose notice can still be kept."""
+    return next((w for w in windows(environment, programme, now) if now <= agree_by(w, programme)), None)
+
+
+def windows(environment: Environment, programme: Programme, since: datetime) -> list[Window]:
+    """Every window that starts in the twelve weeks after `since`, in order; freezes and days off have none."""
+    found = {w for rule in environment.weekly for w in _weekly(rule, environment, programme, since)}
+    found |= {
+        Window(d.start.astimezone(UTC), d.end.astimezone(UTC), d.type)
+        for d in environment.dated
+        if since < d.start <= since + HORIZON
+    }
+    zone = programme.zone
+    return sorted(w for w in found if environment.frozen_on(w.start.astimezone(zone).date()) is None)
+
+
+def _weekly(rule: Weekly, environment: Environment, programme: Programme, since: datetime) -> Iterator[Window]:
+    first = since.astimezone(programme.zone).date() - timedelta(weeks=1)
+    for offset in range((HORIZON + timedelta(weeks=1)).days):
+        day = first + timedelta(days=offset)
+        if day.weekday() != rule.weekday:
+            continue
+        held = _day_held(day, environment, programme)
+        if held is None:
+            continue
+        start = datetime.combine(held, rule.start, programme.zone).astimezone(UTC)
+        if start > since:
+            yield Window(start, start + rule.duration, environment.regular_type)
+
+
+def _day_held(day: date, environment: Environment, programme: Programme) -> date | None:
+    if programme.working_days.is_working(day):
+        return day
+    if environment.holiday is Holiday.SKIPPED:
+        return None
+    while not programme.working_days.is_working(day):
+        day += timedelta(days=1)
+    return day

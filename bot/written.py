@@ -1,0 +1,46 @@
+"""The mark that the bot leaves on what it writes: which run, by which rule, why, and a digest of the text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+LIMIT = 255
+_MARK = re.compile(
+    r"run (?P<run>[\w-]+); rule (?P<rule>[\w -]+); number (?P<number>[\d.]+|-); "
+    r"text (?P<digest>[0-9a-f]{16}|-); (?P<reason>.*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One mark. It fits a text field of 255 characters: a longer reason is cut.
+
+    `number` is the release number that the bot itself wrote, empty where it left a person's: so a number
+    that a person sets on a list is told from the bot's own.
+    """
+
+    run: str
+    rule: str
+    reason: str
+    digest: str = ""
+    number: str = ""
+
+    def __str__(self) -> str:
+        text = f"run {self.run}; rule {self.rule}; number {self.number or '-'}; text {self.digest or '-'}"
+        return f"{text}; {self.reason}"[:LIMIT]
+
+
+def read_mark(text: str) -> Written | None:
+    """The mark that `text` spells, or None where a person wrote something else there."""
+    found = _MARK.fullmatch(text)
+    if found is None:
+        return None
+    digest, number = found["digest"].strip("-"), found["number"].strip("-")
+    return Written(found["run"], found["rule"], found["reason"], digest, number)
+
+
+def digest_of(document: object) -> str:
+    """A digest of composed values, made of tuples, dataclasses and plain values only: equal values, equal digests."""
+    return hashlib.sha256(repr(document).encode()).hexdigest()[:16]
