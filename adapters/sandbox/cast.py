@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from adapters.sandbox.actor import Actor
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.mhhs_seeds.parties import release_manager_of
+from adapters.sandbox.mhhs_seeds.people import (
+    SIT_RELEASE_MANAGER,
+    TESS,
+    UIT_RELEASE_MANAGER,
+    defect_manager_of,
+)
 from adapters.sandbox.work_item import WorkItem
 
 LIST, RFC = "Candidate List", "Request for Change"
-TESTERS = ("tess.hall@st.example", "theo.quinn@st.example", "tara.iqbal@st.example", "tim.o'dowd@st.example")
-DEFECT_MANAGER = {"UIT": "maeve.byrne@qt.example"}
-RELEASE_MANAGER = {"UIT": "quentin.marsh@qt.example"}
-SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER = "dev.patel@si.example", "rhona.reid@si.example"
-DEPLOYMENT_MANAGER = "dora.okafor@si.example"
+DEPLOYMENT_MANAGER, TEST_MANAGER = "dora.okafor@si.example", "tom.ellis@si.example"
+LOCAL = ZoneInfo("Europe/London")
+STATE = "System.State"
 
 
 class NotFound(LookupError):
@@ -20,42 +28,114 @@ class NotFound(LookupError):
 
 
 class Cast:
-    """Each verb is one act of the person whose job it is; `party` empty means every party."""
+    """Each verb is one act of the person whose job it is, or of `by`; an empty `party` means every party."""
 
     def __init__(self, azure: Azure) -> None:
         self.azure = azure
 
-    def resolve(self, id: int, version: str) -> None:
-        tester = self.azure.person("rm@dcc.example")
-        tester.edit(id, {"System.State": "Resolved", "Custom.FixVersion": version})
+    def resolve(self, id: int, version: str = "") -> None:
+        """`version` empty: the one that stands there stays."""
+        named = {"Custom.FixVersion": version} if version else {}
+        self._resolver(id).edit(id, {STATE: "Resolved", **named})
+
+    def name_version(self, id: int, version: str) -> None:
+        self._resolver(id).edit(id, {"Custom.FixVersion": version})
+
+    def reopen(self, id: int, why: str = "It happens again.", by: str = TESS) -> None:
+        self.azure.person(by).edit(id, {STATE: "Active", "System.History": why})
+
+    def retest(self, id: int, by: str = TESS) -> None:
+        """With success: the defect is closed."""
+        self.azure.person(by).set_state(id, "Closed")
+
+    def take_back(self, id: int, why: str = "It was handed over too early.") -> None:
+        """From Ready for Retest back to Resolved."""
+        self._defect_manager(id).edit(id, {STATE: "Resolved", "System.History": why})
+
+    def retitle(self, id: int, title: str, by: str = TESS) -> None:
+        self.azure.person(by).edit(id, {"System.Title": title})
 
     def hold(self, id: int, why: str, tag: str = "Hold") -> None:
-        manager = self.azure.person(SIT_DEFECT_MANAGER)
+        manager = self._defect_manager(id)
         manager.tag(id, tag)
         manager.comment(id, why)
 
     def unhold(self, id: int, tag: str = "Hold") -> None:
-        self.azure.person(SIT_DEFECT_MANAGER).untag(id, tag)
+        self._defect_manager(id).untag(id, tag)
 
-    def agree(self, environment: str, party: str = "") -> list[int]:
-        manager = self.azure.person(DEFECT_MANAGER.get(environment, SIT_DEFECT_MANAGER))
-        return self._set_state(manager.set_state, LIST, environment, party, "Proposed", "Agreed")
+    def plan_for(self, id: int, day: date) -> None:
+        """Moves a fix to the window of that day, or to the first after it."""
+        midnight = datetime(day.year, day.month, day.day, tzinfo=LOCAL)
+        self._defect_manager(id).edit(id, {"Custom.PlannedFor": midnight})
+
+    def agree(self, environment: str, party: str = "", by: str = "") -> list[int]:
+        manager = self.azure.person(by or defect_manager_of(environment))
+        return self._set_state(manager, LIST, environment, party, "Proposed", "Agreed")
+
+    def put_back(self, environment: str, party: str = "", by: str = "") -> list[int]:
+        """An agreed list that somebody wants to think about again."""
+        manager = self.azure.person(by or defect_manager_of(environment))
+        return self._set_state(manager, LIST, environment, party, "Agreed", "Proposed")
+
+    def set_number(self, environment: str, party: str, number: str) -> int:
+        return self._edit_list(environment, party, {"Custom.ReleaseNumber": number})
+
+    def waive(self, environment: str, party: str, why: str) -> int:
+        """Records on the list that its notice need not be kept."""
+        return self._edit_list(environment, party, {"Custom.Waiver": why})
+
+    def unlink(self, environment: str, party: str, id: int) -> int:
+        """Takes a fix off the list by hand."""
+        found = self.the_list(environment, party).id
+        self.azure.person(defect_manager_of(environment)).unlink(found, "System.LinkTypes.Related", id)
+        return found
 
     def approve(self, environment: str, party: str = "", by: str = "") -> list[int]:
-        manager = self.azure.person(by or RELEASE_MANAGER.get(environment, SIT_RELEASE_MANAGER))
-        return self._set_state(manager.set_state, RFC, environment, party, "Raised", "Approved")
+        manager = self.azure.person(by or release_manager(environment))
+        return self._set_state(manager, RFC, environment, party, "Raised", "Approved")
 
-    def reject(self, environment: str, party: str = "") -> list[int]:
-        manager = self.azure.person(RELEASE_MANAGER.get(environment, SIT_RELEASE_MANAGER))
-        return self._set_state(manager.set_state, RFC, environment, party, "Raised", "Rejected")
+    def approve_again(self, environment: str, party: str = "", by: str = "") -> list[int]:
+        """In retrospect: what was deployed is approved now, and set back to deployed."""
+        manager = self.azure.person(by or release_manager(environment))
+        self._set_state(manager, RFC, environment, party, "Deployed", "Approved")
+        return self._set_state(manager, RFC, environment, party, "Approved", "Deployed")
 
-    def deploy(self, environment: str, party: str = "") -> list[int]:
+    def reject(self, environment: str, party: str = "", why: str = "The rollback plan is missing.") -> list[int]:
+        manager = self.azure.person(release_manager(environment))
+        rejected = self._set_state(manager, RFC, environment, party, "Raised", "Rejected")
+        for id in rejected:
+            manager.comment(id, why)
+        return rejected
+
+    def withdraw(self, environment: str, party: str = "") -> list[int]:
+        found = self.rfcs(environment, party)
+        for rfc in found:
+            self.azure.person(release_manager_of(str(rfc.fields["Custom.ReleaseParty"]))).set_state(rfc.id, "Withdrawn")
+        return [rfc.id for rfc in found]
+
+    def deploy(self, environment: str, party: str = "", state: str = "Approved") -> list[int]:
         manager = self.azure.person(DEPLOYMENT_MANAGER)
-        return self._set_state(manager.set_state, RFC, environment, party, "Approved", "Deployed")
+        return self._set_state(manager, RFC, environment, party, state, "Deployed")
+
+    def roll_back(self, environment: str, party: str = "") -> list[int]:
+        manager = self.azure.person(DEPLOYMENT_MANAGER)
+        return self._set_state(manager, RFC, environment, party, "Deployed", "Rolled Back")
+
+    def sign_off(self, environment: str, party: str) -> int:
+        """The smoke test has passed."""
+        found = self.the_rfc(environment, party).id
+        self.azure.person(TEST_MANAGER).edit(found, {"Custom.SmokeTest": "passed"})
+        return found
+
+    def accept(self, rfc: int, *defects: int) -> None:
+        """The release manager says that the release brought these fixes, although its note does not name them."""
+        environment = str(self.azure.item(rfc).fields["Custom.ReleaseEnvironment"])
+        named = ", ".join(map(str, defects))
+        self.azure.person(release_manager(environment)).edit(rfc, {"Custom.Accepted": named})
 
     def close(self, environment: str, party: str = "") -> list[int]:
-        manager = self.azure.person(RELEASE_MANAGER.get(environment, SIT_RELEASE_MANAGER))
-        return self._set_state(manager.set_state, RFC, environment, party, "Deployed", "Closed")
+        manager = self.azure.person(release_manager(environment))
+        return self._set_state(manager, RFC, environment, party, "Deployed", "Closed")
 
     def lists(self, environment: str = "", party: str = "", state: str = "") -> list[WorkItem]:
         return list(self._of(LIST, environment, party, state))
@@ -64,32 +144,44 @@ class Cast:
         return list(self._of(RFC, environment, party, state))
 
     def the_list(self, environment: str, party: str) -> WorkItem:
+        """The one that is not closed."""
         return self._only(LIST, environment, party)
 
     def the_rfc(self, environment: str, party: str) -> WorkItem:
+        """The one that is not closed."""
         return self._only(RFC, environment, party)
 
-    def _only(self, type_: str, environment: str, party: str) -> WorkItem:
-        found = list(self._of(type_, environment, party, ""))
-        if len(found) != 1:
-            raise NotFound(f"{len(found)} work items of type {type_} for {party} in {environment}, not one")
-        return found[0]
+    def _resolver(self, id: int) -> Actor:
+        return self.azure.person(release_manager_of(str(self.azure.item(id).fields["Custom.ResolvingParty"])))
 
-    def _set_state(self, set_state, type_: str, environment: str, party: str, old: str, new: str) -> list[int]:  # type: ignore[no-untyped-def]
-        found = [item.id for item in self._of(type_, environment, party, old)]
-        if not found:
-            raise NotFound(f"no {type_} in state {old} for {party or 'any party'} in {environment}")
-        for id in found:
-            set_state(id, new)
+    def _defect_manager(self, id: int) -> Actor:
+        return self.azure.person(defect_manager_of(str(self.azure.item(id).fields.get("Custom.FoundIn", ""))))
+
+    def _edit_list(self, environment: str, party: str, fields: dict[str, object]) -> int:
+        found = self.the_list(environment, party).id
+        self.azure.person(defect_manager_of(environment)).edit(found, fields)
         return found
 
-    def _of(self, type_: str, environment: str, party: str, state: str) -> Iterator[WorkItem]:
-        for item in self.azure.items(type_):
-            fields = item.fields
-            if environment and fields.get("Custom.ReleaseEnvironment") != environment:
-                continue
-            if party and fields.get("Custom.ReleaseParty") != party:
-                continue
-            if state and fields.get("System.State") != state:
-                continue
-            yield item
+    def _only(self, type: str, environment: str, party: str) -> WorkItem:
+        found = [item for item in self._of(type, environment, party, "") if item.state != "Closed"]
+        if len(found) != 1:
+            raise NotFound(f"{len(found)} work items of type {type} for {party} in {environment}, not one")
+        return found[0]
+
+    def _set_state(self, who: Actor, type: str, environment: str, party: str, old: str, new: str) -> list[int]:
+        found = [item.id for item in self._of(type, environment, party, old)]
+        if not found:
+            raise NotFound(f"no {type} in state {old} for {party or 'any party'} in {environment}")
+        for id in found:
+            who.set_state(id, new)
+        return found
+
+    def _of(self, type: str, environment: str, party: str, state: str) -> Iterator[WorkItem]:
+        wanted = {"Custom.ReleaseEnvironment": environment, "Custom.ReleaseParty": party, STATE: state}
+        for item in self.azure.items(type):
+            if all(not value or item.fields.get(name) == value for name, value in wanted.items()):
+                yield item
+
+
+def release_manager(environment: str) -> str:
+    return UIT_RELEASE_MANAGER if environment == "UIT" else SIT_RELEASE_MANAGER

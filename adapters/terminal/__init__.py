@@ -1,0 +1,1 @@
+"""The terminal: rows as tables or JSON, plans as differences, in plain text wherever nobody watches."""

@@ -1,0 +1,66 @@
+"""Tables as text: short values in columns; titles and sentences beneath their row, where they have room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.cells import cell_len, chop_cells
+
+from adapters.columns import fitted
+
+SENTENCES = ("why", "next_step", "words")
+"""Columns that hold sentences: each stands on lines of its own, with its name."""
+TITLE = "title"
+INDENT = 8
+GAP = 2
+WIDEST = 30
+
+
+def table_lines(rows: Sequence[Mapping[str, str]], width: int) -> Iterator[str]:
+    """The first line is the heading. `rows` have the same columns, in the same order."""
+    names = [name for name in rows[0] if name not in SENTENCES]
+    is_beneath = TITLE in names and _room(rows, [n for n in names if n != TITLE], width) < WIDEST
+    columns = [name for name in names if not (is_beneath and name == TITLE)]
+    widths = [_width_of(name, rows) for name in columns]
+    yield _line([heading(name) for name in columns], widths, width)[0]
+    for row in rows:
+        yield from _line([row[name] for name in columns], widths, width)
+        if is_beneath:
+            yield from wrapped_at(row[TITLE], width, INDENT)
+        for name in (n for n in row if n in SENTENCES and row[n]):
+            yield from wrapped_at(f"{heading(name).lower()}: {row[name]}", width, INDENT)
+
+
+def heading(name: str) -> str:
+    words = name.replace("_", " ").replace("rfc", "RFC")
+    return words[:1].upper() + words[1:]
+
+
+def wrapped_at(text: str, width: int, indent: int) -> Iterator[str]:
+    """Lines no wider than `width`, each indented; a word that is longer than a line is broken."""
+    line, room = "", max(width - indent, 1)
+    for piece in (piece for word in text.split() for piece in chop_cells(word, room)):
+        if line and cell_len(line) + 1 + cell_len(piece) > room:
+            yield " " * indent + line
+            line = piece
+        else:
+            line = f"{line} {piece}" if line else piece
+    if line:
+        yield " " * indent + line
+
+
+def _room(rows: Sequence[Mapping[str, str]], names: Sequence[str], width: int) -> int:
+    return width - sum(_width_of(name, rows) for name in names)
+
+
+def _width_of(name: str, rows: Sequence[Mapping[str, str]]) -> int:
+    longest = max(cell_len(heading(name)), *(cell_len(row[name]) for row in rows))
+    return min(longest, WIDEST) + GAP
+
+
+def _line(values: Sequence[str], widths: Sequence[int], width: int) -> list[str]:
+    """All but the last value fill their columns; the last takes what is left of the line, and wraps."""
+    *first, last = [fitted(value, w) for value, w in zip(values[:-1], widths[:-1], strict=True)] + [values[-1]]
+    start = "".join(first)
+    lines = list(wrapped_at(last, width, cell_len(start))) or [start]
+    return [(start + lines[0].strip()).rstrip(), *lines[1:]]

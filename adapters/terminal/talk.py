@@ -1,0 +1,123 @@
+"""Talking: data goes to standard output, what is said about it to standard error."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, tzinfo
+from enum import Enum, StrEnum
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from adapters.readable import readable
+from adapters.terminal.table_text import heading, table_lines
+from bot.dates import short
+
+Rows = Sequence[Any]
+"""Frozen dataclasses of one class: their fields are the columns."""
+
+
+class Output(StrEnum):
+    """How data is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Talk:
+    """Prints for one command. Everything that comes from work items is shown as text, never as markup.
+
+    Instants are shown in `zone`; in JSON they are ISO 8601.
+    """
+
+    output: Output
+    data: Console
+    side: Console
+    zone: tzinfo = UTC
+
+    def rows(self, title: str, rows: Rows) -> None:
+        self.tables({title: rows})
+
+    def tables(self, tables: Mapping[str, Rows]) -> None:
+        """One table each; as JSON, one object with a list each, under its title."""
+        if self.output is Output.JSON:
+            named = {title.replace(" ", "_"): [plain(row) for row in rows] for title, rows in tables.items()}
+            self.json(named if len(tables) > 1 else next(iter(named.values())))
+            return
+        for title, rows in tables.items():
+            self._table(title, rows)
+
+    def record(self, record: Any) -> None:
+        """One dataclass: its fields one beneath another."""
+        if self.output is Output.JSON:
+            self.json(plain(record))
+            return
+        for field in dataclasses.fields(record):
+            value = getattr(record, field.name)
+            lines = value if isinstance(value, tuple) else (value,)
+            for index, line in enumerate(lines or ("none",)):
+                label = heading(field.name) if index == 0 else ""
+                self.data.print(Text(f"{label:12} {_cell(line, self.zone)}"), soft_wrap=True)
+
+    def json(self, value: Any) -> None:
+        self.data.print_json(json.dumps(value, ensure_ascii=True), highlight=False)
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """A line of data in a table's stead; nothing where JSON was asked for."""
+        if self.output is Output.TABLE:
+            self.data.print(Text(text, style=style), soft_wrap=True)
+
+    def say(self, text: str, style: str = "") -> None:
+        self.side.print(Text(text, style=style), soft_wrap=True)
+
+    def _table(self, title: str, rows: Rows) -> None:
+        self.line()
+        if not rows:
+            self.line(f"{heading(title)}: none")
+            return
+        self.line(heading(title), style="bold")
+        names = [field.name for field in dataclasses.fields(rows[0])]
+        cells = [{name: _cell(getattr(row, name), self.zone) for name in names} for row in rows]
+        for index, line in enumerate(table_lines(cells, self.data.width)):
+            self.line(line, style="underline" if index == 0 else "")
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: instants in ISO 8601, enums by their value."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case str() | int() | float() | bool() | None:
+            return value
+        case tuple() | list() | frozenset():
+            return [plain(item) for item in value]
+        case _:
+            return str(value)
+
+
+def talk(output: Output, zone: tzinfo = UTC) -> Talk:
+    """For this process: as wide as its terminal, 120 columns where it has none, without colour where told so."""
+    width = None if sys.stdout.isatty() else 120
+    return Talk(
+        output,
+        Console(width=width, highlight=False, markup=False, emoji=False),
+        Console(stderr=True, highlight=False, markup=False, emoji=False),
+        zone,
+    )
+
+
+def _cell(value: object, zone: tzinfo) -> str:
+    if isinstance(value, datetime):
+        return short(value, zone)
+    return readable(str(value)) if value not in (None, "") else ""

@@ -1,0 +1,104 @@
+"""Carrying out: the one place that writes. Each action is an intent before it is sent, and an outcome after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from adapters.azure_devops.answers import SignedOut, Throttled
+from adapters.azure_devops.outcomes import Applied, Outcome, Refused
+from bot.candidate_list import ListState
+from bot.change import Change, Edit, Field
+from bot.defect import Kind, State
+from bot.history import Step
+from bot.plan import Action, ActionKind, Plan
+from bot.remark import Remark
+from bot.rfc import RfcState
+from bot.written import Written
+from jobs.raise_under_fence import raise_under_fence
+from jobs.world import World
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one action came to."""
+
+    action: Action
+    outcome: Outcome
+
+
+def carry_out(plan: Plan, world: World, run: str) -> tuple[Result, ...]:
+    """Updates together, creations one by one. After a lost sign-in or a throttling nothing more is tried."""
+    results: list[Result] = []
+    for portion in _portions(plan):
+        if any(_stops(result.outcome) for result in results) or world.stopping.is_set():
+            break
+        results += _carried_out(portion, world, run)
+    return tuple(results)
+
+
+def _portions(plan: Plan) -> list[list[Action]]:
+    updates = [a for a in plan if a.change.id is not None]
+    creations = [[a] for a in plan if a.change.id is None]
+    return [updates[i : i + BATCH] for i in range(0, len(updates), BATCH)] + creations
+
+
+def _carried_out(actions: Sequence[Action], world: World, run: str) -> list[Result]:
+    ledger = world.store.ledger
+    now = world.boards.server_time()
+    intents = ledger.intend(run, actions, now)
+    if actions[0].kind is ActionKind.RAISE_RFC:
+        outcomes: Sequence[Outcome] = [raise_under_fence(actions[0], intents[0], world, run)]
+    elif actions[0].change.id is None:
+        outcomes = [world.boards.create(marked(actions[0], run))]
+    else:
+        outcomes = world.boards.update([marked(action, run) for action in actions])
+    ledger.conclude(dict(zip(intents, outcomes, strict=True)), world.boards.server_time())
+    for action, outcome in zip(actions, outcomes, strict=True):
+        _extend_history(action, outcome, world)
+    world.store.mirror.absorb([o.item for o in outcomes if isinstance(o, Applied) and o.item is not None])
+    return [Result(action, outcome) for action, outcome in zip(actions, outcomes, strict=True)]
+
+
+def _extend_history(action: Action, outcome: Outcome, world: World) -> None:
+    """Our own revision needs no reading: a history that was known up to it is now known up to it and with it."""
+    change = action.change
+    kept = world.store.mirror.history(change.id) if change.id is not None else None
+    if kept is None or not isinstance(outcome, Applied) or (kept[0], kept[0] + 1) != (change.rev, outcome.rev):
+        return
+    steps = kept[1]
+    state, seal = change.new(Field.STATE), change.new(Field.SEAL)
+    step = Step(
+        rev=outcome.rev,
+        at=world.boards.server_time(),
+        by=world.boards.signed_in_as(),
+        state=state if isinstance(state, State | ListState | RfcState) else None,
+        seal=seal if isinstance(seal, str) else (steps[-1].seal if steps else ""),
+    )
+    world.store.mirror.keep_history(outcome.id, outcome.rev, (*steps, step))
+
+
+def _stops(outcome: Outcome) -> bool:
+    return not isinstance(outcome, Applied) and isinstance(outcome.cause, SignedOut | Throttled)
+
+
+def marked(action: Action, run: str) -> Change:
+    """The change with the bot's mark: in a field of lists and RFCs, in the history of a defect."""
+    change = action.change
+    if change.kind in (Kind.LIST, Kind.RFC):
+        mark = Written(run, action.rule, action.reason, action.digest, action.number)
+        return replace(change, edits=(*change.edits, Edit(Field.WRITTEN, None, str(mark))))
+    signature = f"Shunter, run {run}, rule {action.rule}."
+    return replace(change, edits=tuple(_signed(edit, signature) for edit in change.edits))
+
+
+def _signed(edit: Edit, signature: str) -> Edit:
+    if not isinstance(edit.new, Remark):
+        return edit
+    return replace(edit, new=replace(edit.new, sentences=(*edit.new.sentences, signature)))
+
+
+def refusals(results: Sequence[Result]) -> tuple[Result, ...]:
+    return tuple(result for result in results if isinstance(result.outcome, Refused))

@@ -1,0 +1,180 @@
+"""The command line: few commands, each of a few lines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from adapters.terminal.talk import Output, Talk, talk
+from bot import __version__
+
+if TYPE_CHECKING:
+    from adapters.configuration.configuration import Configuration
+
+FAILED, USAGE = 1, 2
+app = typer.Typer(
+    name="shunter",
+    help="Marshals defect fixes into releases: lists, RFCs, deployments, retests, in Azure DevOps.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+ConfigPath = Annotated[
+    Path, typer.Option("--config", "-c", envvar="SHUNTER_CONFIG", help="The configuration file.", show_default=True)
+]
+Out = Annotated[Output, typer.Option("--output", "-o", help="How data is printed.")]
+HERE = Path("config.toml")
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="The port of the embedded Azure DevOps; 0 takes a free one.")] = 0,
+) -> None:
+    """The whole job, from resolved defects to retest, on an Azure DevOps that comes with the program."""
+    from jobs.sandbox import tell_the_story
+
+    raise SystemExit(tell_the_story(talk(Output.TABLE), port=port))
+
+
+@app.command()
+def init(path: Annotated[Path, typer.Argument(help="Where to write it.")] = HERE) -> None:
+    """Write a configuration to fill in; an existing file is left alone."""
+    from adapters.configuration.example import example_text
+
+    said = talk(Output.TABLE)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(example_text())
+    except FileExistsError:
+        _refuse(said, f"{path}: there is a file already; name another, or move it away first.")
+    except OSError as error:
+        _refuse(said, f"{path}: cannot be written: {error.strerror}.")
+    said.say(f"{path} is written. Fill it in, put the token where it says, then run: shunter doctor --config {path}")
+
+
+@app.command()
+def doctor(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """Check configuration, connection, sign-in, types, states and fields, and say who must fix what."""
+    from jobs.doctor import examine
+
+    raise SystemExit(examine(config, os.environ, talk(output)))
+
+
+@app.command()
+def plan(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """Show what a run would do, field by field; nothing is written."""
+    from jobs.show import show_plan
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_plan(configuration, said))
+
+
+@app.command()
+def run(
+    config: ConfigPath = HERE,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
+    accept: Annotated[str, typer.Option(help="Say yes to the plan of this hash, although it is large.")] = "",
+    output: Out = Output.TABLE,
+) -> None:
+    """Do the job: once, or at every interval until it is stopped."""
+    from jobs.serve import run_once, serve
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(run_once(configuration, said, accept) if once else serve(configuration, said))
+
+
+@app.command()
+def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """The last runs, what came of them, and what is still uncertain; asks nothing of Azure DevOps."""
+    from jobs.show import show_status
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_status(configuration, said))
+
+
+@app.command()
+def why(
+    id: Annotated[int, typer.Argument(help="The defect's id.", min=1)],
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """Where a defect's fix is, what it waits for, and who is next."""
+    from jobs.show import show_why
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_why(configuration, said, id))
+
+
+@app.command()
+def lists(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """The candidate lists, and every resolved defect that is left out, with the reason."""
+    from jobs.show import show_lists
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_lists(configuration, said))
+
+
+@app.command()
+def rfcs(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """The RFCs under way, and what each waits for."""
+    from jobs.show import show_rfcs
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_rfcs(configuration, said))
+
+
+@app.command()
+def retests(
+    tester: Annotated[str, typer.Option(help="Only those of this sign-in name.")] = "",
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """What can be retested now, in which environment, brought by which release."""
+    from jobs.show import show_retests
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_retests(configuration, said, tester))
+
+
+@app.command()
+def version() -> None:
+    """The version of this program."""
+    talk(Output.TABLE).line(__version__)
+
+
+@contextmanager
+def _configured(path: Path, output: Output) -> Iterator[tuple[Configuration, Talk]]:
+    from adapters.configuration.load import load
+    from adapters.configuration.problem import ConfigurationError
+    from adapters.store.failures import StoreError
+
+    said = talk(output)
+    try:
+        configuration = load(path, os.environ)
+        yield configuration, talk(output, configuration.programme.zone)
+    except ConfigurationError as error:
+        for problem in error.problems:
+            said.say(str(problem))
+        raise SystemExit(USAGE) from None
+    except StoreError as error:
+        said.say(str(error))
+        raise SystemExit(FAILED) from None
+
+
+def _refuse(said: Talk, words: str) -> NoReturn:
+    said.say(words)
+    raise SystemExit(USAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The doctor: everything that must be right before the first run, and who must fix what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Event
+
+from adapters.azure_devops.project_problems import project_problems
+
+from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.configuration.configuration import Configuration
+from adapters.configuration.load import load
+from adapters.configuration.problem import ConfigurationError
+from adapters.terminal.talk import Output, Talk
+from jobs.run import Ending
+from jobs.wiring import boards_of, private_cache
+
+USAGE = 2
+
+
+def examine(path: Path, environ: Mapping[str, str], said: Talk) -> int:
+    try:
+        configuration = load(path, environ)
+    except ConfigurationError as error:
+        return _told([f"configuration: {problem}" for problem in error.problems], said, USAGE)
+    try:
+        return _examine_project(configuration, said)
+    except Failure as failure:
+        ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+        return _told([f"connection: {failure}"], said, ending.value)
+
+
+def _examine_project(configuration: Configuration, said: Talk) -> int:
+    private_cache(configuration.store.parent)
+    boards = boards_of(configuration, Event())
+    me = boards.signed_in_as()
+    problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]
+    if me != configuration.sign_in.account:
+        problems.insert(
+            0,
+            f"sign-in: the token belongs to {me}, and sign_in.account names {configuration.sign_in.account}: "
+            "whoever set this up gives the right token, or corrects the name",
+        )
+    if not problems:
+        said.say(f"signed in as {me}; mode {configuration.mode.value}")
+    return _told(problems, said, Ending.FAILED.value)
+
+
+def _told(problems: list[str], said: Talk, code: int) -> int:
+    if said.output is Output.JSON:
+        said.json({"problems": problems})
+    for problem in problems:
+        said.line(problem)
+    if not problems:
+        said.line("Everything is as it must be.")
+    return code if problems else 0

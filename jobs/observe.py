@@ -1,0 +1,141 @@
+"""Observing: the mirror is brought up to date, and the facts are taken from it, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.decode import items
+from adapters.azure_devops.rows import ItemRow
+from bot.change import LinkKind
+from bot.closer_look import histories_needed
+from bot.defect import Kind
+from bot.facts import Facts
+from bot.history import Histories, Step
+from jobs.world import World
+
+OVERLAP = timedelta(minutes=10)
+"""The feed starts this long before everything was read: what changed in between is read twice, never missed."""
+ITEMS, LINKS, EVERYTHING = "items", "links", "everything"
+
+
+def observe(world: World) -> Facts:
+    """Whatever cannot be read ends the observation with a `Failure`: empty and failed are not the same."""
+    bring_up_to_date(world)
+    read_stale_links(world)
+    return with_histories(world)
+
+
+def bring_up_to_date(world: World) -> None:
+    """The feeds, from where they stood; everything, where nothing was ever read or the interval has passed."""
+    read_at = world.store.mirror.token(EVERYTHING)
+    if read_at is None:
+        read_everything(world)
+        follow_links(world)
+        return
+    follow_items(world, datetime.fromisoformat(read_at))
+    follow_links(world)
+    if world.boards.server_time() - datetime.fromisoformat(read_at) >= world.resync_interval:
+        read_everything(world)
+
+
+def read_everything(world: World) -> None:
+    portions = world.boards.everything()
+    started = world.boards.as_of().astimezone(UTC).isoformat()
+    rows = [row for portion in portions for row in portion]
+    world.store.mirror.replace_all(rows, token=(EVERYTHING, started))
+
+
+def follow_items(world: World, read_at: datetime) -> None:
+    mirror, is_last = world.store.mirror, False
+    while not is_last:
+        token = mirror.token(ITEMS)
+        page = world.boards.changed_items(token, None if token else read_at - OVERLAP)
+        mirror.absorb(page.rows, token=(ITEMS, page.token))
+        is_last = page.is_last
+
+
+def follow_links(world: World) -> None:
+    mirror, is_last = world.store.mirror, False
+    while not is_last:
+        page = world.boards.changed_links(mirror.token(LINKS), None)
+        mirror.absorb((), links=page.rows, token=(LINKS, page.token))
+        is_last = page.is_last
+
+
+def read_stale_links(world: World) -> None:
+    """Entries are links: lists and RFCs are read with theirs, once and whenever one of them has changed."""
+    read_closely(world, _without_links(world))
+    if not _without_links(world):
+        return
+    read_everything(world)  # what did not come may be gone for good, which no feed tells
+    read_closely(world, _without_links(world))
+    if missing := sorted(_without_links(world)):
+        raise Unreadable("POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}")
+
+
+def _without_links(world: World) -> frozenset[int]:
+    mirror, spelling = world.store.mirror, world.spelling
+    linked = mirror.items((*spelling.types[Kind.LIST], *spelling.types[Kind.RFC]))
+    return mirror.stale_relations([row.id for row in linked])
+
+
+def read_closely(world: World, ids: Iterable[int]) -> frozenset[int]:
+    """By id, with links and long texts; and the RFCs that the links lead to and that no feed has brought yet.
+
+    Gives the ids of what came: what is deleted, or out of sight, does not.
+    """
+    came: set[int] = set()
+    wanted = sorted(set(ids))
+    while wanted:
+        rows = world.boards.closely(wanted)
+        world.store.mirror.absorb(rows)
+        came |= {row.id for row in rows}
+        wanted = sorted(_unknown_rfcs(rows, world))
+    return frozenset(came)
+
+
+def _unknown_rfcs(rows: Iterable[ItemRow], world: World) -> set[int]:
+    child = world.spelling.links[LinkKind.RFC]
+    linked = {r.target for row in rows for r in row.relations or () if r.rel == child and r.target is not None}
+    return {id for id in linked if world.store.mirror.item(id) is None}
+
+
+def facts_of(world: World, histories: Histories | None = None) -> Facts:
+    """What the mirror holds, as values; the time is that of the latest answer."""
+    mirror, spelling = world.store.mirror, world.spelling
+    decoded = items(mirror.items(spelling.all_types), mirror.links(), spelling)
+    return Facts(
+        now=world.boards.server_time(),
+        bot=world.boards.signed_in_as(),
+        programme=world.programme,
+        defects=decoded.defects,
+        lists=decoded.lists,
+        rfcs=decoded.rfcs,
+        histories=histories or {},
+    )
+
+
+def with_histories(world: World) -> Facts:
+    """The facts, and the history of each list and RFC for which it matters who set its state."""
+    facts = facts_of(world)
+    kinds = dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
+    revs = {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
+    mirror = world.store.mirror
+    histories = {}
+    for id in sorted(histories_needed(facts)):
+        kept = mirror.history(id)
+        if kept is None or kept[0] != revs[id]:
+            mirror.keep_history(id, revs[id], _history(id, kinds[id], revs[id], world))
+            kept = mirror.history(id)
+        if kept is not None:
+            histories[id] = kept[1]
+    return facts_of(world, histories)
+
+
+def _history(id: int, kind: Kind, rev: int, world: World) -> tuple[Step, ...]:
+    steps = world.boards.history(id, kind)
+    if not steps or steps[-1].rev < rev:
+        raise Unreadable(f"GET updates of work item {id}", f"they do not reach its revision {rev}")
+    return steps

@@ -1,0 +1,119 @@
+"""A run: read, decide, carry out, write down; the one place that catches what a whole run may raise."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import Enum
+from uuid import uuid4
+
+from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.outcomes import Applied
+from bot.closer_look import items_needed
+from bot.facts import Facts
+from bot.picture import Picture
+from bot.plan import Action, ActionKind, Plan
+from bot.standing import NotConserved
+from jobs.carry_out import Result, carry_out
+from jobs.every_job import JOBS, decide
+from jobs.observe import observe, read_closely, with_histories
+from jobs.world import World
+
+
+class Ending(Enum):
+    """How a run ended; the value is the exit code of the command that ran it."""
+
+    DONE = 0
+    FAILED = 1
+    PARTLY_DONE = 3
+    SIGNED_OUT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why."""
+
+    run: str
+    facts: Facts | None
+    plan: Plan
+    results: tuple[Result, ...] = ()
+    skipped: tuple[str, ...] = ()
+    why: str = ""
+    ending: Ending = Ending.DONE
+
+
+def run(world: World, names: Collection[str] = tuple(JOBS), *, dry_run: bool = False, accepted: str = "") -> Report:
+    """One cycle of the named jobs. A dry run, and the mode *observe*, stop before the one place that writes.
+
+    `accepted` is the hash of a plan that a person has said yes to, although it is larger than the limit.
+    """
+    id = uuid4().hex[:12]
+    try:
+        facts = observe(world)
+        plan = decide(Picture(facts), names)
+        if dry_run or not world.may_act or not plan:
+            return _ended(Report(id, facts, plan), world, names, dry_run=dry_run)
+        facts, plan = _look_again(world, facts, plan, names)
+        return _ended(_act(world, Report(id, facts, plan), accepted), world, names)
+    except (Failure, NotConserved) as failure:
+        ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+        return _ended(Report(id, None, Plan(), why=str(failure), ending=ending), world, names, dry_run=dry_run)
+
+
+def hash_of(plan: Plan) -> str:
+    """Names a plan by what it would do, so that a person's yes is to this and nothing else."""
+    lines = sorted(f"{a.kind.value} {a.subject} {a.reason}" for a in plan)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+
+def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Plan]:
+    """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
+    came = read_closely(world, items_needed(plan, facts))
+    facts = with_histories(world)
+    again = decide(Picture(facts), names)
+    return facts, Plan(tuple(a for a in again if items_needed(Plan((a,)), facts) <= came))
+
+
+def _act(world: World, report: Report, accepted: str) -> Report:
+    if len(report.plan) > world.changes_per_run and hash_of(report.plan) != accepted:
+        why = (
+            f"{len(report.plan)} changes are more than the {world.changes_per_run} that one run may make: "
+            f"look at them with `shunter plan`, then say yes with `shunter run --once --accept {hash_of(report.plan)}`"
+        )
+        return replace(report, why=why, ending=Ending.FAILED)
+    plan, skipped = _without_known_refusals(world, report.plan)
+    results = carry_out(plan, world, report.run)
+    is_whole = len(results) == len(plan) and all(isinstance(r.outcome, Applied) for r in results)
+    ending = Ending.DONE if is_whole and not skipped else Ending.PARTLY_DONE
+    return replace(report, results=results, skipped=skipped, ending=ending)
+
+
+def _without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
+    """What the server refused for good at this revision is not tried again, nor a creation that may be under way."""
+    ledger, now = world.store.ledger, world.boards.server_time()
+    quarantined, uncertain = ledger.quarantined(), ledger.uncertain_creations(now)
+    kept: list[Action] = []
+    skipped: list[str] = []
+    for action in plan:
+        id, rev = action.change.id, action.change.rev
+        words = quarantined.get((id, rev)) if id is not None and rev is not None else None
+        if words:
+            skipped.append(f"{action.subject}: refused before, and nothing has changed since: {words}")
+        elif action.kind is ActionKind.CREATE_LIST and action.subject in uncertain:
+            skipped.append(f"{action.subject}: it may have been created already; it is looked for again")
+        else:
+            kept.append(action)
+    return Plan(tuple(kept)), tuple(skipped)
+
+
+def _ended(report: Report, world: World, names: Collection[str], *, dry_run: bool = False) -> Report:
+    if not dry_run:
+        world.store.ledger.record_run(
+            report.run,
+            report.facts.now if report.facts is not None else None,
+            tuple(names),
+            report.ending.name,
+            report.why,
+        )
+    return report

@@ -1,0 +1,77 @@
+"""Serving: one run, or one after the other until the process is told to stop."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from adapters.azure_devops.outcomes import Applied
+from adapters.configuration.configuration import Configuration, Mode
+from adapters.store.store import opened
+from adapters.terminal.talk import Output, Talk
+from jobs.carry_out import Result
+from jobs.run import Report, hash_of, run
+from jobs.schedule import run_until_stopped
+from jobs.wiring import wire
+
+
+def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
+    with opened(configuration.store, to_act=True) as store:
+        report = run(wire(configuration, store), accepted=accepted)
+    tell(report, configuration, said)
+    return report.ending.value
+
+
+def serve(configuration: Configuration, said: Talk) -> int:
+    stopping = Event()
+    with opened(configuration.store, to_act=True) as store:
+        world = wire(configuration, store, stopping=stopping)
+        said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
+        run_until_stopped(
+            lambda: run(world), lambda report: tell(report, configuration, said), configuration.poll_interval, stopping
+        )
+    said.say("stopped")
+    return 0
+
+
+def tell(report: Report, configuration: Configuration, said: Talk) -> None:
+    """What a run came to: one line an action, and what was left for the next run."""
+    if said.output is Output.JSON:
+        said.json(_data(report))
+        return
+    if report.why:
+        said.say(report.why)
+    if configuration.mode is Mode.OBSERVE and report.plan:
+        said.say(f"{len(report.plan)} changes would be made (plan {hash_of(report.plan)}); mode observe writes nothing")
+    for result in report.results:
+        said.line(told(result))
+    for words in report.skipped:
+        said.line(f"skipped  {words}")
+    if not report.plan and not report.why:
+        said.line("Nothing to do.")
+
+
+def told(result: Result) -> str:
+    action, outcome = result.action, result.outcome
+    if isinstance(outcome, Applied):
+        return f"done     {action.subject}: {action.kind.value} ({outcome.id}): {action.reason}"
+    return f"not done {action.subject}: {action.kind.value}: {outcome.why}"
+
+
+def _data(report: Report) -> dict[str, object]:
+    return {
+        "run": report.run,
+        "ending": report.ending.name.lower(),
+        "why": report.why,
+        "planned": len(report.plan),
+        "results": [
+            {
+                "subject": r.action.subject,
+                "action": r.action.kind.value,
+                "reason": r.action.reason,
+                "outcome": type(r.outcome).__name__.lower(),
+                "why": "" if isinstance(r.outcome, Applied) else r.outcome.why,
+            }
+            for r in report.results
+        ],
+        "skipped": list(report.skipped),
+    }

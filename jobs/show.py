@@ -1,0 +1,145 @@
+"""Showing: the commands that look and print, and write nothing to Azure DevOps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.configuration.configuration import Configuration
+from adapters.store.store import opened
+from adapters.terminal.plan_text import plan_data, plan_lines
+from adapters.terminal.talk import Output, Talk
+from bot.closer_look import testers_unknown
+from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
+from bot.passport import passport_of
+from bot.picture import Picture
+from bot.standing import Where
+from jobs.every_job import JOBS
+from jobs.observe import observe, read_closely, with_histories
+from jobs.run import Ending, hash_of, run
+from jobs.wiring import wire
+
+
+def show_plan(configuration: Configuration, said: Talk) -> int:
+    with opened(configuration.store) as store:
+        report = run(wire(configuration, store), dry_run=True)
+    if report.facts is None:
+        said.say(report.why)
+        return report.ending.value
+    zone = configuration.programme.zone
+    if said.output is Output.JSON:
+        said.json({"hash": hash_of(report.plan), "actions": plan_data(report.plan, zone)})
+        return 0
+    for line in plan_lines(report.plan, zone):
+        said.line(line)
+    count = len(report.plan)
+    said.line("Nothing to do." if not count else f"{count} changes would be made (plan {hash_of(report.plan)}).")
+    return 0
+
+
+def show_lists(configuration: Configuration, said: Talk) -> int:
+    def show(picture: Picture) -> int:
+        said.tables(
+            {
+                "lists": list_rows(picture),
+                "resolved defects": bucket_rows(picture),
+                "left out": standing_rows(picture, Where.LEFT_OUT),
+                "on no note": standing_rows(picture, Where.ON_NO_NOTE),
+            }
+        )
+        for words in no_list_words(picture):
+            said.say(f"no list: {words}")
+        return 0
+
+    return _looked(configuration, said, show)
+
+
+def show_rfcs(configuration: Configuration, said: Talk) -> int:
+    return _looked(configuration, said, lambda picture: _rows(said, "rfcs", rfc_rows(picture)))
+
+
+def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:
+    return _looked(
+        configuration, said, lambda picture: _rows(said, "retests", retest_rows(picture, tester)), with_testers=True
+    )
+
+
+def show_why(configuration: Configuration, said: Talk, id: int) -> int:
+    def show(picture: Picture) -> int:
+        passport = passport_of(id, picture)
+        if passport is None:
+            said.say(f"{id}: no defect or change request of this id is known in {configuration.connection.project}")
+            return 1
+        said.record(passport)
+        return 0
+
+    return _looked(configuration, said, show)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """When a job last came through, by the server's clock."""
+
+    job: str
+    last_success: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """How a run ended that did something, or failed."""
+
+    run: str
+    at: datetime | None
+    ending: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainRow:
+    """A write of which nobody knows yet whether it was done."""
+
+    at: datetime
+    run: str
+    action: str
+    subject: str
+    reason: str
+
+
+def show_status(configuration: Configuration, said: Talk) -> int:
+    with opened(configuration.store) as store:
+        ledger = store.ledger
+        said.tables(
+            {
+                "jobs": tuple(JobRow(job, ledger.last_success(job)) for job in JOBS),
+                "runs": tuple(RunRow(r.run, r.at, r.ending.lower(), r.why) for r in ledger.runs(10)),
+                "uncertain": tuple(
+                    UncertainRow(i.at, i.run, i.kind, i.subject, i.reason) for i in ledger.open_intents()
+                ),
+            }
+        )
+    said.say(f"mode {configuration.mode.value}, store {configuration.store}")
+    return 0
+
+
+def _rows(said: Talk, title: str, rows: Sequence[object]) -> int:
+    said.rows(title, rows)
+    return 0
+
+
+def _looked(
+    configuration: Configuration, said: Talk, show: Callable[[Picture], int], *, with_testers: bool = False
+) -> int:
+    with opened(configuration.store) as store:
+        world = wire(configuration, store)
+        try:
+            facts = observe(world)
+            if with_testers:
+                read_closely(world, testers_unknown(facts))
+                facts = with_histories(world)
+            return show(Picture(facts))
+        except Failure as failure:
+            said.say(str(failure))
+            ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+            return ending.value

@@ -1,0 +1,64 @@
+"""Wiring: the one place where the outside is built, from a configuration."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from threading import Event
+
+from requests.adapters import BaseAdapter
+
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.pace import Pace
+from adapters.azure_devops.sign_in import by_pat
+from adapters.configuration.configuration import Configuration, Mode
+from adapters.rendering import Rendering
+from adapters.store.store import Store
+from jobs.world import World
+
+SDK_CACHE = "AZURE_DEVOPS_CACHE_DIR"
+
+
+def web_url(configuration: Configuration) -> str:
+    """Where the project's pages are."""
+    return configuration.spelling.web_url
+
+
+def wire(
+    configuration: Configuration,
+    store: Store,
+    *,
+    stopping: Event | None = None,
+    transport: BaseAdapter | None = None,
+) -> World:
+    """The world of one programme. `transport` stands in for the network."""
+    stopping = stopping or Event()
+    private_cache(configuration.store.parent)
+    boards = boards_of(configuration, stopping, transport)
+    return World(
+        programme=configuration.programme,
+        spelling=configuration.spelling,
+        boards=boards,
+        store=store,
+        rendering=Rendering(web_url(configuration)),
+        resync_interval=configuration.resync_interval,
+        changes_per_run=configuration.limits.changes_per_run,
+        may_act=configuration.mode is Mode.ACT,
+        stopping=stopping,
+    )
+
+
+def boards_of(configuration: Configuration, stopping: Event, transport: BaseAdapter | None = None) -> Boards:
+    # Importing the gateway imports the SDK, which makes its cache folder there and then.
+    from adapters.azure_devops.gateway import Gateway
+
+    pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
+    token = configuration.sign_in.token
+    gateway = Gateway(configuration.connection.organisation_url, by_pat(token.reveal), pace, transport=transport)
+    return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
+
+
+def private_cache(folder: Path) -> None:
+    """Where the SDK keeps its list of resources: beside the store, unless the operator named a place."""
+    os.environ.setdefault(SDK_CACHE, str(folder / "sdk-cache"))

@@ -1,0 +1,28 @@
+"""The world: everything outside that a run speaks to, built once by the wiring and passed along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Event
+
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.spelling import Spelling
+from adapters.rendering import Rendering
+from adapters.store.store import Store
+from bot.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Four objects and what the programme has settled. `stopping` ends waits at once when the process is to end."""
+
+    programme: Programme
+    spelling: Spelling
+    boards: Boards
+    store: Store
+    rendering: Rendering
+    resync_interval: timedelta
+    changes_per_run: int
+    may_act: bool
+    stopping: Event = field(default_factory=Event)
