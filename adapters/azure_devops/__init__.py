@@ -1,0 +1,1 @@
+"""Azure DevOps Boards: how it is spoken to, and what its answers mean."""

@@ -1,0 +1,187 @@
+"""The boards: the work items of one project, asked for and changed in the words of the process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from adapters.azure_devops import wiql
+from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.encode import Encoding
+from adapters.azure_devops.gateway import Gateway
+from adapters.azure_devops.node import Node
+from adapters.azure_devops.outcomes import Outcome
+from adapters.azure_devops.reading import (
+    CHANGED_BY,
+    CHANGED_DATE,
+    DELETED,
+    TYPE,
+    item_page,
+    item_rows,
+    link_page,
+)
+from adapters.azure_devops.rows import ItemRow, LinkRow, Page, Row
+from adapters.azure_devops.spelling import Spelling
+from adapters.azure_devops.updates import is_latest, steps
+from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
+from adapters.azure_devops.writing import Writing
+from bot.change import Change, Document, Field
+from bot.defect import Kind
+from bot.history import Step
+
+QUERY_PAGE = 19_999
+"""One query gives at most 20,000 ids; a page of as many cannot be told from one that was cut."""
+
+
+class Boards:
+    """Reads raise a `Failure`; writes never do, they say what came of them.
+
+    `render` makes the HTML of a document; `query_page` is how many ids one query asks for.
+    """
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        spelling: Spelling,
+        render: Callable[[Document], str],
+        *,
+        query_page: int = QUERY_PAGE,
+    ) -> None:
+        self._gateway = gateway
+        self._spelling = spelling
+        self.work_items = WorkItems(gateway, spelling.project)
+        self._query_page = query_page
+        self._lock = threading.Lock()
+        self._me: str | None = None
+        self._as_of: datetime | None = None
+        encoding = Encoding(spelling, render, gateway.url)
+        self._writing = Writing(self, self.work_items, encoding, self._all_named())
+
+    def server_time(self) -> datetime:
+        return self._gateway.server_time()
+
+    def monotonic(self) -> float:
+        """Seconds of the clock by which `create` gives up."""
+        return self._gateway.monotonic()
+
+    def signed_in_as(self) -> str:
+        """Our sign-in name, in lower case; asked once."""
+        with self._lock:
+            if self._me is None:
+                answer = self.work_items.connection()
+                account = answer.node("authenticatedUser").node("properties").node("Account")
+                self._me = account.text("$value").lower()
+            return self._me
+
+    def everything(self) -> Iterator[tuple[ItemRow, ...]]:
+        """All items of the process, up to 200 at a time, with their short fields but without people.
+
+        The first query goes out at once, so that `as_of` can be asked; what follows, as it is taken.
+        """
+        first = self._ids_after(0)
+        self._as_of = first.instant("asOf")
+        return self._all_from(first)
+
+    def as_of(self) -> datetime:
+        """The time of the server's data at which `everything` began."""
+        if self._as_of is None:
+            raise Unreadable("POST wiql", "not everything has been asked for yet")
+        return self._as_of
+
+    def changed_items(self, token: str | None, since: datetime | None) -> Page[ItemRow]:
+        """Items that changed after `token` (or, the first time, `since`), latest revision, deleted ones too."""
+        fields = self._named(with_people=True) | {DELETED}
+        answer = self.work_items.revisions_feed(self._spelling.all_types, sorted(fields), token, since)
+        return _moving_on(item_page(answer, fields - {TYPE, DELETED}), token, answer.asked)
+
+    def changed_links(self, token: str | None, since: datetime | None) -> Page[LinkRow]:
+        rels = sorted(set(self._spelling.links.values()))
+        answer = self.work_items.links_feed(self._spelling.all_types, rels, token, since)
+        return _moving_on(link_page(answer), token, answer.asked)
+
+    def closely(self, ids: Iterable[int]) -> tuple[ItemRow, ...]:
+        """With links, people and long texts. What is deleted or out of sight is not in the result."""
+        found: list[ItemRow] = []
+        for some in _portions(sorted(set(ids))):
+            found += item_rows(self.work_items.batch(some, None), self._all_named(), closely=True)
+        return tuple(found)
+
+    def revision(self, id: int, rev: int) -> ItemRow | None:
+        answer = self.work_items.revision(id, rev)
+        rows = item_rows(answer, self._named(with_people=True) - {TYPE}, closely=False)
+        return next((row for row in rows if row.rev == rev), None)
+
+    def history(self, id: int, kind: Kind) -> tuple[Step, ...]:
+        updates: list[Node] = []
+        while not updates or not is_latest(updates[-1]):
+            page = list(self.work_items.updates(id, len(updates)).nodes("value"))
+            if not page:
+                break
+            if updates and page[0].number("id") <= updates[-1].number("id"):
+                raise Unreadable(page[0].asked, "the same page came again")
+            updates += page
+        return steps(updates, kind, self._spelling)
+
+    def create(self, change: Change, *, until: float | None = None) -> Outcome:
+        """One request, never repeated. Past `until`, by `monotonic`, nothing is sent any more."""
+        return self._writing.create(change, until)
+
+    def update(self, changes: Sequence[Change], just_read: Mapping[int, ItemRow] | None = None) -> tuple[Outcome, ...]:
+        """One outcome for each change, in their order. No two may be of one item.
+
+        `just_read`: items read closely a moment ago; links to change on others are read first.
+        """
+        return self._writing.update(changes, just_read or {})
+
+    def _all_from(self, page: Node) -> Iterator[tuple[ItemRow, ...]]:
+        last = 0
+        while True:
+            ids = [node.number("id") for node in page.nodes("workItems")]
+            if ids and ids[0] <= last:
+                raise Unreadable(page.asked, "the same page came again")
+            for some in _portions(ids):
+                yield self._portion(some)
+            if len(ids) < self._query_page:
+                return
+            last = ids[-1]
+            page = self._ids_after(last)
+
+    def _ids_after(self, last: int) -> Node:
+        return self.work_items.query(wiql.items_after(last, self._spelling.all_types), self._query_page)
+
+    def _portion(self, ids: Sequence[int]) -> tuple[ItemRow, ...]:
+        fields = self._named(with_people=False)
+        rows = tuple(item_rows(self.work_items.batch(ids, sorted(fields)), fields - {TYPE}, closely=False))
+        self._insist_on(set(ids) - {row.id for row in rows})
+        return rows
+
+    def _insist_on(self, missing: set[int]) -> None:
+        """An item that a query names and a read leaves out was deleted in between, or the read was not whole."""
+        if not missing:
+            return
+        answer = self.work_items.query(wiql.items_among(sorted(missing), self._spelling.all_types), MOST_AT_ONCE)
+        still = sorted(node.number("id") for node in answer.nodes("workItems"))
+        if still:
+            named = ", ".join(map(str, still[:10]))
+            raise Unreadable("POST workitemsbatch", f"{len(still)} work items did not come, among them {named}")
+
+    def _named(self, *, with_people: bool) -> set[str]:
+        standing = {TYPE, CHANGED_DATE} | ({CHANGED_BY} if with_people else set())
+        return standing | set(self._spelling.flat_fields(with_people=with_people))
+
+    def _all_named(self) -> set[str]:
+        """With long texts; but what was said last is no field of an item, only of its revision."""
+        named = {name for (_, meaning), name in self._spelling.fields.items() if meaning is not Field.REMARK}
+        return named | {CHANGED_BY, CHANGED_DATE}
+
+
+def _moving_on(page: Page[Row], token: str | None, asked: str) -> Page[Row]:
+    """A feed that has more to give, and leads back to where it was asked from, would be followed for ever."""
+    if not page.is_last and page.token == token:
+        raise Unreadable(asked, "the feed does not move on")
+    return page
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + MOST_AT_ONCE] for start in range(0, len(ids), MOST_AT_ONCE))

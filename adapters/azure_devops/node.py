@@ -1,0 +1,72 @@
+"""Nodes: JSON of which some keys must be there; where one is missing, the answer is unreadable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias, TypeGuard
+
+from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.instants import read_instant
+
+Json: TypeAlias = object
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A JSON value and what was asked to get it."""
+
+    value: Json
+    asked: str
+
+    def get(self, key: str) -> Json:
+        return self._mapping().get(key)
+
+    def text(self, key: str) -> str:
+        found = self.get(key)
+        if not isinstance(found, str):
+            raise self._lacks(key)
+        return found
+
+    def number(self, key: str) -> int:
+        found = self.get(key)
+        if not is_number(found):
+            raise self._lacks(key)
+        return found
+
+    def flag(self, key: str) -> bool:
+        found = self.get(key)
+        if not isinstance(found, bool):
+            raise self._lacks(key)
+        return found
+
+    def instant(self, key: str) -> datetime:
+        found = read_instant(self.get(key))
+        if found is None:
+            raise self._lacks(key)
+        return found
+
+    def mapping(self, key: str) -> Mapping[str, Json]:
+        return self.node(key)._mapping()  # noqa: SLF001  (of another Node)
+
+    def node(self, key: str) -> Node:
+        return Node(self.get(key), self.asked)
+
+    def nodes(self, key: str) -> Iterator[Node]:
+        found = self.get(key)
+        if not isinstance(found, list):
+            raise self._lacks(key)
+        return (Node(value, self.asked) for value in found)
+
+    def _mapping(self) -> Mapping[str, Json]:
+        if not isinstance(self.value, dict):
+            raise Unreadable(self.asked, "the answer is not what was asked for")
+        return self.value
+
+    def _lacks(self, key: str) -> Unreadable:
+        return Unreadable(self.asked, f"the answer has no usable '{key}'")
+
+
+def is_number(value: Json) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

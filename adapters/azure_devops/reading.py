@@ -1,0 +1,78 @@
+"""Reading: from the JSON of work items and links to rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from adapters.azure_devops import people
+from adapters.azure_devops.node import Json, Node
+from adapters.azure_devops.rows import ItemRow, LinkRow, Page, Relation, Scalar
+
+TYPE = "System.WorkItemType"
+CHANGED_BY = "System.ChangedBy"
+CHANGED_DATE = "System.ChangedDate"
+DELETED = "System.IsDeleted"
+_TARGET = re.compile(r"/workitems/(\d{1,10})/?", re.IGNORECASE)
+_ITEM_LINK = "System.LinkTypes."
+
+
+def item_row(item: Node, named: Collection[str], *, closely: bool = False) -> ItemRow:
+    """Only the `named` fields are kept. `closely`: the links were asked for, so that none given means none there."""
+    fields = item.mapping("fields")
+    kept = {name: value for name in named if (value := _scalar(fields.get(name))) not in (None, "")}
+    return ItemRow(
+        id=item.number("id"),
+        rev=item.number("rev"),
+        type=item.node("fields").text(TYPE),
+        fields=kept,
+        relations=_relations(item) if closely else None,
+        is_deleted=fields.get(DELETED) is True,
+    )
+
+
+def item_rows(answer: Node, named: Collection[str], *, closely: bool) -> Iterator[ItemRow]:
+    """Of a batch: what is deleted or out of sight comes as null, or not at all."""
+    present = (node for node in answer.nodes("value") if node.value is not None)
+    return (item_row(node, named, closely=closely) for node in present)
+
+
+def item_page(answer: Node, named: Collection[str]) -> Page[ItemRow]:
+    rows = tuple(item_row(node, named) for node in answer.nodes("values"))
+    return Page(rows, answer.text("continuationToken"), answer.flag("isLastBatch"))
+
+
+def link_page(answer: Node) -> Page[LinkRow]:
+    rows = tuple(_link_row(node) for node in answer.nodes("values"))
+    return Page(rows, answer.text("continuationToken"), answer.flag("isLastBatch"))
+
+
+def _link_row(link: Node) -> LinkRow:
+    comment = link.get("comment")
+    return LinkRow(
+        source=link.number("sourceId"),
+        target=link.number("targetId"),
+        rel=link.text("rel"),
+        is_active=link.flag("isActive"),
+        comment=comment if isinstance(comment, str) else "",
+    )
+
+
+def _relations(item: Node) -> tuple[Relation, ...]:
+    if item.get("relations") is None:
+        return ()
+    return tuple(_relation(node) for node in item.nodes("relations"))
+
+
+def _relation(relation: Node) -> Relation:
+    rel = relation.text("rel")
+    found = _TARGET.search(relation.text("url")) if rel.startswith(_ITEM_LINK) else None
+    attributes = relation.get("attributes")
+    comment = attributes.get("comment") if isinstance(attributes, dict) else None
+    return Relation(rel, int(found[1]) if found else None, comment if isinstance(comment, str) else "")
+
+
+def _scalar(value: Json) -> Scalar:
+    if isinstance(value, str | int | float | bool):
+        return value
+    return people.spelled(value)

@@ -1,0 +1,79 @@
+"""Updates: the history of a work item, read into steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from adapters.azure_devops import people
+from adapters.azure_devops.instants import FOR_EVER, read_instant
+from adapters.azure_devops.node import Json, Node
+from adapters.azure_devops.reading import CHANGED_DATE
+from adapters.azure_devops.spelling import Spelling
+from bot.change import Field
+from bot.defect import Kind
+from bot.history import AnyState, Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What holds after one update and carries over to the next."""
+
+    rev: int = 0
+    superseded_at: datetime | None = None
+    seal: str = ""
+
+
+def is_latest(update: Node) -> bool:
+    """The service dates the end of what still stands in the year 9999."""
+    return str(update.get("revisedDate")).startswith(str(FOR_EVER))
+
+
+def steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> tuple[Step, ...]:
+    """One for each revision: an update that only changed links makes none."""
+    return tuple(_steps(updates, kind, spelling))
+
+
+def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[Step]:
+    standing = _Standing()
+    for update in updates:
+        rev = update.number("rev")
+        if rev > standing.rev and update.get("fields") is not None:
+            standing = replace(standing, rev=rev, seal=_seal(update, kind, spelling, standing.seal))
+            yield Step(
+                rev=rev,
+                at=_made_at(update, standing),
+                by=_made_by(update),
+                state=_state(update, kind, spelling),
+                seal=standing.seal,
+            )
+        standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
+
+
+def _made_at(update: Node, before: _Standing) -> datetime:
+    """A revision begins where the one before it ended, if it does not say so itself."""
+    said = read_instant(_new(update, CHANGED_DATE)) or before.superseded_at
+    return said or update.node("fields").node(CHANGED_DATE).instant("newValue")
+
+
+def _made_by(update: Node) -> str:
+    return people.sign_in_of(people.spelled(update.get("revisedBy")) or update.text("revisedBy"))
+
+
+def _state(update: Node, kind: Kind, spelling: Spelling) -> AnyState | None:
+    text = _new(update, spelling.field(kind, Field.STATE) or "")
+    return spelling.state_of(kind, text) if isinstance(text, str) else None
+
+
+def _seal(update: Node, kind: Kind, spelling: Spelling, before: str) -> str:
+    name = spelling.field(kind, Field.SEAL)
+    if name is None or name not in update.mapping("fields"):
+        return before
+    new = _new(update, name)
+    return new if isinstance(new, str) else ""
+
+
+def _new(update: Node, name: str) -> Json:
+    change = update.mapping("fields").get(name)
+    return change.get("newValue") if isinstance(change, dict) else None

@@ -1,0 +1,144 @@
+"""Vetting: an answer of Azure DevOps counts only if it is 200 or 201 and JSON; any other is a failure by name."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import NoReturn
+
+import requests
+import urllib3
+
+from adapters.azure_devops.answers import Declined, SignedOut, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.node import Json
+from adapters.azure_devops.pace import retry_after
+
+BODY_LIMIT = 64 * 1024 * 1024
+BODY_SECONDS = 35.0
+"""A whole body has to be here by then; with the time-outs of the gateway one request takes at most 100 s."""
+CHUNK = 64 * 1024
+WORDS = 500
+SAFE = frozenset({"GET", "OPTIONS", "HEAD"})
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_TOO_MANY_REVISIONS = re.compile(r"only work items with up to [\d,.]+ revisions")
+
+
+def vet(response: requests.Response, attempted: str, monotonic: Callable[[], float] = time.monotonic) -> Json:
+    """The JSON of a good answer. The body is read here, whole, and left on `response` for whoever reads it next."""
+    body = _body(response, attempted, monotonic)
+    # The SDK parses the body again, and stumbles over the byte order mark that some answers of ADO carry.
+    response.raw = io.BytesIO(body)
+    if response.status_code not in (200, 201):
+        _decline(response, body, attempted)
+    kind = response.headers.get("Content-Type", "").lower()
+    if "html" in kind:
+        raise _signed_out(response, attempted, "a web page came instead of data")
+    if "json" not in kind:
+        what = _words(kind) or "of no named type"
+        raise Unreadable(attempted, f"the answer is {what}, not JSON", activity_id=_id(response))
+    return _parsed(body, response, attempted)
+
+
+def _parsed(body: bytes, response: requests.Response, attempted: str) -> Json:
+    try:
+        parsed: Json = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Unreadable(attempted, "the answer is cut off or not JSON", activity_id=_id(response)) from None
+    return parsed
+
+
+def _body(response: requests.Response, attempted: str, monotonic: Callable[[], float]) -> bytes:
+    held = bytearray()
+    until = monotonic() + BODY_SECONDS
+    try:
+        for piece in _pieces(response):
+            held += piece
+            if len(held) > BODY_LIMIT:
+                raise Unreadable(
+                    attempted, f"the answer is larger than {BODY_LIMIT:,} bytes", activity_id=_id(response)
+                )
+            if monotonic() > until:
+                raise _broken_off(response, attempted, f"the answer took longer than {BODY_SECONDS:.0f} seconds")
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise _broken_off(response, attempted, f"the answer broke off ({type(error).__name__})") from None
+    finally:
+        response.raw.close()
+    return bytes(held).removeprefix(b"\xef\xbb\xbf")
+
+
+def _pieces(response: requests.Response) -> Iterator[bytes]:
+    """What has arrived, as it arrives: `read` would wait for a whole chunk of a server that sends a byte a minute."""
+    while piece := response.raw.read1(CHUNK, decode_content=True):
+        yield piece
+
+
+def _broken_off(response: requests.Response, attempted: str, why: str) -> Unreachable:
+    return Unreachable(attempted, why, may_have_arrived=_is_write(response), activity_id=_id(response))
+
+
+def _decline(response: requests.Response, body: bytes, attempted: str) -> NoReturn:
+    status, id = response.status_code, _id(response)
+    if status == 429:
+        raise Throttled(attempted, "throttled", retry_after=retry_after(response.headers), activity_id=id)
+    raise failure(status, _error(body), attempted, is_write=_is_write(response), activity_id=id)
+
+
+def failure(
+    status: int, error: Mapping[str, Json], attempted: str, *, is_write: bool, activity_id: str = ""
+) -> SignedOut | Unreachable | Declined:
+    """What an answer other than 200, 201 and 429 means, by its status and the error in its body."""
+    message = _words(error.get("message")) or f"answered {status} without a reason"
+    if status in (203, 401) or 300 <= status < 400:
+        return SignedOut(attempted, f"signed out: {message}", status=status, activity_id=activity_id)
+    if (status >= 500 or status == 408) and not _TOO_MANY_REVISIONS.search(message):
+        return Unreachable(attempted, f"{status}: {message}", may_have_arrived=is_write, activity_id=activity_id)
+    return Declined(
+        attempted,
+        status=status,
+        message=message,
+        type_key=_words(error.get("typeKey")),
+        error_code=_number(error.get("errorCode")),
+        activity_id=activity_id,
+    )
+
+
+def _error(body: bytes) -> Mapping[str, Json]:
+    """The error of a body of either shape; model binding and parts of a batch use the second."""
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return error_in(parsed)
+
+
+def error_in(parsed: Json) -> Mapping[str, Json]:
+    if not isinstance(parsed, dict):
+        return {}
+    inner = parsed.get("value")
+    if isinstance(inner, dict) and "message" not in parsed:
+        return {"message": inner.get("Message", inner.get("message")), **inner}
+    return parsed
+
+
+def _words(text: Json) -> str:
+    """Text of the server, fit for one line of a log."""
+    return _UNPRINTABLE.sub(" ", text).strip()[:WORDS] if isinstance(text, str) else ""
+
+
+def _number(value: Json) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _is_write(response: requests.Response) -> bool:
+    return response.request.method not in SAFE
+
+
+def _id(response: requests.Response) -> str:
+    return _words(response.headers.get("ActivityId", ""))
+
+
+def _signed_out(response: requests.Response, attempted: str, why: str) -> SignedOut:
+    return SignedOut(attempted, f"signed out: {why}", status=response.status_code, activity_id=_id(response))

@@ -1,0 +1,91 @@
+"""What a project lacks is said all at once, with who does what about it."""
+
+from dataclasses import replace
+
+import pytest
+
+from adapters.azure_devops.answers import SignedOut
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.project_problems import ProjectProblem, project_problems
+from adapters.sandbox import faults
+from bot.change import Field, LinkKind
+from bot.defect import Kind, State
+from tests.adapters.azure_devops.mhhs_spelling import MHHS
+from tests.adapters.azure_devops.world import World, render
+
+
+def test_a_project_that_fits_has_no_problems(world: World) -> None:
+    assert project_problems(world.boards, MHHS) == ()
+
+
+def test_everything_that_is_missing_is_named_with_its_remedy(world: World) -> None:
+    spelling = replace(
+        MHHS,
+        types={**MHHS.types, Kind.RFC: ("Request For Changes",)},
+        states={**MHHS.states, (Kind.DEFECT, State.READY_FOR_RETEST): ("Ready for Re-test",)},
+        fields={
+            **MHHS.fields,
+            (Kind.LIST, Field.SEAL): "Custom.Sael",
+            (Kind.DEFECT, Field.FOUND_IN): "Custom.PlannedFor",
+            (Kind.DEFECT, Field.RETESTED_BY): "Custom.FoundIn",
+            (Kind.LIST, Field.EDITION): "Custom.Nowhere",
+        },
+        links={**MHHS.links, LinkKind.ENTRY: "System.LinkTypes.Relatd"},
+    )
+
+    assert project_problems(world.boards, spelling) == (
+        ProjectProblem(
+            "there is no link type 'System.LinkTypes.Relatd'",
+            "correct it in the configuration; did you mean 'System.LinkTypes.Related'?",
+        ),
+        ProjectProblem(
+            "type 'Bug' has no state 'Ready for Re-test', which is to mean 'ready for retest'",
+            "an administrator adds the state, or the configuration names another; did you mean 'Ready for Retest'?",
+        ),
+        ProjectProblem(
+            "field 'Custom.PlannedFor' is of kind date/time, and 'found in' needs text, single line",
+            "the configuration names another field, or an administrator adds one (text, single line)",
+        ),
+        ProjectProblem(
+            "field 'Custom.FoundIn' is of kind text, single line, and 'retest by' needs identity",
+            "the configuration names another field, or an administrator adds one (identity)",
+        ),
+        ProjectProblem(
+            "type 'Candidate List' has no field 'Custom.Nowhere'",
+            "an administrator adds the field Custom.Nowhere (integer) to type 'Candidate List'",
+        ),
+        ProjectProblem(
+            "type 'Candidate List' has no field 'Custom.Sael'",
+            "an administrator adds the field Custom.Sael (text, single line) to type 'Candidate List'"
+            "; did you mean 'Custom.Seal'?",
+        ),
+        ProjectProblem(
+            "there is no work item type 'Request For Changes', which is to be a RFC",
+            "an administrator adds the type, or the configuration names another; did you mean 'Request for Change'?",
+        ),
+    )
+
+
+def test_a_project_that_is_not_there_is_the_only_problem(world: World) -> None:
+    misspelled = replace(MHHS, project="MHSS")
+    boards = Boards(world.gateway, misspelled, render)
+
+    assert project_problems(boards, misspelled) == (
+        ProjectProblem(
+            "there is no project 'MHSS', or it is out of sight",
+            "correct its name in the configuration, or an administrator gives Shunter the right to view it",
+        ),
+    )
+
+
+def test_a_problem_reads_as_one_sentence() -> None:
+    assert str(ProjectProblem("there is no state 'X'", "an administrator adds it")) == (
+        "there is no state 'X': an administrator adds it"
+    )
+
+
+def test_who_is_signed_out_learns_nothing_about_the_project(world: World) -> None:
+    world.azure.faults.add("project", faults.unauthorised())
+
+    with pytest.raises(SignedOut):
+        project_problems(world.boards, MHHS)

@@ -1,0 +1,32 @@
+"""Queries: values cannot leave the quotes they are put in."""
+
+import pytest
+
+from adapters.azure_devops import wiql
+
+
+def test_a_query_is_of_one_project_and_the_types_that_are_named() -> None:
+    assert wiql.items_after(7, ["Bug", "Tester's Note"]) == (
+        "SELECT [System.Id] FROM workitems WHERE [System.TeamProject] = @project AND "
+        "[System.WorkItemType] IN ('Bug', 'Tester''s Note') AND [System.Id] > 7 ORDER BY [System.Id]"
+    )
+
+
+def test_some_items_are_asked_for_by_their_ids() -> None:
+    assert "[System.Id] IN (3, 5)" in wiql.items_among([3, 5], ["Bug"])
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\x00", "\x1b[0m", "a\u202eb", "x" * 257])
+def test_what_cannot_stand_in_a_query_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="cannot stand in a query"):
+        wiql.items_after(0, [value])
+
+
+def test_a_query_that_is_too_long_is_refused() -> None:
+    with pytest.raises(ValueError, match="Azure DevOps takes 32,000"):
+        wiql.items_after(0, [f"{number:0>200}" for number in range(200)])
+
+
+def test_only_numbers_are_ids() -> None:
+    with pytest.raises(ValueError, match="Unknown format code 'd'"):
+        wiql.items_among(["1) OR (1=1"], ["Bug"])  # type: ignore[list-item]

@@ -1,0 +1,198 @@
+"""Many updates at once: right whether a batch is all or nothing, or not."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
+from adapters.sandbox import faults
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.problem import Problem
+from bot.change import Change, Field, Value
+from bot.defect import State
+from tests.adapters.azure_devops.world import MANAGER, TESTER, World, a_change, an_azure
+
+MOVE: Mapping[Field, Value] = {Field.STATE: State.READY_FOR_RETEST, Field.DELIVERED_BY: 9}
+POISON: Mapping[Field, Value] = {Field.SEVERITY: "9 - Odd"}
+
+
+@pytest.fixture(params=[False, True], ids=["each for itself", "all or nothing"])
+def either(request: pytest.FixtureRequest) -> Iterator[World]:
+    world = World(an_azure())
+    world.azure.organisation.batch_is_atomic = request.param
+    yield world
+    assert all(item.rev <= 3 for item in world.azure.items())
+
+
+def moves(*ids: int) -> list[Change]:
+    return [a_change(id, 1, MOVE) for id in ids]
+
+
+def words(outcomes: tuple[Outcome, ...]) -> list[str]:
+    return [type(outcome).__name__ for outcome in outcomes]
+
+
+@pytest.mark.parametrize(("number", "batches"), [(2, 1), (200, 1), (201, 1), (202, 2), (400, 2)])
+def test_many_updates_take_one_request_for_each_200(either: World, number: int, batches: int) -> None:
+    either.defects(*range(1, number + 1))
+
+    outcomes = either.boards.update(moves(*range(1, number + 1)))
+
+    asked = either.asked()
+    assert set(words(outcomes)) == {"Applied"}
+    assert [outcome.id for outcome in outcomes if isinstance(outcome, Applied)] == list(range(1, number + 1))
+    assert {either.rev(id) for id in range(1, number + 1)} == {2}
+    assert asked.pop("batch") == batches
+    assert asked in ({}, {"update": 1})
+
+
+def test_a_poisoned_item_keeps_nobody_else_from_moving(either: World) -> None:
+    either.defects(1, 2, 3)
+
+    outcomes = either.boards.update([a_change(1, 1, MOVE), a_change(2, 1, POISON), a_change(3, 1, MOVE)])
+
+    assert words(outcomes) == ["Applied", "Refused", "Applied"]
+    assert [either.state(id) for id in (1, 2, 3)] == ["Ready for Retest", "Resolved", "Ready for Retest"]
+    refused = outcomes[1]
+    assert isinstance(refused, Refused)
+    assert refused.is_lasting
+    assert "Severity" in refused.why
+    asked = either.asked()
+    assert asked["batch"] <= 2
+    assert asked["workitemsbatch"] == 1
+
+
+def test_an_item_that_somebody_changed_is_left_alone_and_the_others_still_move(either: World) -> None:
+    either.defects(1, 2, 3)
+    either.azure.person(TESTER).edit(2, {"System.Title": "Clearer"})
+
+    outcomes = either.boards.update(moves(1, 2, 3))
+
+    assert words(outcomes) == ["Applied", "Refused", "Applied"]
+    assert outcomes[1] == Refused("changed meanwhile by tess.hall@st.example: to be decided again")
+    assert [either.state(id) for id in (1, 2, 3)] == ["Ready for Retest", "Resolved", "Ready for Retest"]
+
+
+def test_a_deleted_item_is_refused_for_good_and_the_others_still_move(either: World) -> None:
+    either.defects(1, 2, 3)
+    either.azure.person(MANAGER).delete(2)
+
+    outcomes = either.boards.update(moves(1, 2, 3))
+
+    assert words(outcomes) == ["Applied", "Refused", "Applied"]
+    assert isinstance(outcomes[1], Refused)
+    assert outcomes[1].is_lasting
+
+
+def test_an_unknown_name_in_a_batch_goes_to_the_next_name(either: World) -> None:
+    either.defects(1, 2, 3)
+    changes = [a_change(id, 1, MOVE, assignees=["nobody@x", MANAGER] if id == 2 else [TESTER]) for id in (1, 2, 3)]
+
+    outcomes = either.boards.update(changes)
+
+    assert set(words(outcomes)) == {"Applied"}
+    names = [getattr(either.azure.item(id).fields["System.AssignedTo"], "name", None) for id in (1, 2, 3)]
+    assert names == ["Tess Hall", "Dev Patel", "Tess Hall"]
+    assert either.rev(2) == 2
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        pytest.param(faults.reset(applied=True), id="reset"),
+        pytest.param(faults.unavailable(applied=True), id="503"),
+        pytest.param(faults.truncated(), id="cut off"),
+        pytest.param(faults.body_replaced(b"{}"), id="empty object"),
+    ],
+)
+def test_a_batch_whose_answer_is_lost_is_read_back_in_one_request(either: World, lost: faults.Fault) -> None:
+    either.defects(1, 2, 3)
+    either.azure.faults.add("batch", lost)
+
+    outcomes = either.boards.update(moves(1, 2, 3))
+
+    assert set(words(outcomes)) == {"Applied"}
+    assert either.asked() == {"batch": 1, "workitemsbatch": 1, "connection": 1}
+
+
+def test_a_batch_that_was_lost_on_its_way_is_unknown(either: World) -> None:
+    either.defects(1, 2)
+    either.azure.faults.add("batch", either.azure.faults.held_back())
+
+    outcomes = either.boards.update(moves(1, 2))
+
+    assert words(outcomes) == ["Unknown", "Unknown"]
+    assert either.asked()["batch"] == 1
+
+
+def test_a_batch_that_cannot_be_read_back_is_unknown(either: World) -> None:
+    either.defects(1, 2)
+    either.azure.faults.add("batch", faults.reset(applied=True))
+    either.azure.faults.add("workitemsbatch", faults.unauthorised())
+
+    outcomes = either.boards.update(moves(1, 2))
+
+    assert [isinstance(outcome, Unknown) for outcome in outcomes] == [True, True]
+    assert {either.rev(1), either.rev(2)} == {2}
+
+
+def test_a_throttled_batch_is_not_replaced_by_single_writes(either: World) -> None:
+    either.defects(1, 2, 3)
+    either.azure.faults.add("batch", faults.throttled(120))
+
+    outcomes = either.boards.update(moves(1, 2, 3))
+
+    assert words(outcomes) == ["Refused"] * 3
+    assert not any(isinstance(outcome, Refused) and outcome.is_lasting for outcome in outcomes)
+    assert either.asked() == {"batch": 1}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param([{"code": 200, "body": "{}"}], id="too few"),
+        pytest.param([{"code": 200, "body": "{}"}, {"code": 200, "body": "cut o"}], id="garbled"),
+        pytest.param([{"code": "200", "body": None}, None], id="of another shape"),
+        pytest.param([{"code": 500, "body": "{}"}, {"code": 503, "body": "{}"}], id="failed inside"),
+    ],
+)
+def test_a_batch_whose_answer_makes_no_sense_is_read_back(either: World, value: list[object]) -> None:
+    either.defects(1, 2)
+    answer = json.dumps({"count": len(value), "value": value}).encode()
+    either.azure.faults.add("batch", faults.body_replaced(answer))
+
+    assert words(either.boards.update(moves(1, 2))) == ["Applied", "Applied"]
+    assert {either.rev(1), either.rev(2)} == {2}
+
+
+def test_a_batch_that_is_refused_as_a_whole_blames_nobody(either: World) -> None:
+    either.defects(1, 2)
+    either.azure.faults.add("batch", faults.refused(Problem(413, "TooLarge", "The request is too large.")))
+
+    outcomes = either.boards.update(moves(1, 2))
+
+    assert words(outcomes) == ["Refused", "Refused"]
+    assert not any(isinstance(outcome, Refused) and outcome.is_lasting for outcome in outcomes)
+    assert either.asked() == {"batch": 1, "workitemsbatch": 1, "connection": 1}
+
+
+def test_refused_items_without_a_code_are_tried_once_more_and_then_given_up(either: World) -> None:
+    either.defects(1, 2)
+    refusal = {"code": 400, "body": json.dumps({"count": 1, "value": {"Message": "No."}})}
+    answer = json.dumps({"count": 2, "value": [refusal, refusal]}).encode()
+    either.azure.faults.add("batch", no(answer), times=5)
+
+    outcomes = either.boards.update(moves(1, 2))
+
+    assert words(outcomes) == ["Refused", "Refused"]
+    assert either.asked()["batch"] == 2
+
+
+def no(body: bytes) -> faults.Fault:
+    """The answer `body`, without anything having been done."""
+
+    def fault(carry_out: faults.CarryOut) -> Answer:
+        return Answer(200, body)
+
+    return fault
