@@ -1,0 +1,42 @@
+"""Column types: instants that know their zone, and words that every database can hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC. A naive one is refused: nobody could say which instant it is."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return in_utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        # SQLite has no zones, and gives back what it was given without one.
+        return value if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text from outside. What no database takes (lone surrogates, NUL) is replaced rather than refused."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.encode(errors="replace").decode().replace("\0", "\ufffd")
+
+
+def in_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant} is naive: an instant in the store says which zone it is in")
+    return instant.astimezone(UTC)

@@ -1,0 +1,112 @@
+"""The ledger: what was meant to be done and why, and what came of it; only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select
+
+from adapters.azure_devops.outcomes import Outcome
+from adapters.store.database import Database
+from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
+from adapters.store.ledger_tables import intents, outcomes, pulse, runs
+from adapters.store.records import Entry, Intent, Result, RunRecord
+from bot.fence import is_quarantined
+from bot.plan import Action
+
+SUCCESS = "DONE"
+"""How a run ends that did everything it had to do: then each of its jobs has come through."""
+
+
+class Ledger:
+    """Each call is one transaction; what it was to record stands on the disk when it returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def intend(self, run: str, actions: Sequence[Action], at: datetime) -> tuple[str, ...]:
+        """To be called before anything is sent. The ids are unique for all times: a new store does not repeat them."""
+        with self._database.writing() as connection:
+            count = connection.scalar(select(func.count()).where(intents.c.run == run)) or 0
+            ids = tuple(f"{run}.{number}" for number in range(count + 1, count + 1 + len(actions)))
+            rows = [intent_values(id, run, action, at) for id, action in zip(ids, actions, strict=True)]
+            if rows:
+                connection.execute(insert(intents), rows)
+        return ids
+
+    def conclude(self, ended: Mapping[str, Outcome], at: datetime) -> None:
+        """What came of each intent, by its id."""
+        rows = [outcome_values(id, outcome, at) for id, outcome in ended.items()]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(insert(outcomes), rows)
+
+    def record_run(self, run: str, at: datetime | None, jobs: Sequence[str], ending: str, why: str = "") -> None:
+        """How a run ended. One that had nothing to do leaves no record but the pulse of its jobs."""
+        with self._database.reading() as connection:
+            is_idle = ending == SUCCESS and not connection.scalar(select(exists().where(intents.c.run == run)))
+        with self._database.writing(is_lasting=not is_idle) as connection:
+            if not is_idle:
+                row = {"run": run, "at": at, "jobs": list(jobs), "ending": ending, "why": why}
+                connection.execute(insert(runs), row)
+            if ending == SUCCESS and at is not None:
+                _feel_pulse(connection, jobs, at)
+
+    def open_intents(self) -> tuple[Intent, ...]:
+        """Those of which nobody knows yet whether they were done: not concluded, or concluded as unknown."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(intents).where(_is_open()).order_by(intents.c.sequence)).mappings()
+            return tuple(map(intent, found))
+
+    def uncertain_creations(self, now: datetime) -> frozenset[str]:
+        """The subjects of creations that may still arrive: sent a while ago, and nobody knows what came of them."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                select(intents.c.subject, intents.c.at).where(_is_open(), intents.c.item.is_(None))
+            )
+            return frozenset(subject for subject, at in found if is_quarantined(at, now))
+
+    def entries(self, item: int) -> tuple[Entry, ...]:
+        """Everything that was done to a work item, oldest first; with what created it, and what it was the fence of."""
+        made_it = select(outcomes.c.intent).where(outcomes.c.item == item)
+        about = or_(intents.c.item == item, intents.c.list == item, intents.c.id.in_(made_it))
+        with self._database.reading() as connection:
+            found = connection.execute(select(intents).where(about).order_by(intents.c.sequence)).mappings().all()
+            ids = [row["id"] for row in found]
+            came = select(outcomes).where(outcomes.c.intent.in_(ids)).order_by(outcomes.c.sequence)
+            return entries_of(found, connection.execute(came).mappings())
+
+    def runs(self, limit: int) -> tuple[RunRecord, ...]:
+        """The latest that did something or failed, newest first."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(runs).order_by(runs.c.sequence.desc()).limit(limit)).mappings()
+            return tuple(map(run_record, found))
+
+    def last_success(self, job: str) -> datetime | None:
+        with self._database.reading() as connection:
+            return connection.scalar(select(pulse.c.at).where(pulse.c.job == job))
+
+    def quarantined(self) -> Mapping[tuple[int, int], str]:
+        """Item and revision to the server's words, where the last it said was no, and saying it again is no use."""
+        later, its_intent = outcomes.alias(), intents.alias()
+        same = (its_intent.c.item == intents.c.item) & (its_intent.c.rev == intents.c.rev)
+        overtaken = exists().where(later.c.intent == its_intent.c.id, same, later.c.sequence > outcomes.c.sequence)
+        refused = (
+            select(intents.c.item, intents.c.rev, outcomes.c.words)
+            .join(intents, intents.c.id == outcomes.c.intent)
+            .where(outcomes.c.is_lasting, intents.c.item.is_not(None), ~overtaken)
+        )
+        with self._database.reading() as connection:
+            return {(item, rev): words for item, rev, words in connection.execute(refused)}
+
+
+def _is_open() -> ColumnElement[bool]:
+    settled = exists().where(outcomes.c.intent == intents.c.id, outcomes.c.result != Result.UNKNOWN.value)
+    return ~settled
+
+
+def _feel_pulse(connection: Connection, jobs: Sequence[str], at: datetime) -> None:
+    connection.execute(delete(pulse).where(pulse.c.job.in_(jobs)))
+    if jobs:
+        connection.execute(insert(pulse), [{"job": job, "at": at} for job in dict.fromkeys(jobs)])

@@ -1,0 +1,108 @@
+"""The mirror: every work item and link as it was last read, and how far each feed has been followed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
+
+from sqlalchemy import Connection, delete, insert, select
+
+from adapters.azure_devops.rows import ItemRow, LinkRow
+from adapters.store import steps as step_json
+from adapters.store.database import Database
+from adapters.store.merging import newest
+from adapters.store.mirror_tables import histories, tables, tokens
+from adapters.store.mirrored_items import forget, known_ids, known_items, living_items, take_in
+from adapters.store.mirrored_links import standing_links, take_in_links
+from bot.history import Step
+
+FeedToken: TypeAlias = tuple[str, str]
+"""The name of a feed, and the token that continues after what it brought."""
+
+
+class Mirror:
+    """A cache: whatever is missing here is read again. Each call is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def absorb(
+        self, rows: Iterable[ItemRow] = (), links: Iterable[LinkRow] = (), token: FeedToken | None = None
+    ) -> None:
+        """Takes in what was read, and the token with it. Nothing is written where nothing is new.
+
+        A link that came or went makes the relations of both its ends unknown, until they are read again.
+        """
+        read, reported = newest(rows), tuple(links)
+        with self._database.writing() as connection:
+            take_in(connection, read)
+            take_in_links(connection, reported)
+            _remember(connection, token)
+
+    def replace_all(self, rows: Iterable[ItemRow], token: FeedToken | None = None) -> None:
+        """Takes in a reading of everything: an item that stood here before it began and is not in it is gone.
+
+        `rows` may be read while they are taken; should that fail, nothing has changed.
+        """
+        with self._database.reading() as connection:
+            before = known_ids(connection)
+        read = newest(rows)
+        with self._database.writing() as connection:
+            forget(connection, before - read.keys())
+            take_in(connection, read)
+            _remember(connection, token)
+
+    def forget_all(self) -> None:
+        """So that everything is read again."""
+        with self._database.writing() as connection:
+            for table in tables.sorted_tables:
+                connection.execute(delete(table))
+
+    def items(self, types: Collection[str]) -> tuple[ItemRow, ...]:
+        """Those of these types that are not deleted, by id."""
+        with self._database.reading() as connection:
+            return tuple(living_items(connection, types))
+
+    def item(self, id: int) -> ItemRow | None:
+        """As last read, also where it has been deleted since."""
+        with self._database.reading() as connection:
+            return known_items(connection, [id]).get(id)
+
+    def links(self) -> tuple[LinkRow, ...]:
+        """The links that stand, each once: from its forward end where the feed tells the ends apart."""
+        with self._database.reading() as connection:
+            return tuple(standing_links(connection))
+
+    def stale_relations(self, ids: Iterable[int]) -> frozenset[int]:
+        """Those among `ids` whose relations have to be read before anything rests on them."""
+        wanted = set(ids)
+        with self._database.reading() as connection:
+            known = known_items(connection, wanted)
+        settled = {id for id, row in known.items() if row.is_deleted or row.relations is not None}
+        return frozenset(wanted - settled)
+
+    def token(self, feed: str) -> str | None:
+        with self._database.reading() as connection:
+            return connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed))
+
+    def keep_history(self, id: int, rev: int, steps: Iterable[Step]) -> None:
+        """The steps of the item up to its revision `rev`."""
+        row = {"id": id, "rev": rev, "steps": step_json.to_json(steps)}
+        with self._database.writing() as connection:
+            connection.execute(delete(histories).where(histories.c.id == id))
+            connection.execute(insert(histories), row)
+
+    def history(self, id: int) -> tuple[int, tuple[Step, ...]] | None:
+        """The revision up to which it was read, and its steps."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(histories).where(histories.c.id == id)).mappings().one_or_none()
+        return None if found is None else (found["rev"], step_json.from_json(found["steps"]))
+
+
+def _remember(connection: Connection, token: FeedToken | None) -> None:
+    if token is None:
+        return
+    feed, text = token
+    if connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed)) != text:
+        connection.execute(delete(tokens).where(tokens.c.feed == feed))
+        connection.execute(insert(tokens), {"feed": feed, "token": text})

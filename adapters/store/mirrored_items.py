@@ -1,0 +1,91 @@
+"""Items of the mirror: work items as rows of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sqlalchemy import Connection, RowMapping, delete, insert, null, select, update
+
+from adapters.azure_devops.rows import ItemRow, Relation
+from adapters.store.merging import merged
+from adapters.store.mirror_tables import histories, items
+
+PORTION = 500
+"""Ids in one statement: databases take a limited number of parameters."""
+
+
+def take_in(connection: Connection, read: Mapping[int, ItemRow]) -> None:
+    """Writes only what is new."""
+    known = known_items(connection, read.keys())
+    kept = {id: merged(known.get(id), row) for id, row in read.items()}
+    changed = {id: row for id, row in kept.items() if row != known.get(id)}
+    if changed:
+        _drop(connection, changed.keys())
+        connection.execute(insert(items), [_values(row) for row in changed.values()])
+
+
+def forget(connection: Connection, gone: Collection[int]) -> None:
+    _drop(connection, gone)
+    for some in portions(gone):
+        connection.execute(delete(histories).where(histories.c.id.in_(some)))
+
+
+def forget_relations(connection: Connection, ids: Collection[int]) -> None:
+    """They are unknown until they are read again."""
+    for some in portions(ids):
+        known = items.c.id.in_(some) & items.c.relations.is_not(None)
+        connection.execute(update(items).where(known).values(relations=null()))
+
+
+def known_ids(connection: Connection) -> set[int]:
+    return set(connection.scalars(select(items.c.id)))
+
+
+def known_items(connection: Connection, ids: Collection[int]) -> dict[int, ItemRow]:
+    found: dict[int, ItemRow] = {}
+    for some in portions(ids):
+        rows = connection.execute(select(items).where(items.c.id.in_(some))).mappings()
+        found |= {row["id"]: _row(row) for row in rows}
+    return found
+
+
+def living_items(connection: Connection, types: Collection[str]) -> Iterator[ItemRow]:
+    """Azure DevOps does not tell `bug` from `Bug`, nor does this."""
+    wanted = {name.casefold() for name in types}
+    present = connection.scalars(select(items.c.type).distinct())
+    spelled = [name for name in present if name.casefold() in wanted]
+    found = select(items).where(items.c.type.in_(spelled), items.c.is_deleted.is_(False)).order_by(items.c.id)
+    return map(_row, connection.execute(found).mappings())
+
+
+def portions(ids: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    return (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION))
+
+
+def _drop(connection: Connection, ids: Collection[int]) -> None:
+    for some in portions(ids):
+        connection.execute(delete(items).where(items.c.id.in_(some)))
+
+
+def _row(values: RowMapping) -> ItemRow:
+    relations = values["relations"]
+    return ItemRow(
+        id=values["id"],
+        rev=values["rev"],
+        type=values["type"],
+        fields=values["fields"],
+        relations=None if relations is None else tuple(Relation(*relation) for relation in relations),
+        is_deleted=values["is_deleted"],
+    )
+
+
+def _values(row: ItemRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "rev": row.rev,
+        "type": row.type,
+        "fields": dict(row.fields),
+        "relations": None if row.relations is None else [[r.rel, r.target, r.comment] for r in row.relations],
+        "is_deleted": row.is_deleted,
+    }

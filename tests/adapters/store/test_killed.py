@@ -1,0 +1,28 @@
+"""Killed in the middle: what was said to stand on the disk does, and nothing stands there by half."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from adapters.store.store import opened
+from tests.adapters.store.another_process import ITEMS, started
+
+KILLS = 6
+
+
+@pytest.mark.slow
+def test_a_process_killed_while_it_writes_leaves_whole_pages_and_whole_intents(path: Path) -> None:
+    for kill in range(KILLS):
+        with started("write", path) as said:
+            promised = [int(said.readline()) for _ in range(3 + 7 * kill)][-1]
+
+        with opened(path) as store:
+            token = int(store.mirror.token("items") or 0)
+            items = store.mirror.items(["Bug"])
+            intents = Counter(intent.run for intent in store.ledger.open_intents())
+
+        assert token >= promised
+        assert [item.rev for item in items] == [token] * ITEMS
+        assert intents[f"r{promised}"] == 2
+        assert set(intents.values()) == {2}
