@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.candidate_list import ListState, Role
 from bot.defect import State
+from bot.deployment import told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.plan import Fence, Plan
@@ -23,7 +24,7 @@ def _matters(rfc: Rfc, facts: Facts) -> bool:
         case RfcState.APPROVED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
             return True
         case RfcState.CLOSED:
-            return not rfc.outcome or _still_owes(rfc, facts)
+            return told_outcome(rfc) is None or _still_owes(rfc, facts)
         case _:
             return False
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.approval import Approval, Deviation, judge_approval
+from bot.blocks import blocks
 from bot.control_points import ControlPoint, ControlPoints
 from bot.dates import spoken
-from bot.deployment import Deployment
+from bot.deployment import Deployment, Outcome
+from bot.deviations import deviations_of
 from bot.environment import Closes
 from bot.number import ReleaseType
 from bot.picture import Picture
@@ -34,8 +38,10 @@ def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
         _asked(8, "Issues and resolutions captured at deployment", approver),
         _closed(rfc, approver),
         _asked(10, "Rollout report delivered, lessons captured", approver),
+        *_ours(rfc, picture),
     )
-    return ControlPoints(points, _next_step(rfc, approval, deployment, approver, picture))
+    deviations = tuple(deviations_of(rfc, deployment, picture))
+    return ControlPoints(points, _next_step(rfc, approval, deployment, approver, picture), deviations)
 
 
 def approval_of(rfc: Rfc, picture: Picture) -> Approval | Deviation | None:
@@ -46,6 +52,15 @@ def approval_of(rfc: Rfc, picture: Picture) -> Approval | Deviation | None:
     programme = picture.facts.programme
     environment = programme.environments[rfc.environment]
     return judge_approval(rfc, steps, environment, programme.parties.get(rfc.party), picture.facts.bot)
+
+
+def _ours(rfc: Rfc, picture: Picture) -> Iterator[ControlPoint]:
+    """What no document numbers: an emergency's fix that would be lost, a fix that is held or open again."""
+    sealed = picture.facts.lists.get(rfc.list_id or 0)
+    if sealed is None or rfc.state not in (RfcState.RAISED, RfcState.APPROVED):
+        return
+    for number, words in enumerate(blocks(sealed, picture), start=11):
+        yield ControlPoint(number, "Nothing stands against the release", "defect manager", OPEN, words, "deployment")
 
 
 def _asked(number: int, what: str, owner: str) -> ControlPoint:
@@ -99,6 +114,8 @@ def _next_step(
 
 
 def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: Picture) -> str:
+    if deployment.outcome is Outcome.ROLLED_BACK:
+        return _after_rollback(rfc, approver, picture)
     if deployment.incomplete:
         return f"Its defects wait, because {deployment.incomplete}."
     if rfc.state is RfcState.CLOSED:
@@ -106,3 +123,11 @@ def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: 
     if picture.facts.programme.environments[rfc.environment].closes is Closes.RELEASE_MANAGER:
         return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
     return "It is closed by Shunter; its defects are ready for retest."
+
+
+def _after_rollback(rfc: Rfc, approver: str, picture: Picture) -> str:
+    if rfc.state is RfcState.CLOSED:
+        return "Nothing: it was rolled back, and is closed."
+    closes = picture.facts.programme.environments[rfc.environment].closes
+    who = f"The {approver} closes" if closes is Closes.RELEASE_MANAGER else "Shunter closes"
+    return f"It was rolled back: its defects go back to resolved. {who} this RFC; a changed build is a new one."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -54,13 +54,18 @@ class Releases:
 
 
 def releases_of(
-    party: str, lists: Iterable[CandidateList], defects: Iterable[Defect], baselines: Iterable[Number]
+    party: str,
+    lists: Iterable[CandidateList],
+    defects: Iterable[Defect],
+    baselines: Iterable[Number],
+    undelivered: Collection[tuple[Number, int]] = (),
 ) -> Releases:
-    """`defects` are the party's own; `baselines` what its environments ran before the first known deployment."""
+    """`defects` are the party's own; `baselines` what its environments ran before the first known deployment;
+    `undelivered` the defects that a release promised and, by the party's own word, did not bring."""
     brought: dict[Number, Fixes] = {}
     for sealed in lists:
         if sealed.party == party and sealed.is_sealed and sealed.number is not None:
-            fixes = frozenset(entry.fix for entry in sealed.entries)
+            fixes = frozenset(e.fix for e in sealed.entries if (sealed.number, e.fix.defect) not in undelivered)
             brought[sealed.number] = brought.get(sealed.number, NOTHING) | fixes
     by_version = tuple(Fix(d.id, d.version) for d in defects if d.version is not None)
     return Releases(brought, by_version, max(baselines, default=None))

@@ -19,7 +19,8 @@ class ControlPoint:
 
 @dataclass(frozen=True, slots=True)
 class ControlPoints:
-    """All control points of one RFC, and who is expected to do what next."""
+    """All control points of one RFC, who is expected to do what next, and what went otherwise than agreed."""
 
     points: tuple[ControlPoint, ...]
     next_step: str
+    deviations: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ class Defect:
     raised_by: str = ""
     retested_by: str = ""
     assigned_to: str = ""
+    changed_by: str = ""
     tags: frozenset[str] = frozenset()
     delivered_by: int | None = None
     depends_on: frozenset[int] = frozenset()
@@ -74,6 +75,11 @@ class Defect:
     @property
     def is_held(self) -> bool:
         return "hold" in {tag.casefold() for tag in self.tags}
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether somebody has asked for its fix as an emergency: the tag `Emergency` [M12.8]."""
+        return "emergency" in {tag.casefold() for tag in self.tags}
 
     def is_held_in(self, environment: str) -> bool:
         """Whether the tag `Hold <environment>` stands on it: no list of that environment may carry it."""

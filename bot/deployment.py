@@ -13,7 +13,6 @@ from bot.history import Step, latest
 from bot.number import Number
 from bot.rfc import Rfc, RfcState
 
-SUCCEEDED = "succeeded"
 SMOKE_PASSED = "passed"
 
 
@@ -21,7 +20,24 @@ class Outcome(Enum):
     """What came of a deployment."""
 
     SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    PARTIAL = "partial"
     ROLLED_BACK = "rolled back"
+
+
+_TOLD = {outcome.value: outcome for outcome in Outcome}
+
+
+def told_outcome(rfc: Rfc) -> Outcome | None:
+    """What the RFC's own field says came of it; None where it is empty or says something else."""
+    return _TOLD.get(rfc.outcome.strip().casefold())
+
+
+_UNDONE = {
+    Outcome.FAILED: "the deployment failed",
+    Outcome.PARTIAL: "only a part of it was deployed",
+    Outcome.ROLLED_BACK: "it was rolled back",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +52,19 @@ class Deployment:
     approval: Approval | Deviation | None
     smoke_missing: bool
 
+    def delivers(self, id: int) -> bool:
+        """Whether the party delivered this defect's fix: what was sealed, unless it says otherwise [M14]."""
+        return self.rfc.delivered is None or id in self.rfc.delivered or id in self.rfc.accepted
+
+    @property
+    def is_outside_window(self) -> bool:
+        return not self.rfc.window.start <= self.at <= self.rfc.window.end
+
     @property
     def incomplete(self) -> str:
         """Why this deployment does not count for retest, in words; empty where it is complete [M5.2], [C5.5]."""
         if self.outcome is not Outcome.SUCCEEDED:
-            return f"it was {self.outcome.value}"
+            return _UNDONE[self.outcome]
         if self.approval is None:
             return "its approval has not been verified yet"
         if isinstance(self.approval, Deviation):
@@ -67,7 +91,7 @@ def arrivals(found: Iterable[Deployment]) -> dict[tuple[str, str], list[Deployme
 
 def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None:
     environment = facts.programme.environments.get(rfc.environment)
-    step = latest(RfcState.DEPLOYED, steps)
+    step = latest(RfcState.DEPLOYED, steps) or latest(RfcState.ROLLED_BACK, steps)
     outcome = _outcome(rfc, step, steps)
     at = rfc.deployed_at or (step.at if step else rfc.changed_at)
     if environment is None or rfc.number is None or outcome is None or at is None:
@@ -79,17 +103,20 @@ def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None
 
 
 def _outcome(rfc: Rfc, deployed: Step | None, steps: Sequence[Step]) -> Outcome | None:
-    undone = latest(RfcState.ROLLED_BACK, steps)
+    told = told_outcome(rfc)
     match rfc.state:
         case RfcState.DEPLOYED:
-            return Outcome.SUCCEEDED
+            return told or Outcome.SUCCEEDED
         case RfcState.ROLLED_BACK:
             return Outcome.ROLLED_BACK
-        case RfcState.CLOSED if undone is not None and deployed is not None and undone.rev > deployed.rev:
+        case RfcState.CLOSED if _was_undone(deployed, steps):
             return Outcome.ROLLED_BACK
-        case RfcState.CLOSED if rfc.outcome == SUCCEEDED:
-            return Outcome.SUCCEEDED
-        case RfcState.CLOSED if not rfc.outcome and deployed is not None:
-            return Outcome.SUCCEEDED
+        case RfcState.CLOSED if told is not None or deployed is not None:
+            return told or Outcome.SUCCEEDED
         case _:
             return None
+
+
+def _was_undone(deployed: Step | None, steps: Sequence[Step]) -> bool:
+    undone = latest(RfcState.ROLLED_BACK, steps)
+    return undone is not None and deployed is not None and undone.rev > deployed.rev

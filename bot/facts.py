@@ -17,7 +17,8 @@ from bot.rfc import Rfc
 class Facts:
     """What was read, all of it or nothing. `now` is the server's time, in UTC; `bot` its sign-in name.
 
-    `defects` holds change requests too. `histories` holds only the items whose history a decision needs.
+    `defects` holds change requests too. `histories` holds only the items whose history a decision needs;
+    `former_assignees` who had a defect before it was handed over, where it may have to be put back.
     """
 
     now: datetime
@@ -27,6 +28,7 @@ class Facts:
     lists: Mapping[int, CandidateList] = field(default_factory=dict)
     rfcs: Mapping[int, Rfc] = field(default_factory=dict)
     histories: Histories = field(default_factory=dict)
+    former_assignees: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def resolved_defects(self) -> tuple[Defect, ...]:

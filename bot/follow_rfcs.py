@@ -10,10 +10,11 @@ from bot.change import Change, Edit, Field
 from bot.compose_control_points import approval_of, compose_control_points
 from bot.dates import spoken
 from bot.defect import Kind
-from bot.deployment import SUCCEEDED, Deployment
+from bot.deployment import Deployment, Outcome, told_outcome
 from bot.environment import Closes
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
+from bot.put_back import untouched
 from bot.retest import rfcs_in_debt
 from bot.rfc import Rfc, RfcState
 from bot.written import digest_of
@@ -44,17 +45,18 @@ def plan_closures(picture: Picture) -> Plan:
 
 def _is_unrecorded(deployment: Deployment) -> bool:
     rfc = deployment.rfc
-    return rfc.state is RfcState.DEPLOYED and not (rfc.outcome and rfc.deployed_at)
+    is_told = told_outcome(rfc) is deployment.outcome and rfc.deployed_at is not None
+    return rfc.state in (RfcState.DEPLOYED, RfcState.ROLLED_BACK) and not is_told
 
 
 def _record(deployment: Deployment, picture: Picture) -> Action:
     rfc = deployment.rfc
     points = compose_control_points(rfc, picture)
     at = spoken(deployment.at, picture.facts.programme.zone)
-    evidence = f"state set to deployed by {deployment.by} on {at}"
+    evidence = f"state set to {rfc.state.value} by {deployment.by or 'somebody'} on {at}"
     edits = (
         Edit(Field.DEPLOYED_AT, rfc.deployed_at, deployment.at),
-        Edit(Field.OUTCOME, rfc.outcome, SUCCEEDED),
+        Edit(Field.OUTCOME, rfc.outcome, deployment.outcome.value),
         Edit(Field.EVIDENCE, rfc.evidence, evidence),
         Edit(Field.CONTROL_POINTS, None, points),
     )
@@ -74,16 +76,24 @@ def _refresh(rfc: Rfc, picture: Picture) -> Iterator[Action]:
 
 
 def _may_be_closed(deployment: Deployment, picture: Picture) -> bool:
-    """Complete, recorded, and the environment leaves closing to Shunter."""
+    """Recorded, complete or wholly rolled back, and the environment leaves closing to Shunter."""
     rfc = deployment.rfc
     environment = picture.facts.programme.environments[rfc.environment]
-    is_ready = environment.closes is Closes.BOT and rfc.state is RfcState.DEPLOYED and not _is_unrecorded(deployment)
-    return is_ready and not deployment.incomplete
+    if environment.closes is not Closes.BOT or _is_unrecorded(deployment):
+        return False
+    match rfc.state:
+        case RfcState.DEPLOYED:
+            return not deployment.incomplete
+        case RfcState.ROLLED_BACK:
+            return not any(untouched(deployment, picture.facts))
+        case _:
+            return False
 
 
 def _close(deployment: Deployment, picture: Picture) -> Action:
     rfc = deployment.rfc
-    reason = f"{rfc.key} is deployed and signed off"
+    is_back = deployment.outcome is Outcome.ROLLED_BACK
+    reason = f"{rfc.key} is rolled back" if is_back else f"{rfc.key} is deployed and signed off"
     change = Change(Kind.RFC, rfc.id, rfc.rev, (Edit(Field.STATE, rfc.state, RfcState.CLOSED),))
     points = digest_of(compose_control_points(rfc, picture))
     return Action(ActionKind.CLOSE_RFC, RULE, reason, f"RFC {rfc.id}", change, points, str(rfc.number))

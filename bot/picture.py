@@ -10,8 +10,9 @@ from functools import cached_property
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
+from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
-from bot.deployment import Deployment, arrivals, deployments
+from bot.deployment import Deployment, Outcome, arrivals, deployments
 from bot.draft import Draft, draft_of
 from bot.facts import Facts
 from bot.number import Number
@@ -71,9 +72,21 @@ class Picture:
     def releases(self) -> Mapping[str, Releases]:
         standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
         return {
-            p.name: releases_of(p.name, standing, self.of_party.get(p.name, ()), p.baseline.values())
+            p.name: releases_of(
+                p.name, standing, self.of_party.get(p.name, ()), p.baseline.values(), self._undelivered(p.name)
+            )
             for p in self.facts.programme.parties.values()
         }
+
+    def _undelivered(self, party: str) -> frozenset[tuple[Number, int]]:
+        """By release, what a deployment of it lacked."""
+        told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
+        return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
+
+    def rolled_back(self, environment: str, party: str) -> frozenset[Number]:
+        """The releases that were rolled back here: a changed build has a number of its own [M12.9]."""
+        here = (d for d in self.deployments if (d.rfc.environment, d.rfc.party) == (environment, party))
+        return frozenset(d.number for d in here if d.outcome is Outcome.ROLLED_BACK)
 
     def is_withdrawn(self, candidate_list: CandidateList) -> bool:
         rfc = self.rfc_of_list.get(candidate_list.id)
@@ -92,9 +105,17 @@ class Picture:
         return {p.name: self._draft(p) for p in self.facts.programme.parties.values()}
 
     def with_draft(self, party: str) -> Releases:
-        """The party's releases, the draft among them where it has a number."""
+        """The party's releases, the draft among them where it has a number; it takes over every emergency's fix."""
         draft, known = self.drafts[party], self.releases[party]
-        return known if draft.number is None else known.with_release(draft.number, draft.fixes)
+        if draft.number is None:
+            return known
+        base = draft.fixes | known.contents(known.last_regular)
+        return known.with_release(draft.number, draft.fixes | debt(draft.number, base, self.emergency_fixes(party)))
+
+    def emergency_fixes(self, party: str) -> Fixes:
+        """The fixes of the party's emergencies that run somewhere."""
+        arrived = (d for (_, owner), found in self.arrivals.items() if owner == party for d in found)
+        return emergency_fixes(self.releases[party], arrived)
 
     def open_lists(self, environment: str, party: str) -> list[CandidateList]:
         """The lists of this environment and party that are not closed, lowest id first."""

@@ -22,6 +22,7 @@ class ActionKind(Enum):
     RECORD_DEPLOYMENT = "record the deployment"
     REVISE_RFC = "revise the RFC"
     MOVE_TO_RETEST = "move to Ready for Retest"
+    PUT_BACK = "put back to Resolved"
     CLOSE_RFC = "close the RFC"
     CLOSE_LIST = "close the list"
 

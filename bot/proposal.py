@@ -56,7 +56,8 @@ def propose_for(environment: Environment, party: Party, picture: Picture) -> Pro
         return NoProposal(environment.name, party.name, "no window is left whose notice can be kept")
     refusals = [f"no release of {party.name} is ready"]
     for number in _newest_first(environment, party, window, releases, picture):
-        entries = entries_for(environment, party.name, releases, number, picture)
+        base = expected(environment.name, party.name, picture)
+        entries = entries_for(environment, party.name, releases, number, picture, base=base)
         refusal = _refusal(environment, party.name, releases, number, picture, entries)
         if not refusal:
             return Proposal(environment.name, party.name, number, window, entries)
@@ -84,10 +85,10 @@ def window_for(
 
 
 def entries_for(
-    environment: Environment, party: str, releases: Releases, number: Number, picture: Picture
+    environment: Environment, party: str, releases: Releases, number: Number, picture: Picture, *, base: Number | None
 ) -> frozenset[Entry]:
-    """What deploying the release brings here: its contents less those of what will be running by then [M7.4]."""
-    brought = releases.contents(number) - releases.contents(expected(environment.name, party, picture))
+    """What deploying the release on `base` brings here: the contents of one less those of the other [M7.4]."""
+    brought = releases.contents(number) - releases.contents(base)
     running = picture.contents_running(environment.name, party)
     carried = {fix for fix in releases.brought.get(number, frozenset()) if not fix.number.is_regular and fix in running}
     defects = picture.facts.defects
@@ -123,7 +124,9 @@ def _newest_first(
 ) -> Iterator[Number]:
     """A release agreed for a level environment goes first where the windows are within one working day [M7.4]."""
     above = expected(environment.name, party.name, picture)
-    numbers = sorted((n for n in releases.brought if n.is_regular and (above is None or n > above)), reverse=True)
+    gone = picture.rolled_back(environment.name, party.name)
+    candidates = (n for n in releases.brought if n.is_regular and n not in gone and (above is None or n > above))
+    numbers = sorted(candidates, reverse=True)
     level = _agreed_for_level(environment, party, window, picture)
     yield from (number for number in numbers if number in level)
     yield from (number for number in numbers if number not in level)

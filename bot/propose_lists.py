@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from bot.blocks import blocks
@@ -10,6 +10,7 @@ from bot.candidate_list import CandidateList, Entry, ListState
 from bot.change import Change, Edit, Field, Link, LinkKind
 from bot.compose_list import compose_list
 from bot.defect import Kind
+from bot.emergency import emergency_list, propose_emergencies
 from bot.list_page import ListPage
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
@@ -24,7 +25,20 @@ PACE = timedelta(minutes=15)
 
 def plan_lists(picture: Picture) -> Plan:
     """One list for each proposal; what is agreed keeps its entries, and only its notices are brought up to date."""
-    return Plan(tuple(action for found in propose(picture) for action in _actions(found, picture)))
+    regular = (action for found in propose(picture) for action in _actions(found, picture))
+    asked = propose_emergencies(picture)
+    emergencies = (action for found in asked for action in _emergency_actions(found, picture))
+    return Plan((*regular, *emergencies, *_emergencies_given_up(asked, picture)))
+
+
+def _emergency_actions(found: Proposal, picture: Picture) -> Iterator[Action]:
+    standing = emergency_list(picture.open_lists(found.environment, found.party), found.number)
+    if standing is None:
+        yield _create(found, picture)
+    elif standing.state is ListState.AGREED:
+        yield from _refresh_notices(standing, picture)
+    else:
+        yield from _rewrite(standing, found, picture)
 
 
 def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]:
@@ -43,6 +57,14 @@ def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]
         yield _close(standing, f"nothing is left to release: {found.words}")
     else:
         yield from _rewrite(standing, found, picture)
+
+
+def _emergencies_given_up(asked: Collection[Proposal], picture: Picture) -> Iterator[Action]:
+    wanted = {(found.environment, found.party, found.number) for found in asked}
+    for _, standing in sorted(picture.facts.lists.items()):
+        key = (standing.environment, standing.party, standing.number)
+        if standing.state is ListState.PROPOSED and not standing.is_regular and key not in wanted:
+            yield _close(standing, "its fix is not asked for as an emergency any more")
 
 
 def _create(proposal: Proposal, picture: Picture) -> Action:
@@ -66,6 +88,8 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
     links = tuple(_link(entry) for entry in sorted(proposal.entries))
     reason = f"{proposal.number} brings {_counted(proposal.entries)} to {proposal.environment}"
     subject = f"list of {proposal.party} for {proposal.environment}"
+    if not proposal.number.is_regular:
+        subject = f"{subject}, emergency {proposal.number}"
     change = Change(Kind.LIST, None, None, edits, links)
     number = str(proposal.number)
     return Action(ActionKind.CREATE_LIST, RULE, reason, subject, change, digest_of(page), number)

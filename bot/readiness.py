@@ -96,6 +96,19 @@ def _no_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
     return LeftOut(defect.id, Reason.NO_VERSION, words, remedy)
 
 
+def _emergency(defect: Defect, _: Prospect) -> LeftOut | None:
+    """An emergency has a list of its own; it joins the regular release by its debt, not by its version [M12.8]."""
+    version = defect.version
+    if version is None or version.is_regular:
+        return None
+    if defect.is_emergency:
+        words = f"it travels as emergency {version}, on a list of its own"
+        return LeftOut(defect.id, Reason.OTHER_TYPE, words, "nothing to do: the next regular release carries it too")
+    words = f"its version {version} is an emergency's, and nobody has asked for one (tag Emergency)"
+    remedy = "the test manager asks for it with the tag Emergency; or name a regular version"
+    return LeftOut(defect.id, Reason.OTHER_TYPE, words, remedy)
+
+
 def _version_of_another_type(defect: Defect, prospect: Prospect) -> LeftOut | None:
     version = defect.version
     if version is None or version.type in prospect.regular_types:
@@ -165,6 +178,7 @@ _RULES: tuple[Callable[[Defect, Prospect], LeftOut | None], ...] = (
     _environment_unknown,
     _held,
     _no_version,
+    _emergency,
     _already_sealed,
     _configuration_sealed,
     _below_baseline,

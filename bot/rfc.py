@@ -29,7 +29,8 @@ class RfcState(Enum):
 class Rfc:
     """An RFC as its work item holds it. Texts that people write on it are plain; instants are aware.
 
-    `fixes` are the defects and change requests that it is linked to.
+    `fixes` are the defects and change requests that it is linked to; `delivered` those that the party says it
+    delivered, None where it says nothing.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Rfc:
     smoke: str = ""
     fixes: frozenset[int] = frozenset()
     accepted: frozenset[int] = frozenset()
+    delivered: frozenset[int] | None = None
     way_back: str = ""
     downtime: str = ""
     instructions: str = ""

@@ -9,7 +9,7 @@ from enum import Enum
 from bot.candidate_list import CandidateList, Entry, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
-from bot.deployment import Deployment
+from bot.deployment import Deployment, Outcome
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
 
@@ -20,9 +20,11 @@ class Where(Enum):
     TAKEN_BACK = "taken back by a person"
     MOVE = "to be handed to its tester"
     INCOMPLETE = "deployed, not complete"
+    NOT_DELIVERED = "promised, not delivered"
     ON_NO_NOTE = "runs there, on no note"
     IN_RFC = "in an RFC under way"
     ON_LIST = "on a list"
+    ROLLED_BACK = "rolled back"
     LEFT_OUT = "left out"
 
 
@@ -62,9 +64,10 @@ class _Places:
         self._picture = picture
         self._zone = picture.facts.programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
-        self._delivered = {
-            defect.id: deployment for deployment in picture.deployments for defect in _retested_by(deployment, picture)
-        }
+        promised = [(defect, d) for d in picture.deployments for defect in _retested_by(d, picture)]
+        self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
+        self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
+        self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
         self._noted = {
             (c.environment, e.fix)
             for c in picture.facts.lists.values()
@@ -81,7 +84,16 @@ class _Places:
         }
 
     def standing(self, defect: Defect) -> Standing:
-        for bucket in (self._taken_back, self._arrived, self._on_no_note, self._under_way):
+        buckets = (
+            self._taken_back,
+            self._arrived,
+            self._not_delivered,
+            self._not_promised,
+            self._on_no_note,
+            self._under_way,
+            self._undone,
+        )
+        for bucket in buckets:
             found = bucket(defect)
             if found is not None:
                 return found
@@ -103,6 +115,36 @@ class _Places:
             why = f"{words}, but {arrived.incomplete}"
             return Standing(defect, Where.INCOMPLETE, why, "it waits until that is settled", arrived)
         return Standing(defect, Where.MOVE, words, "it goes to its tester in this run", arrived)
+
+    def _not_delivered(self, defect: Defect) -> Standing | None:
+        arrived = self._missing.get(defect.id)
+        if arrived is None or arrived.outcome is Outcome.ROLLED_BACK:
+            return None
+        words = f"RFC {arrived.rfc.id} promised it, and {defect.party}'s delivered list lacks it"
+        next_step = f"{defect.party} names the build that carries it as its version"
+        return Standing(defect, Where.NOT_DELIVERED, words, next_step, arrived)
+
+    def _not_promised(self, defect: Defect) -> Standing | None:
+        """On the party's delivered list, found there, and on no list that was agreed [M14]."""
+        for deployment in self._picture.deployments:
+            rfc = deployment.rfc
+            if (
+                defect.id in (rfc.delivered or ())
+                and defect.found_in == (rfc.environment,)
+                and defect.party == rfc.party
+            ):
+                words = f"RFC {rfc.id} delivered it without having promised it"
+                next_step = "the release manager accepts it on that RFC; then it goes to its tester"
+                return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
+        return None
+
+    def _undone(self, defect: Defect) -> Standing | None:
+        undone = self._rolled_back.get(defect.id)
+        if undone is None:
+            return None
+        words = f"{undone.rfc.key} was rolled back (RFC {undone.rfc.id})"
+        next_step = f"{defect.party}'s next build carries it: it is on the list of that build"
+        return Standing(defect, Where.ROLLED_BACK, words, next_step, undone)
 
     def _on_no_note(self, defect: Defect) -> Standing | None:
         """Its version runs where it was found, and no list of that environment named it for retest."""

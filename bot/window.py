@@ -13,6 +13,7 @@ from bot.programme import Programme
 HORIZON = timedelta(weeks=12)
 """How far ahead a window is looked for: beyond it the environment counts as having none."""
 EMERGENCY_NOTICE = timedelta(hours=1)
+EMERGENCY_LENGTH = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,6 +33,15 @@ def agree_by(window: Window, programme: Programme) -> datetime:
     if window.type is ReleaseType.EMERGENCY:
         return window.start - EMERGENCY_NOTICE
     return programme.working_days.back(window.start, programme.notice[window.type])
+
+
+def emergency_window(now: datetime) -> Window:
+    """The first half hour that leaves its notice, and as long again to agree and raise [M12.8], [C5.3]."""
+    earliest = now + 2 * EMERGENCY_NOTICE
+    start = earliest.replace(minute=0, second=0, microsecond=0)
+    while start < earliest:
+        start += timedelta(minutes=30)
+    return Window(start, start + EMERGENCY_LENGTH, ReleaseType.EMERGENCY)
 
 
 def next_window(environment: Environment, programme: Programme, now: datetime) -> Window | None:

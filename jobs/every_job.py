@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from bot.picture import Picture
 from bot.plan import Plan, merge
-from jobs import agree, close, hand_to_testers, keep_control_points, propose, raise_rfcs, record_deployments
+from jobs import agree, close, hand_to_testers, keep_control_points, propose, put_back, raise_rfcs, record_deployments
 
 JOBS: Mapping[str, Callable[[Picture], Plan]] = {
     "hand_to_testers": hand_to_testers.plan,
+    "put_back": put_back.plan,
     "record_deployments": record_deployments.plan,
     "agree": agree.plan,
     "raise_rfcs": raise_rfcs.plan,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.decode import items
+from adapters.azure_devops.people import sign_in_of
 from adapters.azure_devops.rows import ItemRow
-from bot.change import LinkKind
+from bot.change import Field, LinkKind
 from bot.closer_look import histories_needed
 from bot.defect import Kind
 from bot.facts import Facts
-from bot.history import Histories, Step
+from bot.history import Step
+from bot.put_back import may_be_put_back, to_be_looked_at
 from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
@@ -43,7 +46,7 @@ def bring_up_to_date(world: World) -> None:
 def read_everything(world: World) -> None:
     portions = world.boards.everything()
     started = world.boards.as_of().astimezone(UTC).isoformat()
-    rows = [row for portion in portions for row in portion]
+    rows = (row for portion in portions for row in portion)
     world.store.mirror.replace_all(rows, token=(EVERYTHING, started))
 
 
@@ -72,7 +75,9 @@ def read_stale_links(world: World) -> None:
     read_everything(world)  # what did not come may be gone for good, which no feed tells
     read_closely(world, _without_links(world))
     if missing := sorted(_without_links(world)):
-        raise Unreadable("POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}")
+        raise Unreadable(
+            "POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}"
+        )
 
 
 def _without_links(world: World) -> frozenset[int]:
@@ -102,7 +107,7 @@ def _unknown_rfcs(rows: Iterable[ItemRow], world: World) -> set[int]:
     return {id for id in linked if world.store.mirror.item(id) is None}
 
 
-def facts_of(world: World, histories: Histories | None = None) -> Facts:
+def facts_of(world: World) -> Facts:
     """What the mirror holds, as values; the time is that of the latest answer."""
     mirror, spelling = world.store.mirror, world.spelling
     decoded = items(mirror.items(spelling.all_types), mirror.links(), spelling)
@@ -113,13 +118,15 @@ def facts_of(world: World, histories: Histories | None = None) -> Facts:
         defects=decoded.defects,
         lists=decoded.lists,
         rfcs=decoded.rfcs,
-        histories=histories or {},
     )
 
 
 def with_histories(world: World) -> Facts:
     """The facts, and the history of each list and RFC for which it matters who set its state."""
     facts = facts_of(world)
+    if unknown := to_be_looked_at(facts):
+        read_closely(world, unknown)
+        facts = facts_of(world)
     kinds = dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
     revs = {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
     mirror = world.store.mirror
@@ -131,7 +138,14 @@ def with_histories(world: World) -> Facts:
             kept = mirror.history(id)
         if kept is not None:
             histories[id] = kept[1]
-    return facts_of(world, histories)
+    return replace(facts, histories=histories, former_assignees=_former_assignees(facts, world))
+
+
+def _former_assignees(facts: Facts, world: World) -> dict[int, str]:
+    """Who had each defect that may have to be put back, before it was handed over."""
+    name = world.spelling.field(Kind.DEFECT, Field.ASSIGNED_TO) or ""
+    rows = {d.id: world.boards.revision(d.id, d.rev - 1) for d in may_be_put_back(facts)}
+    return {id: sign_in_of(str(row.fields.get(name, ""))) for id, row in rows.items() if row is not None}
 
 
 def _history(id: int, kind: Kind, rev: int, world: World) -> tuple[Step, ...]:

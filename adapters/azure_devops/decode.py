@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from adapters.azure_devops.instants import read_instant
 from adapters.azure_devops.linked import Targets, both_ways, linked
-from adapters.azure_devops.reading import CHANGED_DATE
+from adapters.azure_devops.people import sign_in_of
+from adapters.azure_devops.reading import CHANGED_BY, CHANGED_DATE
 from adapters.azure_devops.row_fields import RowFields
 from adapters.azure_devops.rows import ItemRow, LinkRow, Relation
 from adapters.azure_devops.spelling import Spelling
@@ -73,6 +74,7 @@ def defect(row: ItemRow, targets: Targets, spelling: Spelling) -> Defect:
         raised_by=of.person(Field.RAISED_BY),
         retested_by=of.person(Field.RETESTED_BY),
         assigned_to=of.person(Field.ASSIGNED_TO),
+        changed_by=sign_in_of(str(row.fields.get(CHANGED_BY, ""))),
         tags=frozenset(of.names(Field.TAGS)),
         delivered_by=of.number(Field.DELIVERED_BY),
         depends_on=_linked_to(row.id, LinkKind.DEPENDS_ON, targets, spelling),
@@ -129,7 +131,8 @@ def rfc(row: ItemRow, spelling: Spelling) -> Rfc:
         evidence=of.text(Field.EVIDENCE),
         smoke=of.text(Field.SMOKE),
         fixes=_targets(row, LinkKind.FIX, spelling),
-        accepted=frozenset(map(int, re.findall(r"\d{1,9}", of.text(Field.ACCEPTED)))),
+        accepted=named_ids(of.text(Field.ACCEPTED)),
+        delivered=named_ids(of.plain(Field.DELIVERED)) if of.plain(Field.DELIVERED) else None,
         way_back=of.plain(Field.WAY_BACK),
         downtime=of.plain(Field.DOWNTIME),
         instructions=of.plain(Field.INSTRUCTIONS),
@@ -137,6 +140,11 @@ def rfc(row: ItemRow, spelling: Spelling) -> Rfc:
         changed_at=read_instant(row.fields.get(CHANGED_DATE)),
         title=of.text(Field.TITLE),
     )
+
+
+def named_ids(text: str) -> frozenset[int]:
+    """The ids that a text names, as `123` or `#123`; not the places of a release number, nor parts of a word."""
+    return frozenset(map(int, re.findall(r"(?<![\w.])(\d{1,9})(?![\w]|\.\d)", text)))
 
 
 def entries(relations: Iterable[Relation], spelling: Spelling) -> Iterable[Entry]:

@@ -1,0 +1,72 @@
+"""Emergencies: the shortest path for a fix that testing cannot wait for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from bot.candidate_list import CandidateList, ListState, Role
+from bot.contents import Fixes
+from bot.defect import Defect, Fix
+from bot.number import Number
+from bot.picture import Picture
+from bot.proposal import Proposal, entries_for
+from bot.window import Window, agree_by, emergency_window
+
+
+def propose_emergencies(picture: Picture) -> tuple[Proposal, ...]:
+    """One list for each emergency, in the environment that found its defects and runs what it fixes [M12.8]."""
+    asked: defaultdict[tuple[str, str, Number], set[Fix]] = defaultdict(set)
+    for defect in _asked_for(picture):
+        if defect.version is not None:
+            asked[defect.found_in[0], defect.party, defect.version].add(Fix(defect.id, defect.version))
+    proposals = (_proposal(*key, frozenset(fixes), picture) for key, fixes in sorted(asked.items()))
+    return tuple(proposal for proposal in proposals if proposal is not None)
+
+
+def why_no_emergency(defect: Defect, picture: Picture) -> str:
+    """Why a defect that is asked for as an emergency gets no list, in words; empty where it gets one."""
+    version = defect.version
+    if version is None or version.is_regular:
+        return "its version is no emergency's: name one such as 1.0.1.1"
+    running = picture.running(defect.found_in[0], defect.party) if len(defect.found_in) == 1 else None
+    if running is None or running.regular_base != version.regular_base:
+        place = ", ".join(defect.found_in) or "the environment that found it"
+        return f"{version} fixes {version.regular_base}, and {place} runs {running or 'nothing known'}"
+    if version <= running:
+        return f"{running} runs there already"
+    return ""
+
+
+def emergency_list(open_lists: Iterable[CandidateList], number: Number) -> CandidateList | None:
+    """The list of this emergency that has no RFC yet: lowest id first."""
+    waiting = (ListState.PROPOSED, ListState.AGREED)
+    return next((c for c in open_lists if not c.is_regular and c.number == number and c.state in waiting), None)
+
+
+def _asked_for(picture: Picture) -> Iterator[Defect]:
+    for defect in picture.facts.resolved_defects:
+        party = picture.facts.programme.parties.get(defect.party)
+        if party is None or not defect.is_emergency or defect.is_held or len(defect.found_in) != 1:
+            continue
+        if defect.found_in[0] in party.environments and not why_no_emergency(defect, picture):
+            yield defect
+
+
+def _proposal(environment: str, party: str, number: Number, fixes: Fixes, picture: Picture) -> Proposal | None:
+    if any(c.number == number and c.state is ListState.RAISED for c in picture.open_lists(environment, party)):
+        return None
+    place = picture.facts.programme.environments[environment]
+    releases = picture.releases[party].with_release(number, fixes)
+    entries = entries_for(place, party, releases, number, picture, base=picture.running(environment, party))
+    if all(entry.role is Role.CARRIED for entry in entries):
+        return None
+    return Proposal(environment, party, number, _window(environment, party, number, picture), entries)
+
+
+def _window(environment: str, party: str, number: Number, picture: Picture) -> Window:
+    standing = emergency_list(picture.open_lists(environment, party), number)
+    facts = picture.facts
+    if standing is not None and facts.now <= agree_by(standing.window, facts.programme):
+        return standing.window
+    return emergency_window(facts.now)

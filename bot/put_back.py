@@ -1,0 +1,66 @@
+"""Putting back: after a rollback, the defects that it moved and that nobody has touched since go back to resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.change import Change, Edit, Field
+from bot.defect import Defect, Kind, State
+from bot.deployment import Deployment, Outcome
+from bot.facts import Facts
+from bot.picture import Picture
+from bot.plan import Action, ActionKind, Plan
+from bot.remark import Remark
+from bot.rfc import Rfc, RfcState
+
+RULE = "rollback"
+
+
+def plan_put_back(picture: Picture) -> Plan:
+    """Only what still stands as Shunter left it is put back; the rest is the defect manager's to decide [M5.1]."""
+    rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
+    return Plan(tuple(_put_back(d, defect, picture) for d in rolled_back for defect in untouched(d, picture.facts)))
+
+
+def untouched(deployment: Deployment, facts: Facts) -> Iterator[Defect]:
+    """The defects that this deployment moved, and whose last revision is still the bot's."""
+    return (
+        d for d in _moved_by(deployment.rfc, facts) if d.state is State.READY_FOR_RETEST and d.changed_by == facts.bot
+    )
+
+
+def touched(deployment: Deployment, facts: Facts) -> tuple[Defect, ...]:
+    """The defects that this deployment moved and that a person has taken further since."""
+    kept = {defect.id for defect in untouched(deployment, facts)}
+    return tuple(d for d in _moved_by(deployment.rfc, facts) if d.id not in kept)
+
+
+def to_be_looked_at(facts: Facts) -> frozenset[int]:
+    """The defects of rolled back RFCs of which it is not known who changed them last."""
+    rolled_back = (rfc for rfc in facts.rfcs.values() if rfc.state is RfcState.ROLLED_BACK)
+    return frozenset(d.id for rfc in rolled_back for d in _moved_by(rfc, facts) if not d.changed_by)
+
+
+def may_be_put_back(facts: Facts) -> tuple[Defect, ...]:
+    """The defects whose former assignee has to be known."""
+    rolled_back = (rfc for rfc in facts.rfcs.values() if rfc.state is RfcState.ROLLED_BACK)
+    found = (d for rfc in rolled_back for d in _moved_by(rfc, facts))
+    return tuple(d for d in found if d.state is State.READY_FOR_RETEST and d.changed_by == facts.bot)
+
+
+def _moved_by(rfc: Rfc, facts: Facts) -> Iterator[Defect]:
+    return (d for _, d in sorted(facts.defects.items()) if d.delivered_by == rfc.id)
+
+
+def _put_back(deployment: Deployment, defect: Defect, picture: Picture) -> Action:
+    rfc = deployment.rfc
+    reason = f"{rfc.party} {deployment.number} was rolled back in {rfc.environment}"
+    words = f"Back to resolved: {reason} (RFC {rfc.id}). Its fix goes onto the next list."
+    edits = (
+        Edit(Field.STATE, defect.state, State.RESOLVED),
+        Edit(Field.DELIVERED_BY, defect.delivered_by, None),
+        Edit(Field.REMARK, None, Remark((words,), (rfc.id,))),
+    )
+    former = picture.facts.former_assignees.get(defect.id, "")
+    change = Change(Kind.DEFECT, defect.id, defect.rev, edits, assignees=(former,) if former else ())
+    return Action(ActionKind.PUT_BACK, RULE, reason, f"defect {defect.id}", change)
