@@ -111,8 +111,10 @@ def _outcome(rfc: Rfc, deployed: Step | None, steps: Sequence[Step]) -> Outcome 
             return Outcome.ROLLED_BACK
         case RfcState.CLOSED if _was_undone(deployed, steps):
             return Outcome.ROLLED_BACK
-        case RfcState.CLOSED if told is not None or deployed is not None:
-            return told or Outcome.SUCCEEDED
+        case RfcState.CLOSED if told is not None:
+            return told
+        case RfcState.CLOSED if not rfc.outcome.strip() and deployed is not None:
+            return Outcome.SUCCEEDED
         case _:
             return None
 

@@ -54,6 +54,8 @@ def _record(deployment: Deployment, picture: Picture) -> Action:
     points = compose_control_points(rfc, picture)
     at = spoken(deployment.at, picture.facts.programme.zone)
     evidence = f"state set to {rfc.state.value} by {deployment.by or 'somebody'} on {at}"
+    if rfc.outcome and told_outcome(rfc) is None:
+        evidence += f"; the outcome read “{rfc.outcome}”"
     edits = (
         Edit(Field.DEPLOYED_AT, rfc.deployed_at, deployment.at),
         Edit(Field.OUTCOME, rfc.outcome, deployment.outcome.value),

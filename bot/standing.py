@@ -12,6 +12,7 @@ from bot.defect import Defect, Fix
 from bot.deployment import Deployment, Outcome
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
+from bot.rfc import Rfc, RfcState
 
 
 class Where(Enum):
@@ -78,7 +79,7 @@ class _Places:
         self._waiting = {
             e.fix.defect: c
             for _, c in sorted(picture.facts.lists.items(), reverse=True)
-            if c.is_open
+            if c.is_open and _is_under_way(picture.rfc_of_list.get(c.id))
             for e in c.entries
             if _retests(c.environment, e, picture.facts.defects.get(e.fix.defect))
         }
@@ -207,6 +208,11 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
         defect = defects.get(id)
         if defect is not None and defect.found_in == (deployment.rfc.environment,):
             yield defect
+
+
+def _is_under_way(rfc: Rfc | None) -> bool:
+    """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
+    return rfc is None or rfc.state in (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
 
 
 def _retests(environment: str, entry: Entry, defect: Defect | None) -> bool:

@@ -84,9 +84,15 @@ def _act(world: World, report: Report, accepted: str) -> Report:
         return replace(report, why=why, ending=Ending.FAILED)
     plan, skipped = _without_known_refusals(world, report.plan)
     results = carry_out(plan, world, report.run)
-    is_whole = len(results) == len(plan) and all(isinstance(r.outcome, Applied) for r in results)
-    ending = Ending.DONE if is_whole and not skipped else Ending.PARTLY_DONE
-    return replace(report, results=results, skipped=skipped, ending=ending)
+    is_whole = len(results) == len(plan) and not skipped
+    return replace(report, results=results, skipped=skipped, ending=_ending_of(results, is_whole=is_whole))
+
+
+def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
+    missed = [r.outcome for r in results if not isinstance(r.outcome, Applied)]
+    if any(isinstance(outcome.cause, SignedOut) for outcome in missed):
+        return Ending.SIGNED_OUT
+    return Ending.DONE if is_whole and not missed else Ending.PARTLY_DONE
 
 
 def _without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
