@@ -53,17 +53,18 @@ def _judge_agreement(agreed: CandidateList, picture: Picture) -> Iterator[Action
     step = last_set(ListState.AGREED, picture.facts.histories.get(agreed.id, ()))
     if step is None:
         return
-    objection = _objection(agreed, step, picture)
-    if objection:
-        yield _reopen(agreed, objection, picture)
+    words = objection(agreed, step.by, picture)
+    if words:
+        yield _reopen(agreed, words, picture)
     elif agreed.number is not None and not blocks(agreed, picture):
         yield _seal(agreed, agreed.number, step, picture)
 
 
-def _objection(candidate_list: CandidateList, step: Step, picture: Picture) -> str:
+def objection(candidate_list: CandidateList, by: str, picture: Picture) -> str:
+    """Why the list would go back to proposed if this person set it to agreed; empty where it would not [C6]."""
     roles = picture.facts.programme.environments[candidate_list.environment].agrees
-    if not any(step.by in people for people in roles.values()):
-        return f"{step.by} is not {' or '.join(roles)} for {candidate_list.environment}, who agrees it"
+    if not any(by in people for people in roles.values()):
+        return f"{by} is not {' or '.join(roles)} for {candidate_list.environment}, who agrees it"
     if candidate_list.number is None:
         return "it has no release number, so there is nothing to agree yet"
     if not candidate_list.entries:

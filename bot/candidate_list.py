@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
 from bot.defect import Fix
 from bot.number import Number, ReleaseType
@@ -23,7 +23,7 @@ class ListState(Enum):
     OTHER = "other"
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What an environment does with a fix that a release brings there; the value is the words on its link."""
 
     RETEST_HERE = "retest here"
@@ -88,7 +88,8 @@ class CandidateList:
 
     @property
     def is_sealed(self) -> bool:
-        return bool(self.seal)
+        """What a person put back to proposed is open again, although its last seal still stands on it."""
+        return bool(self.seal) and self.state is not ListState.PROPOSED
 
     @property
     def chosen_number(self) -> Number | None:

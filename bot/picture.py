@@ -109,14 +109,15 @@ class Picture:
         return found
 
     def _draft(self, party: Party) -> Draft:
-        programme = self.facts.programme
+        programme, releases = self.facts.programme, self.releases[party.name]
         windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
         days = {e: self._day(w) for e, w in windows.items()}
         deadlines = {e: spoken(agree_by(w, programme), programme.zone) for e, w in windows.items()}
         prospect = Prospect(
             programme=programme,
             party=party,
-            releases=self.releases[party.name],
+            releases=releases,
+            sealed=releases.contents(releases.last_regular),
             defects=self.facts.defects,
             chosen=self._chosen_number(party.name),
             days=days,

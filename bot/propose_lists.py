@@ -84,6 +84,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
             (Field.TYPE, standing.type, proposal.window.type),
             (Field.WINDOW_START, standing.window.start, proposal.window.start),
             (Field.WINDOW_END, standing.window.end, proposal.window.end),
+            (Field.SEAL, standing.seal, ""),
         )
         if old != new
     ]

@@ -163,8 +163,13 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
             yield defect
     for id in deployment.rfc.accepted:
         defect = defects.get(id)
-        if defect is not None and defect.found_in == (deployment.rfc.environment,):
+        if defect is not None and can_be_accepted(defect, deployment.rfc.environment):
             yield defect
+
+
+def can_be_accepted(defect: Defect, environment: str) -> bool:
+    """Whether an RFC of that environment can name it as brought: a defect is retested where it was found [M7.4]."""
+    return defect.found_in == (environment,)
 
 
 def _retests(environment: str, entry: Entry, defect: Defect | None) -> bool:
