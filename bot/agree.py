@@ -11,7 +11,9 @@ from bot.change import Change, Edit, Field
 from bot.compose_list import compose_list
 from bot.dates import spoken
 from bot.defect import Kind
+from bot.fence import is_quarantined
 from bot.history import Step, last_set
+from bot.list_check import lacks, number_problem
 from bot.number import Number
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
@@ -35,7 +37,7 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
         return
     match candidate_list.state:
         case ListState.RAISED:
-            yield from _after_rejection(candidate_list, picture)
+            yield from _after_raising(candidate_list, picture)
         case ListState.AGREED if candidate_list.is_sealed:
             yield from _check_seal(candidate_list, picture)
         case ListState.AGREED:
@@ -43,9 +45,12 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
 
 
 def _check_seal(sealed: CandidateList, picture: Picture) -> Iterator[Action]:
+    missing = ", ".join(map(str, lacks(sealed, picture)))
     if not still_sealed(sealed):
         yield _reopen(sealed, "it was changed after it was sealed", picture)
-    elif _is_late(sealed, picture):
+    elif missing:
+        yield _reopen(sealed, f"its release would bring {missing} too, and it does not name them", picture)
+    elif _is_late(sealed, picture) and not (sealed.claim and _claimed_just_now(sealed, picture)):
         yield _reopen(sealed, _lateness(sealed, picture), picture)
 
 
@@ -53,21 +58,26 @@ def _judge_agreement(agreed: CandidateList, picture: Picture) -> Iterator[Action
     step = last_set(ListState.AGREED, picture.facts.histories.get(agreed.id, ()))
     if step is None:
         return
-    objection = _objection(agreed, step, picture)
-    if objection:
-        yield _reopen(agreed, objection, picture)
+    words = objection(agreed, step.by, picture)
+    if words:
+        yield _reopen(agreed, words, picture)
     elif agreed.number is not None and not blocks(agreed, picture):
         yield _seal(agreed, agreed.number, step, picture)
 
 
-def _objection(candidate_list: CandidateList, step: Step, picture: Picture) -> str:
+def objection(candidate_list: CandidateList, by: str, picture: Picture) -> str:
+    """Why the list would go back to proposed if this person set it to agreed; empty where it would not [C6]."""
     roles = picture.facts.programme.environments[candidate_list.environment].agrees
-    if not any(step.by in people for people in roles.values()):
-        return f"{step.by} is not {' or '.join(roles)} for {candidate_list.environment}, who agrees it"
+    if not any(by in people for people in roles.values()):
+        return f"{by} is not {' or '.join(roles)} for {candidate_list.environment}, who agrees it"
     if candidate_list.number is None:
         return "it has no release number, so there is nothing to agree yet"
     if not candidate_list.entries:
         return "nothing is on it"
+    if problem := number_problem(candidate_list, picture):
+        return problem
+    if missing := ", ".join(map(str, lacks(candidate_list, picture))):
+        return f"its release would bring {missing} too, and it does not name them"
     if _is_late(candidate_list, picture):
         return _lateness(candidate_list, picture)
     return ""
@@ -86,10 +96,19 @@ def _lateness(candidate_list: CandidateList, picture: Picture) -> str:
     return f"the notice of its window ran out on {deadline}, and no waiver is recorded on it"
 
 
-def _after_rejection(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
+def _claimed_just_now(sealed: CandidateList, picture: Picture) -> bool:
+    """Whether an RFC for it may be on its way: then its fate is not decided yet."""
+    return sealed.changed_at is not None and is_quarantined(sealed.changed_at, picture.facts.now)
+
+
+def _after_raising(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
     rfc = picture.rfc_of_list.get(candidate_list.id)
-    if rfc is not None and rfc.state is RfcState.REJECTED:
+    if rfc is None:
+        return
+    if rfc.state is RfcState.REJECTED:
         yield _reopen(candidate_list, f"its RFC {rfc.id} was rejected", picture)
+    elif rfc.state in (RfcState.RAISED, RfcState.APPROVED) and not still_sealed(candidate_list):
+        yield _reopen(candidate_list, f"it was changed after RFC {rfc.id} was raised for it", picture)
 
 
 def _seal(agreed: CandidateList, number: Number, step: Step, picture: Picture) -> Action:

@@ -12,17 +12,23 @@ from bot.picture import Picture
 
 
 def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
-    """A hold, or a defect that was reopened, cannot take a fix out of a build that contains it."""
+    """A hold cannot take a fix out of a build that contains it; and no release may remove an emergency's fix."""
     number = candidate_list.number
     ids = sorted({entry.fix.defect for entry in candidate_list.entries})
     held = picture.held_in(candidate_list.environment, ids)
-    words = [f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held]
-    for id in ids:
-        defect = picture.facts.defects.get(id)
-        if defect is not None and defect.state in (State.OPEN, State.OTHER):
-            state = defect.state_text or defect.state.value
-            words.append(f"{id} is {state} again, but {number} contains it: resolve it, or agree a build without it")
+    words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
     return (*words, *would_remove(candidate_list, picture))
+
+
+def open_again(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
+    """What people should know before the release goes: a fix on it did not hold. It stays in the build all the same."""
+    number = candidate_list.number
+    found = (picture.facts.defects.get(id) for id in sorted({e.fix.defect for e in candidate_list.entries}))
+    return tuple(
+        f"{d.id} is {d.state_text or d.state.value} again; its fix stays in {number}: hold it to stop that"
+        for d in found
+        if d is not None and d.state in (State.OPEN, State.OTHER)
+    )
 
 
 def would_remove(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:

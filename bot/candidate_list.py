@@ -76,6 +76,7 @@ class CandidateList:
     sequence: int = 1
     written: Written | None = None
     changed_at: datetime | None = None
+    changed_by: str = ""
     title: str = ""
 
     @property

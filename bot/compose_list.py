@@ -104,7 +104,7 @@ def _standing(environment: str, standing: CandidateList | None, picture: Picture
     roles = " or ".join(picture.facts.programme.environments[environment].agrees)
     if standing is not None and standing.state is ListState.AGREED:
         sealed = f"sealed as edition {standing.edition}" if standing.is_sealed else "waiting to be sealed"
-        return f"Agreed; {sealed}. The RFC is raised next."
+        return f"Agreed, and {sealed}. An RFC is raised from what is sealed."
     return (
         f"Proposed. The {roles} agrees it by setting its state. To keep a fix out, tag its defect Hold; "
         "to move a fix to a later window, set the planned-for date of its defect."

@@ -32,15 +32,18 @@ class Releases:
 
     def contents(self, number: Number | None) -> Fixes:
         """Everything that a build of this number carries: what it brings, and what it is built on [M7.4]."""
-        if number is None:
-            return NOTHING
-        if number not in self.brought:
-            return frozenset(fix for fix in self.by_version if fix.number <= number) | self.contents(self._base(number))
-        return self.brought[number] | self.contents(self._base(number))
+        found: set[Fix] = set()
+        while number is not None:
+            found |= self.brought[number] if number in self.brought else self._up_to(number)
+            number = self._base(number)
+        return frozenset(found)
 
     def with_release(self, number: Number, fixes: Fixes) -> Releases:
         """The same, and one release more: the draft."""
         return Releases({**self.brought, number: fixes}, self.by_version, self.floor)
+
+    def _up_to(self, number: Number) -> Fixes:
+        return frozenset(fix for fix in self.by_version if fix.number <= number)
 
     def _base(self, number: Number) -> Number | None:
         """The regular release before it; of an emergency, the number that it fixes [M12.8]."""

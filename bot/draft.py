@@ -82,11 +82,7 @@ def _is_delivered(id: int, prospect: Prospect) -> bool:
         return False
     if defect.state in (State.READY_FOR_RETEST, State.CLOSED):
         return True
-    return defect.version is not None and Fix(id, defect.version) in _sealed(prospect)
-
-
-def _sealed(prospect: Prospect) -> frozenset[Fix]:
-    return prospect.releases.contents(prospect.releases.last_regular)
+    return defect.version is not None and Fix(id, defect.version) in prospect.sealed
 
 
 def _standing(id: int, prospect: Prospect) -> str:

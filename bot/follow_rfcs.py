@@ -29,9 +29,17 @@ def plan_deployments(picture: Picture) -> Plan:
 
 def plan_control_points(picture: Picture) -> Plan:
     """The control points of the RFCs that are under way, where they say something else by now [M12.7]."""
-    under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.DEPLOYED)
     known = (r for _, r in sorted(picture.facts.rfcs.items()) if r.environment in picture.facts.programme.environments)
-    return Plan(tuple(a for r in known if r.state in under_way and r.list_id for a in _refresh(r, picture)))
+    return Plan(tuple(a for r in known if _is_shown(r, picture) for a in _refresh(r, picture)))
+
+
+def _is_shown(rfc: Rfc, picture: Picture) -> bool:
+    """Those under way; and once more when they are closed, as long as their list is not."""
+    raised = picture.facts.lists.get(rfc.list_id or 0)
+    if raised is None:
+        return False
+    under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.DEPLOYED, RfcState.ROLLED_BACK)
+    return rfc.state in under_way or (rfc.state is RfcState.CLOSED and raised.state is ListState.RAISED)
 
 
 def plan_closures(picture: Picture) -> Plan:

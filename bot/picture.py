@@ -130,14 +130,15 @@ class Picture:
         return found
 
     def _draft(self, party: Party) -> Draft:
-        programme = self.facts.programme
+        programme, releases = self.facts.programme, self.releases[party.name]
         windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
         days = {e: self._day(w) for e, w in windows.items()}
         deadlines = {e: spoken(agree_by(w, programme), programme.zone) for e, w in windows.items()}
         prospect = Prospect(
             programme=programme,
             party=party,
-            releases=self.releases[party.name],
+            releases=releases,
+            sealed=releases.contents(releases.last_regular),
             defects=self.facts.defects,
             chosen=self._chosen_number(party.name),
             days=days,
@@ -153,7 +154,15 @@ class Picture:
         proposed = (c for _, c in sorted(self.facts.lists.items()) if c.party == party and c.is_regular)
         sealed = self.releases[party].brought
         numbers = (c.chosen_number for c in proposed if c.state is ListState.PROPOSED and c.number not in sealed)
-        return next((number for number in numbers if number is not None), None)
+        return next((number for number in numbers if number is not None and self._can_be_next(number, party)), None)
+
+    def _can_be_next(self, number: Number, party: str) -> bool:
+        """Of a regular type, and above everything that was released [M11]; another number is shown as wrong."""
+        owner, known = self.facts.programme.parties[party], self.releases[party]
+        environments = self.facts.programme.environments
+        types = {environments[e].regular_type for e in owner.environments if e in environments}
+        released = [n for n in (known.last_regular, known.floor) if n is not None]
+        return number.type in types and all(number > last for last in released)
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""

@@ -95,10 +95,11 @@ def entries_for(
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
 
 
-def expected(environment: str, party: str, picture: Picture) -> Number | None:
+def expected(environment: str, party: str, picture: Picture, *, below: Number | None = None) -> Number | None:
     """The number that runs once the RFCs that are under way have arrived; one that was overtaken changes nothing."""
     numbers = [picture.running(environment, party)]
-    numbers += [rfc.number for rfc in picture.live_rfcs.get((environment, party), ())]
+    under_way = (rfc.number for rfc in picture.live_rfcs.get((environment, party), ()))
+    numbers += [n for n in under_way if below is None or (n is not None and n < below)]
     return max((number for number in numbers if number is not None), default=None)
 
 
@@ -122,7 +123,15 @@ def _entry(fix: Fix, environment: Environment, defect: Defect | None, carried: I
 def _newest_first(
     environment: Environment, party: Party, window: Window, releases: Releases, picture: Picture
 ) -> Iterator[Number]:
-    """A release agreed for a level environment goes first where the windows are within one working day [M7.4]."""
+    """A release agreed for a level environment goes first where the windows are within one working day [M7.4].
+
+    A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9].
+    """
+    standing = standing_list(picture.open_lists(environment.name, party.name))
+    own = picture.rfc_of_list.get(standing.id) if standing is not None else None
+    if own is not None and own.number is not None:
+        yield from (number for number in releases.brought if number == own.number)
+        return
     above = expected(environment.name, party.name, picture)
     gone = picture.rolled_back(environment.name, party.name)
     candidates = (n for n in releases.brought if n.is_regular and n not in gone and (above is None or n > above))

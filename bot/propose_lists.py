@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 
-from bot.blocks import blocks
+from bot.blocks import blocks, open_again
 from bot.candidate_list import CandidateList, Entry, ListState
 from bot.change import Change, Edit, Field, Link, LinkKind
 from bot.compose_list import compose_list
 from bot.defect import Kind
 from bot.emergency import emergency_list, propose_emergencies
+from bot.list_check import number_problem
 from bot.list_page import ListPage
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
@@ -104,7 +105,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
         Edit(field, old, new)
         for field, old, new in (
             (Field.TITLE, standing.title, _title(page)),
-            (Field.NUMBER, standing.number, proposal.number),
+            (Field.NUMBER, standing.number, standing.number if number_problem(standing, picture) else proposal.number),
             (Field.TYPE, standing.type, proposal.window.type),
             (Field.WINDOW_START, standing.window.start, proposal.window.start),
             (Field.WINDOW_END, standing.window.end, proposal.window.end),
@@ -127,7 +128,8 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
         tuple(_link(entry) for entry in sorted(came)),
         tuple(_link(entry) for entry in sorted(went)),
     )
-    number = "" if standing.chosen_number == proposal.number else str(proposal.number)
+    is_chosen = standing.chosen_number == proposal.number or number_problem(standing, picture)
+    number = "" if is_chosen else str(proposal.number)
     yield Action(ActionKind.REWRITE_LIST, RULE, reason, f"list {standing.id}", change, digest_of(page), number)
 
 
@@ -135,7 +137,7 @@ def _refresh_notices(standing: CandidateList, picture: Picture) -> Iterator[Acti
     number = standing.number
     if number is None or _written_just_now(standing, picture):
         return
-    notices = blocks(standing, picture)
+    notices = (*blocks(standing, picture), *open_again(standing, picture))
     page = compose_list(
         standing.environment,
         standing.party,
@@ -168,6 +170,8 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         f"{id} is held for {proposal.environment}: while it is, no RFC is raised for a release that contains it"
         for id in held
     )
+    if standing is not None and (problem := number_problem(standing, picture)):
+        notices = (*notices, f"{problem}: correct or clear it")
     return compose_list(
         proposal.environment,
         proposal.party,
@@ -193,7 +197,8 @@ def _is_stale(standing: CandidateList, page: ListPage) -> bool:
 
 
 def _written_just_now(standing: CandidateList, picture: Picture) -> bool:
-    return standing.changed_at is not None and picture.facts.now - standing.changed_at < PACE
+    by_person = standing.changed_by not in ("", picture.facts.bot)
+    return not by_person and standing.changed_at is not None and picture.facts.now - standing.changed_at < PACE
 
 
 def _counted(entries: frozenset[Entry]) -> str:

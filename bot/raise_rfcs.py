@@ -34,7 +34,7 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     now, programme = picture.facts.now, picture.facts.programme
     if not _is_configured(sealed, picture):
         return f"{sealed.party} or {sealed.environment} is not configured"
-    if not sealed.is_sealed or not still_sealed(sealed):
+    if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
         return "it is not sealed"
     if taken is not None and taken.list_id != sealed.id:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
@@ -149,7 +149,9 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
         unlinks=tuple(Link(LinkKind.FIX, id) for id in sorted(rfc.fixes - named.keys())),
     )
     reason = f"list {sealed.id} was agreed again as edition {sealed.edition}"
-    return Action(ActionKind.REVISE_RFC, RULE, reason, f"RFC {rfc.id}", change, digest_of(points), str(rfc.number))
+    return Action(
+        ActionKind.REVISE_RFC, RULE, reason, f"RFC {rfc.id}", change, digest_of(points), str(rfc.number or "")
+    )
 
 
 def _mark_raised(sealed: CandidateList, rfc: Rfc) -> Action:

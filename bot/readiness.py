@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.contents import Releases
+from bot.contents import Fixes, Releases
 from bot.dates import spoken_day
 from bot.defect import Defect, Fix, Kind
 from bot.left_out import LeftOut, Reason
@@ -17,12 +17,14 @@ from bot.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What a fix is judged against. `chosen` is the number that a person set on one of the party's lists;
-    `days` tells for each environment the day of its next window, `deadlines` its last instant in words."""
+    """What a fix is judged against. `sealed` is all that the party's last agreed release contains, `chosen` the
+    number that a person set on one of its lists; `days` tells for each environment the day of its next window,
+    `deadlines` its last instant in words."""
 
     programme: Programme
     party: Party
     releases: Releases
+    sealed: Fixes
     defects: Mapping[int, Defect]
     chosen: Number | None = None
     days: Mapping[str, date] = field(default_factory=dict)
@@ -125,7 +127,7 @@ def _already_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
     version, last = defect.version, prospect.releases.last_regular
     if version is None or last is None or version > last:
         return None
-    if Fix(defect.id, version) in prospect.releases.contents(last):
+    if Fix(defect.id, version) in prospect.sealed:
         return _brought_by(version, defect)
     words = f"its version {version} is not above {last}, which was agreed without it"
     remedy = f"name a later version; or, if {version} carries it, the release manager accepts it on its RFC"
@@ -136,8 +138,7 @@ def _configuration_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
     """Such a fix has the number of the release that took it; delivered and resolved again, it is another fix."""
     if not defect.is_configuration or defect.delivered_by is not None:
         return None
-    brought = prospect.releases.contents(prospect.releases.last_regular)
-    taken = [fix.number for fix in brought if fix.defect == defect.id]
+    taken = [fix.number for fix in prospect.sealed if fix.defect == defect.id]
     return _brought_by(max(taken), defect) if taken else None
 
 

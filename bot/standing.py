@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.candidate_list import CandidateList, Entry, Role
+from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.dates import short, spoken
-from bot.defect import Defect, Fix
+from bot.defect import Defect, Fix, State
 from bot.deployment import Deployment, Outcome
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
@@ -51,11 +51,18 @@ def standings(picture: Picture) -> Mapping[int, Standing]:
 
     NotConserved where the sum is wrong: a defect has been lost on the way.
     """
+    for party, draft in picture.drafts.items():
+        resolved = {d.id for d in picture.of_party.get(party, ()) if d.state is State.RESOLVED}
+        _conserve(party, resolved, {fix.defect for fix in draft.fixes}, {out.defect for out in draft.left_out})
     places = _Places(picture)
-    found = {d.id: places.standing(d) for d in picture.facts.resolved_defects}
-    if len(found) != len(picture.facts.resolved_defects) or any(id != s.defect.id for id, s in found.items()):
-        raise NotConserved("the resolved defects do not add up: nothing is decided on them in this run")
-    return found
+    return {d.id: places.standing(d) for d in picture.facts.resolved_defects}
+
+
+def _conserve(party: str, resolved: set[int], joined: set[int], left_out: set[int]) -> None:
+    """Each resolved fix either joins the draft or is left out of it, with a reason; never both, never neither."""
+    if wrong := (resolved ^ (joined | left_out)) | (joined & left_out):
+        named = ", ".join(map(str, sorted(wrong)[:10]))
+        raise NotConserved(f"the resolved fixes of {party} do not add up ({named}): nothing is decided in this run")
 
 
 class _Places:
@@ -200,19 +207,25 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
     """The defects that the deployment's sealed list names for retest here, and those accepted by name [M7.4], [M14]."""
     defects = picture.facts.defects
     sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
-    for entry in sealed.entries if sealed is not None else ():
+    is_agreed = sealed is not None and sealed.seal == deployment.rfc.seal and still_sealed(sealed)
+    for entry in sealed.entries if sealed is not None and is_agreed else ():
         defect = defects.get(entry.fix.defect)
         if defect is not None and _retests(deployment.rfc.environment, entry, defect):
             yield defect
     for id in deployment.rfc.accepted:
         defect = defects.get(id)
-        if defect is not None and defect.found_in == (deployment.rfc.environment,):
+        if defect is not None and can_be_accepted(defect, deployment.rfc.environment):
             yield defect
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:
     """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
     return rfc is None or rfc.state in (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
+
+
+def can_be_accepted(defect: Defect, environment: str) -> bool:
+    """Whether an RFC of that environment can name it as brought: a defect is retested where it was found [M7.4]."""
+    return defect.found_in == (environment,)
 
 
 def _retests(environment: str, entry: Entry, defect: Defect | None) -> bool:

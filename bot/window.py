@@ -67,15 +67,22 @@ def _weekly(rule: Weekly, environment: Environment, programme: Programme, since:
         day = first + timedelta(days=offset)
         if day.weekday() != rule.weekday:
             continue
-        held = _day_held(day, environment, programme)
+        held = day_held(day, environment, programme)
         if held is None:
             continue
-        start = datetime.combine(held, rule.start, programme.zone).astimezone(UTC)
-        if start > since:
-            yield Window(start, start + rule.duration, environment.regular_type)
+        window = weekly_window(rule, held, environment, programme)
+        if window.start > since:
+            yield window
 
 
-def _day_held(day: date, environment: Environment, programme: Programme) -> date | None:
+def weekly_window(rule: Weekly, day: date, environment: Environment, programme: Programme) -> Window:
+    """The window of `rule`, held on `day`."""
+    start = datetime.combine(day, rule.start, programme.zone).astimezone(UTC)
+    return Window(start, start + rule.duration, environment.regular_type)
+
+
+def day_held(day: date, environment: Environment, programme: Programme) -> date | None:
+    """When a weekly window of `day` is held: the next working day where `day` is none, or never."""
     if programme.working_days.is_working(day):
         return day
     if environment.holiday is Holiday.SKIPPED:

@@ -104,6 +104,7 @@ def candidate_list(row: ItemRow, spelling: Spelling) -> CandidateList:
         sequence=of.number(Field.SEQUENCE) or 1,
         written=read_mark(of.text(Field.WRITTEN)),
         changed_at=read_instant(row.fields.get(CHANGED_DATE)),
+        changed_by=sign_in_of(str(row.fields.get(CHANGED_BY, ""))),
         title=of.text(Field.TITLE),
     )
 

@@ -1,0 +1,49 @@
+"""Checking a list before it binds anybody: whether its number can stand, and whether it names all that it brings."""
+
+from __future__ import annotations
+
+from bot.candidate_list import CandidateList
+from bot.number import Number
+from bot.picture import Picture
+from bot.proposal import entries_for, expected
+
+
+def number_problem(candidate_list: CandidateList, picture: Picture) -> str:
+    """Why the number that a person set cannot stand, in words; empty where it can [M11]."""
+    number, party = candidate_list.chosen_number, picture.facts.programme.parties.get(candidate_list.party)
+    if number is None or party is None or not candidate_list.is_regular:
+        return ""
+    environment = picture.facts.programme.environments.get(candidate_list.environment)
+    if environment is not None and number.type is not environment.regular_type:
+        expected_type = picture.facts.programme.name_of(environment.regular_type)
+        return f"its number {number} is of type {number.type.value}, and this list is for a {expected_type}"
+    known = picture.releases[party.name]
+    last = max((n for n in (known.last_regular, known.floor) if n is not None), default=None)
+    if last is not None and number <= last and number not in known.brought:
+        return f"its number {number} is not above {last}, which the party has released already"
+    return ""
+
+
+def lacks(candidate_list: CandidateList, picture: Picture) -> tuple[int, ...]:
+    """The defects whose fixes deploying this list's release would bring here, and that the list does not name.
+
+    It happens when another release, which was to bring them before, was given up after this list was agreed.
+    """
+    number, party = candidate_list.number, candidate_list.party
+    environment = picture.facts.programme.environments.get(candidate_list.environment)
+    if number is None or environment is None or party not in picture.releases:
+        return ()
+    known = picture.releases[party]
+    fixes = known.brought.get(number, frozenset()) | {entry.fix for entry in candidate_list.entries}
+    base = _base(candidate_list, number, picture)
+    due = entries_for(environment, party, known.with_release(number, fixes), number, picture, base=base)
+    named = {entry.fix.defect for entry in candidate_list.entries}
+    return tuple(sorted({entry.fix.defect for entry in due} - named))
+
+
+def _base(candidate_list: CandidateList, number: Number, picture: Picture) -> Number | None:
+    """What runs when this release comes: what runs now, or what an earlier RFC still brings."""
+    environment, party = candidate_list.environment, candidate_list.party
+    if not candidate_list.is_regular:
+        return picture.running(environment, party)
+    return expected(environment, party, picture, below=number)

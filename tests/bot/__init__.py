@@ -1,0 +1,1 @@
+"""Whether the rules are right: tables, properties, and the worked examples, on values alone."""

@@ -1,0 +1,174 @@
+"""Any world: defects, lists and RFCs in every combination, contradictory ones among them, for properties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from bot.candidate_list import CandidateList, Entry, ListState, Role, seal_of
+from bot.defect import Defect, Fix, Kind, State
+from bot.environment import Closes, MustPass
+from bot.facts import Facts
+from bot.history import AnyState, Step
+from bot.number import ReleaseType
+from bot.rfc import Rfc, RfcState
+from tests.bot.world import (
+    BOT,
+    DCC,
+    DEFECT_MANAGER,
+    DEPLOYER,
+    ELEXON,
+    MONDAY,
+    NOW,
+    PARTY_MANAGER,
+    PASSER_BY,
+    RELEASE_MANAGER,
+    SIT_A,
+    SIT_B,
+    TESTER,
+    WEEK,
+    a_defect,
+    a_list,
+    a_programme,
+    a_window,
+    an_environment,
+    an_rfc,
+    deployed,
+    facts,
+    number,
+    steps,
+)
+
+IDS = st.integers(101, 105)
+ENVIRONMENTS = st.sampled_from([*["SIT-A"] * 6, "SIT-B", "SIT-B", "UIT", "SIT-C", ""])
+PARTIES = st.sampled_from([*["DCC"] * 7, "Elexon", "Capgemini", ""])
+VERSIONS = st.sampled_from(
+    ["5.2.16.0", "5.2.16.0", "5.2.17.0", "5.2.15.0", "5.2.16.1", "5.3.0.0", "configuration", "abc", ""]
+)
+NUMBERS = st.sampled_from([*(number(f"5.2.{patch}.0") for patch in (14, 16, 16, 17, 18)), number("5.2.16.1"), None])
+TAGS = st.frozensets(st.sampled_from(["Hold", "Hold SIT-B", "known-issue", "Emergency", "nice"]), max_size=1)
+WINDOWS = st.sampled_from([a_window(MONDAY), a_window(MONDAY - WEEK), a_window(MONDAY + WEEK)])
+PEOPLE = st.sampled_from([BOT, DEFECT_MANAGER, RELEASE_MANAGER, DEPLOYER, PARTY_MANAGER, PASSER_BY])
+MOMENTS = st.sampled_from([NOW, NOW - timedelta(minutes=3), NOW - WEEK, None])
+PROGRAMMES = st.sampled_from(
+    [
+        a_programme(),
+        a_programme(
+            [SIT_A, SIT_B, an_environment("UIT", must_pass=(MustPass("SIT-A", True), MustPass("SIT-C", False)))]
+        ),
+        a_programme([replace(e, closes=Closes.BOT, smoke_test=e is SIT_B) for e in (SIT_A, SIT_B)]),
+        a_programme(parties=[replace(DCC, environments=("SIT-A", "SIT-C")), ELEXON], internal_test="SIT Staging"),
+        a_programme([an_environment("SIT-A", weekly=(), approvals={}, agrees={})]),
+    ]
+)
+
+DEFECTS: st.SearchStrategy[Defect] = st.builds(
+    a_defect,
+    IDS,
+    found_in=st.one_of(ENVIRONMENTS, st.just("SIT-A; SIT-B")),
+    version=VERSIONS,
+    kind=st.sampled_from([Kind.DEFECT, Kind.DEFECT, Kind.CHANGE_REQUEST]),
+    state=st.sampled_from([*[State.RESOLVED] * 8, *State]),
+    party=PARTIES,
+    severity=st.sampled_from(["1 - Critical", "3 - Medium", ""]),
+    tags=TAGS,
+    planned_for=st.sampled_from([None, None, date(2026, 12, 7), date(2027, 1, 4)]),
+    tested_in=st.sampled_from([frozenset(), frozenset({"SIT Staging"})]),
+    depends_on=st.one_of(st.just(frozenset()), st.frozensets(IDS, max_size=2)),
+    duplicate_of=st.sampled_from([*[frozenset()] * 5, frozenset({101}), frozenset({999})]),
+    delivered_by=st.sampled_from([None, None, 951, 952, 999]),
+    raised_by=st.sampled_from([TESTER, BOT, ""]),
+)
+ENTRIES = st.builds(
+    Entry,
+    st.builds(Fix, IDS, st.sampled_from([*[number("5.2.16.0")] * 4, number("5.2.17.0"), number("5.2.16.1")])),
+    st.sampled_from([*[Role.RETEST_HERE] * 4, *Role]),
+)
+
+
+def _sealed(candidate_list: CandidateList, is_sealed: bool) -> CandidateList:
+    if not is_sealed:
+        return candidate_list
+    c = candidate_list
+    return replace(c, seal=seal_of(c.key, c.type, c.window, c.entries), edition=1)
+
+
+LISTS: st.SearchStrategy[CandidateList] = st.builds(
+    _sealed,
+    st.builds(
+        lambda release, **other: replace(a_list(**other), number=release),
+        NUMBERS,
+        id=st.integers(901, 905),
+        environment=ENVIRONMENTS,
+        party=PARTIES,
+        type=st.sampled_from([ReleaseType.PATCH, ReleaseType.PATCH, ReleaseType.EMERGENCY]),
+        state=st.sampled_from([*[ListState.AGREED] * 3, ListState.RAISED, *ListState]),
+        window=WINDOWS,
+        entries=st.frozensets(ENTRIES, max_size=4),
+        waiver=st.sampled_from(["", "", "Rhona: needed"]),
+        claim=st.sampled_from(["", "", "1f: DCC"]),
+        changed_at=MOMENTS,
+        written=st.sampled_from([None, a_list().written]),
+    ),
+    st.booleans(),
+)
+
+
+def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
+    of: st.SearchStrategy[CandidateList | None] = st.sampled_from([*lists, *lists, None])
+    rfc = st.builds(
+        an_rfc,
+        st.integers(951, 955),
+        of=of,
+        state=st.sampled_from([*[RfcState.DEPLOYED] * 4, RfcState.APPROVED, *RfcState]),
+        outcome=st.sampled_from(["", "succeeded", "superseded"]),
+        deployed_at=MOMENTS,
+        smoke=st.sampled_from(["", "passed", "failed"]),
+        accepted=st.frozensets(IDS, max_size=1),
+        changed_at=MOMENTS,
+        edition=st.integers(0, 2),
+    )
+    odd = st.builds(
+        lambda rfc, environment, party, n: replace(rfc, environment=environment, party=party, number=n, list_id=77),
+        rfc,
+        ENVIRONMENTS,
+        PARTIES,
+        NUMBERS,
+    )
+    return st.lists(st.one_of(rfc, rfc, odd), max_size=4)
+
+
+def _history(item: CandidateList | Rfc) -> st.SearchStrategy[tuple[Step, ...]]:
+    """The state that the item is in was set last; what came before may be anything."""
+    states: list[AnyState] = list(ListState if isinstance(item, CandidateList) else RfcState)
+    before = st.lists(st.tuples(PEOPLE, st.sampled_from([None, *states])), max_size=3)
+
+    def told(earlier: list[tuple[str, AnyState | None]], by: str, seal: str) -> tuple[Step, ...]:
+        return tuple(
+            Step(rev, NOW - WEEK + rev * timedelta(hours=1), who, state, seal)
+            for rev, (who, state) in enumerate([*earlier, (by, item.state)])
+        )
+
+    any_history = st.builds(told, before, PEOPLE, st.sampled_from([item.seal, item.seal, "another"]))
+    usual = steps((BOT, ListState.PROPOSED), (DEFECT_MANAGER, ListState.AGREED))
+    return st.one_of(st.just(usual if isinstance(item, CandidateList) else deployed(item, NOW)), any_history)
+
+
+def _with_histories(world: Facts) -> st.SearchStrategy[Facts]:
+    items: list[CandidateList | Rfc] = [*world.lists.values(), *world.rfcs.values()]
+    told = {item.id: st.one_of(st.just(()), _history(item), _history(item)) for item in items}
+    return st.fixed_dictionaries(told).map(lambda histories: replace(world, histories=histories))
+
+
+def any_facts() -> st.SearchStrategy[Facts]:
+    lists = st.lists(LISTS, max_size=4)
+    with_rfcs = lists.flatmap(lambda found: st.tuples(st.just(found), _rfcs(found)))
+    worlds = st.builds(
+        lambda defects, found, programme: facts(*defects, *found[0], *found[1], programme=programme),
+        st.lists(DEFECTS, max_size=8),
+        with_rfcs,
+        PROGRAMMES,
+    )
+    return worlds.flatmap(_with_histories)

@@ -1,0 +1,122 @@
+"""Approval: which one counts, and in which words every other is a deviation [M13]."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.approval import Approval, Deviation, judge_approval
+from bot.history import Step
+from bot.rfc import RfcState
+from tests.bot.world import (
+    BOT,
+    DCC,
+    NOW,
+    PARTY_MANAGER,
+    PASSER_BY,
+    RELEASE_MANAGER,
+    SIT_A,
+    a_party,
+    an_environment,
+    an_rfc,
+    approved,
+    steps,
+)
+
+RFC = an_rfc(state=RfcState.APPROVED)
+RAISED, APPROVED, REJECTED = RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED
+WITHDRAWN, DEPLOYED = RfcState.WITHDRAWN, RfcState.DEPLOYED
+
+
+def judged(*told: tuple[str, RfcState], seal: str = RFC.seal) -> Approval | Deviation:
+    return judge_approval(RFC, steps(*told, seal=seal), SIT_A, DCC, BOT)
+
+
+def test_the_release_manager_of_the_environment_approves() -> None:
+    found = judged((BOT, RAISED), (RELEASE_MANAGER, APPROVED))
+
+    assert found == Approval(RELEASE_MANAGER, "SI Release Manager", NOW - timedelta(days=7) + timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        pytest.param([(BOT, RAISED)], "nobody has approved it", id="raised only"),
+        pytest.param([(PASSER_BY, DEPLOYED)], "nobody has approved it", id="deployed straight away"),
+        pytest.param(
+            [(RELEASE_MANAGER, APPROVED), (RELEASE_MANAGER, REJECTED)],
+            f"the approval of {RELEASE_MANAGER} was taken back",
+            id="rejected afterwards",
+        ),
+        pytest.param(
+            [(RELEASE_MANAGER, APPROVED), (PASSER_BY, RAISED), (PASSER_BY, DEPLOYED)],
+            f"the approval of {RELEASE_MANAGER} was taken back",
+            id="set back to raised by anybody, then deployed",
+        ),
+        pytest.param(
+            [(RELEASE_MANAGER, APPROVED), (PARTY_MANAGER, WITHDRAWN)],
+            f"the approval of {RELEASE_MANAGER} was taken back",
+            id="withdrawn",
+        ),
+        pytest.param(
+            [(BOT, APPROVED)], "the approval was set by the bot's own identity, which may not approve", id="the bot"
+        ),
+        pytest.param([(PARTY_MANAGER, APPROVED)], f"{PARTY_MANAGER} belongs to DCC, whose release this is", id="own"),
+        pytest.param([(PASSER_BY, APPROVED)], f"{PASSER_BY} is not SI Release Manager for SIT-A", id="no role"),
+        pytest.param(
+            [(RELEASE_MANAGER, APPROVED), (PASSER_BY, APPROVED)],
+            f"{PASSER_BY} is not SI Release Manager for SIT-A",
+            id="approved again by somebody without the role",
+        ),
+    ],
+)
+def test_any_other_approval_is_a_deviation(told: list[tuple[str, RfcState]], words: str) -> None:
+    assert judged(*told) == Deviation(words)
+
+
+def test_an_approval_of_other_content_does_not_count() -> None:
+    found = judged((RELEASE_MANAGER, APPROVED), seal="the seal of the edition before")
+
+    assert found == Deviation(f"{RELEASE_MANAGER} approved other content: it was changed afterwards")
+
+
+def test_an_approval_given_again_after_it_was_taken_back_counts() -> None:
+    found = judged((RELEASE_MANAGER, APPROVED), (BOT, RAISED), (RELEASE_MANAGER, APPROVED))
+
+    assert isinstance(found, Approval)
+
+
+def test_deploying_does_not_take_the_approval_back() -> None:
+    assert isinstance(judged((RELEASE_MANAGER, APPROVED), (PASSER_BY, DEPLOYED)), Approval)
+
+
+def test_an_approval_in_retrospect_counts() -> None:
+    assert isinstance(judged((PASSER_BY, DEPLOYED), (RELEASE_MANAGER, APPROVED), (PASSER_BY, DEPLOYED)), Approval)
+
+
+def test_revisions_without_a_state_change_nothing() -> None:
+    edited = (*approved(RFC), Step(3, NOW, PASSER_BY, None, RFC.seal))
+
+    assert isinstance(judge_approval(RFC, edited, SIT_A, DCC, BOT), Approval)
+
+
+def test_anybody_of_the_resolving_party_is_kept_from_approving_whatever_role_they_hold() -> None:
+    insider = a_party(people=frozenset({RELEASE_MANAGER}))
+
+    found = judge_approval(RFC, approved(RFC), SIT_A, insider, BOT)
+
+    assert found == Deviation(f"{RELEASE_MANAGER} belongs to DCC, whose release this is")
+
+
+def test_any_of_the_roles_will_do() -> None:
+    either = an_environment(
+        approvals={"SI Release Manager": frozenset({RELEASE_MANAGER}), "delegate": frozenset({PASSER_BY})}
+    )
+
+    found = judge_approval(RFC, approved(RFC, by=PASSER_BY), either, DCC, BOT)
+
+    assert isinstance(found, Approval)
+    assert found.role == "delegate"
+
+
+def test_a_party_that_nobody_configured_has_no_people() -> None:
+    assert isinstance(judge_approval(RFC, approved(RFC), SIT_A, None, BOT), Approval)

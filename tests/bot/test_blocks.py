@@ -1,0 +1,52 @@
+"""Blocks: a hold or a reopened defect keeps a list back, and says how to lift it."""
+
+import pytest
+
+from bot.blocks import blocks
+from bot.defect import Defect, State
+from tests.bot.world import a_change_request, a_defect, a_picture, a_sealed_list, entries
+
+REOPENED = "123 is {} again, but 5.2.16.0 contains it: resolve it, or agree a build without it"
+HELD = "123 is held, but 5.2.16.0 contains it: unhold it, or agree a build without it"
+
+
+@pytest.mark.parametrize(
+    ("defect", "words"),
+    [
+        pytest.param(a_defect(), [], id="resolved"),
+        pytest.param(a_defect(state=State.READY_FOR_RETEST), [], id="with its tester"),
+        pytest.param(a_defect(state=State.CLOSED), [], id="closed"),
+        pytest.param(a_defect(tags=frozenset({"Hold"})), [HELD], id="held"),
+        pytest.param(a_defect(tags=frozenset({"HOLD sit-a"})), [HELD], id="held for this environment"),
+        pytest.param(a_defect(tags=frozenset({"Hold SIT-B"})), [], id="held for another environment"),
+        pytest.param(a_defect(tags=frozenset({"Hold SIT-A2"})), [], id="held for one whose name only begins so"),
+        pytest.param(a_defect(state=State.OPEN, state_text="Active"), [REOPENED.format("Active")], id="reopened"),
+        pytest.param(a_defect(state=State.OTHER), [REOPENED.format("other")], id="in a state of its own"),
+        pytest.param(
+            a_defect(state=State.OPEN, tags=frozenset({"Hold"})), [HELD, REOPENED.format("open")], id="both at once"
+        ),
+    ],
+)
+def test_what_blocks_a_list(defect: Defect, words: list[str]) -> None:
+    assert list(blocks(a_sealed_list(), a_picture(defect))) == words
+
+
+def test_every_fix_on_the_list_counts_in_order() -> None:
+    sealed = a_sealed_list(entries=entries(here=[789, 123], elsewhere=[456]))
+    held = [a_defect(id, tags=frozenset({"Hold"})) for id in (789, 456, 123)]
+
+    assert [words.split()[0] for words in blocks(sealed, a_picture(*held))] == ["123", "456", "789"]
+
+
+def test_what_is_held_and_not_on_the_list_blocks_nothing() -> None:
+    assert blocks(a_sealed_list(), a_picture(a_defect(), a_defect(999, tags=frozenset({"Hold"})))) == ()
+
+
+def test_a_fix_that_can_no_longer_be_read_blocks_nothing() -> None:
+    assert blocks(a_sealed_list(), a_picture()) == ()
+
+
+def test_a_change_request_is_held_like_a_defect() -> None:
+    sealed = a_sealed_list(entries=entries(here=[31]))
+
+    assert len(blocks(sealed, a_picture(a_change_request(31, tags=frozenset({"Hold"}))))) == 1

@@ -1,0 +1,99 @@
+"""The closer look: whose history has to be read, and which items, before anything is decided for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.candidate_list import ListState, Role
+from bot.closer_look import histories_needed, items_needed
+from bot.defect import State
+from bot.plan import Plan
+from bot.raise_rfcs import plan_rfcs
+from bot.rfc import RfcState
+from tests.bot.a_run import decided
+from tests.bot.world import (
+    a_change_request,
+    a_defect,
+    a_list,
+    a_picture,
+    a_sealed_list,
+    an_entry,
+    an_rfc,
+    entries,
+    facts,
+)
+
+RAISED_LIST = a_sealed_list(state=ListState.RAISED)
+
+
+@pytest.mark.parametrize(
+    ("candidate_list", "needed"),
+    [
+        pytest.param(a_list(), False, id="proposed"),
+        pytest.param(a_list(state=ListState.AGREED), True, id="agreed, not sealed: by whom?"),
+        pytest.param(a_sealed_list(), False, id="sealed"),
+        pytest.param(RAISED_LIST, False, id="raised"),
+    ],
+)
+def test_of_a_list_it_matters_who_agreed_it(candidate_list: Any, needed: bool) -> None:
+    assert histories_needed(facts(a_defect(), candidate_list)) == ({901} if needed else set())
+
+
+@pytest.mark.parametrize(
+    ("changes", "needed"),
+    [
+        pytest.param({"state": RfcState.RAISED}, False, id="raised"),
+        pytest.param({"state": RfcState.REJECTED}, False, id="rejected"),
+        pytest.param({"state": RfcState.WITHDRAWN}, False, id="withdrawn"),
+        pytest.param({"state": RfcState.APPROVED}, True, id="approved"),
+        pytest.param({"state": RfcState.DEPLOYED, "outcome": "succeeded"}, True, id="deployed"),
+        pytest.param({"state": RfcState.ROLLED_BACK}, True, id="rolled back"),
+        pytest.param({"state": RfcState.CLOSED}, True, id="closed before anything was recorded"),
+        pytest.param({"state": RfcState.CLOSED, "outcome": "succeeded"}, True, id="closed, its defect still resolved"),
+        pytest.param(
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None}, False, id="closed, without a list"
+        ),
+        pytest.param(
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None, "accepted": frozenset({123})},
+            True,
+            id="closed, with a defect accepted by name",
+        ),
+    ],
+)
+def test_of_an_rfc_it_matters_who_approved_and_deployed_it(changes: dict[str, Any], needed: bool) -> None:
+    world = facts(a_defect(), RAISED_LIST, an_rfc(of=RAISED_LIST, **changes))
+
+    assert histories_needed(world) == ({951} if needed else set())
+
+
+@pytest.mark.parametrize(
+    "defect",
+    [
+        pytest.param(a_defect(state=State.READY_FOR_RETEST, delivered_by=951), id="handed over"),
+        pytest.param(a_defect(state=State.CLOSED), id="closed"),
+        pytest.param(a_defect(delivered_by=951), id="taken back by a person"),
+    ],
+)
+def test_a_closed_rfc_that_owes_nothing_is_not_read_again(defect: Any) -> None:
+    rfc = an_rfc(of=RAISED_LIST, state=RfcState.CLOSED, outcome="succeeded")
+
+    assert histories_needed(facts(defect, RAISED_LIST, rfc)) == set()
+
+
+def test_what_a_plan_writes_is_read_by_id() -> None:
+    world = facts(a_defect(123), a_list(901, state=ListState.CLOSED), a_sealed_list(902))
+
+    assert 902 in items_needed(decided(world), world)
+
+
+def test_and_the_change_requests_whose_text_a_note_quotes() -> None:
+    sealed = a_sealed_list(entries=entries(here=[123]) | {an_entry(31, Role.CHANGE)})
+    picture = a_picture(a_defect(123), a_change_request(31), sealed)
+
+    assert items_needed(plan_rfcs(picture), picture.facts) == {901, 31}
+
+
+def test_an_empty_plan_needs_nothing() -> None:
+    assert items_needed(Plan(), facts(a_defect())) == set()

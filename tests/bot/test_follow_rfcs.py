@@ -1,0 +1,223 @@
+"""Following RFCs: deployments are recorded, control points kept true, and what is complete is closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.candidate_list import ListState
+from bot.change import Field
+from bot.compose_control_points import compose_control_points
+from bot.defect import State
+from bot.environment import Closes
+from bot.follow_rfcs import plan_closures, plan_control_points, plan_deployments
+from bot.history import Step
+from bot.number import ReleaseType
+from bot.picture import Picture
+from bot.plan import ActionKind
+from bot.rfc import Rfc, RfcState
+from tests.bot.after import after, edited
+from tests.bot.world import (
+    DEPLOYER,
+    MONDAY,
+    PASSER_BY,
+    RELEASE_MANAGER,
+    SIT_B,
+    UIT,
+    a_defect,
+    a_picture,
+    a_programme,
+    a_sealed_list,
+    an_environment,
+    an_rfc,
+    approved,
+    deployed,
+    steps,
+)
+
+SOON = "Mon 07-Dec-2026 09:00 GMT"
+RAISED_LIST = a_sealed_list(state=ListState.RAISED)
+DEPLOYED = an_rfc(of=RAISED_LIST, state=RfcState.DEPLOYED)
+RECORDED = replace(DEPLOYED, deployed_at=MONDAY, outcome="succeeded")
+BOT_CLOSES = a_programme([an_environment("SIT-A", closes=Closes.BOT), SIT_B, UIT])
+
+
+def world(rfc: Rfc, told: tuple[Step, ...] | None = None, **other: Any) -> Picture:
+    histories = {rfc.id: deployed(rfc) if told is None else told}
+    items = [other.pop("defect", a_defect(state=State.READY_FOR_RETEST, delivered_by=951)), RAISED_LIST, rfc]
+    return a_picture(*items, now=MONDAY, histories=histories, **other)
+
+
+def test_a_deployment_is_recorded_with_its_time_and_what_says_so() -> None:
+    (action,) = plan_deployments(world(DEPLOYED))
+
+    assert action.kind is ActionKind.RECORD_DEPLOYMENT
+    assert edited(action)[Field.DEPLOYED_AT] == MONDAY
+    assert edited(action)[Field.OUTCOME] == "succeeded"
+    assert edited(action)[Field.EVIDENCE] == f"state set to deployed by {DEPLOYER} on Mon 07-Dec-2026 09:00 GMT"
+    assert Field.STATE not in edited(action)
+
+
+def test_recorded_it_is_not_recorded_again() -> None:
+    picture = world(DEPLOYED)
+
+    assert list(plan_deployments(Picture(after(plan_deployments(picture), picture.facts)))) == []
+
+
+@pytest.mark.parametrize("state", [s for s in RfcState if s is not RfcState.DEPLOYED], ids=lambda s: s.value)
+def test_nothing_else_is_recorded_as_deployed(state: RfcState) -> None:
+    assert list(plan_deployments(world(replace(DEPLOYED, state=state)))) == []
+
+
+def test_a_deployment_without_approval_is_recorded_and_shown_as_one() -> None:
+    picture = world(DEPLOYED, steps((DEPLOYER, RfcState.DEPLOYED)))
+
+    (action,) = plan_deployments(picture)
+
+    assert edited(action)[Field.CONTROL_POINTS].next_step == (
+        "Its defects wait, because it was deployed without a valid approval: nobody has approved it."
+    )
+
+
+def test_control_points_are_written_when_they_say_something_else_and_then_not_again() -> None:
+    picture = world(replace(DEPLOYED, state=RfcState.APPROVED), approved(DEPLOYED))
+
+    (action,) = plan_control_points(picture)
+    again = Picture(after(plan_control_points(picture), picture.facts))
+
+    assert (action.kind, action.reason) == (ActionKind.REVISE_RFC, f"approved by {RELEASE_MANAGER}")
+    assert list(plan_control_points(again)) == []
+
+
+@pytest.mark.parametrize(
+    ("rfc", "why"),
+    [
+        pytest.param(replace(DEPLOYED, state=RfcState.CLOSED), "closed", id="closed"),
+        pytest.param(replace(DEPLOYED, state=RfcState.WITHDRAWN), "withdrawn", id="withdrawn"),
+        pytest.param(replace(DEPLOYED, list_id=None), "by hand", id="raised by hand"),
+        pytest.param(replace(DEPLOYED, environment="SIT-C"), "unknown", id="for an environment nobody configured"),
+    ],
+)
+def test_the_control_points_of_others_are_left_alone(rfc: Rfc, why: str) -> None:
+    assert list(plan_control_points(world(rfc))) == []
+
+
+@pytest.mark.parametrize(
+    ("rfc", "told", "words"),
+    [
+        pytest.param(
+            an_rfc(),
+            (),
+            f"The SI Release Manager approves or rejects this RFC before {SOON}.",
+            id="raised",
+        ),
+        pytest.param(
+            an_rfc(state=RfcState.APPROVED),
+            approved(an_rfc()),
+            f"It is deployed in the window from {SOON}; whoever confirms that sets its state to deployed.",
+            id="approved",
+        ),
+        pytest.param(
+            an_rfc(state=RfcState.APPROVED),
+            approved(an_rfc(), by=PASSER_BY),
+            f"The SI Release Manager approves it again: {PASSER_BY} is not SI Release Manager for SIT-A.",
+            id="approved by somebody without the role",
+        ),
+        pytest.param(
+            an_rfc(state=RfcState.REJECTED),
+            (),
+            "It was rejected: its list goes back to proposed, and the next edition is raised here.",
+            id="rejected",
+        ),
+        pytest.param(
+            an_rfc(state=RfcState.DEPLOYED),
+            deployed(an_rfc()),
+            "The SI Release Manager approves closure by closing this RFC; its defects are ready for retest.",
+            id="deployed",
+        ),
+    ],
+)
+def test_an_rfc_says_who_does_what_next(rfc: Rfc, told: tuple[Step, ...], words: str) -> None:
+    assert compose_control_points(rfc, world(rfc, told)).next_step == words
+
+
+def test_all_ten_points_are_shown_with_their_owners() -> None:
+    points = compose_control_points(an_rfc(), world(an_rfc(), ())).points
+
+    assert [point.number for point in points] == list(range(1, 11))
+    assert all(point.owner and point.what for point in points)
+    assert {p.number: p.blocks for p in points if p.blocks != "nothing"} == {
+        1: "approval",
+        2: "approval",
+        7: "deployment",
+        9: "closure",
+    }
+
+
+@pytest.mark.parametrize(
+    ("type_", "state"),
+    [
+        pytest.param(ReleaseType.PATCH, "not applicable", id="a patch"),
+        pytest.param(ReleaseType.MINOR, "not applicable", id="a minor"),
+        pytest.param(ReleaseType.MAJOR, "open", id="a major"),
+    ],
+)
+def test_governance_is_asked_for_a_major_release(type_: ReleaseType, state: str) -> None:
+    rfc = an_rfc(type=type_)
+
+    assert compose_control_points(rfc, world(rfc, ())).points[1].state == state
+
+
+def test_an_approval_is_shown_with_who_and_when_and_for_which_edition() -> None:
+    rfc = an_rfc(state=RfcState.APPROVED)
+
+    point = compose_control_points(rfc, world(rfc, approved(rfc))).points[6]
+
+    assert (point.state, point.evidence) == (
+        "met",
+        f"{RELEASE_MANAGER}, SI Release Manager, Thu 26-Nov-2026 11:30 GMT, edition 1",
+    )
+
+
+def test_what_is_complete_is_closed_where_that_is_the_bots() -> None:
+    (action,) = plan_closures(world(RECORDED, programme=BOT_CLOSES))
+
+    assert (action.kind, action.reason) == (ActionKind.CLOSE_RFC, "DCC 5.2.16.0 to SIT-A is deployed and signed off")
+    assert edited(action) == {Field.STATE: RfcState.CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("rfc", "other"),
+    [
+        pytest.param(RECORDED, {}, id="where the release manager closes"),
+        pytest.param(DEPLOYED, {"programme": BOT_CLOSES}, id="before it was recorded"),
+        pytest.param(RECORDED, {"programme": BOT_CLOSES, "told": ()}, id="before its approval was verified"),
+        pytest.param(RECORDED, {"programme": BOT_CLOSES, "defect": a_defect()}, id="before its defects are moved"),
+        pytest.param(
+            RECORDED,
+            {"programme": a_programme([an_environment("SIT-A", closes=Closes.BOT, smoke_test=True), SIT_B, UIT])},
+            id="before its smoke test",
+        ),
+        pytest.param(
+            replace(RECORDED, state=RfcState.ROLLED_BACK), {"programme": BOT_CLOSES}, id="once it was rolled back"
+        ),
+    ],
+)
+def test_nothing_else_is(rfc: Rfc, other: dict[str, Any]) -> None:
+    assert list(plan_closures(world(rfc, **other))) == []
+
+
+@pytest.mark.parametrize("state", [RfcState.CLOSED, RfcState.WITHDRAWN], ids=lambda s: s.value)
+def test_a_list_closes_after_its_rfc(state: RfcState) -> None:
+    (action,) = plan_closures(world(replace(RECORDED, state=state)))
+
+    assert (action.kind, action.reason) == (ActionKind.CLOSE_LIST, f"its RFC 951 is {state.value}")
+    assert edited(action) == {Field.STATE: ListState.CLOSED}
+
+
+def test_and_not_before() -> None:
+    open_states = [s for s in RfcState if s not in (RfcState.CLOSED, RfcState.WITHDRAWN)]
+
+    assert [list(plan_closures(world(replace(RECORDED, state=state)))) for state in open_states] == [[]] * 6

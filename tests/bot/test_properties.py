@@ -1,0 +1,146 @@
+"""What holds in any world, however contradictory: decisions end, agree with themselves, and lose nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.change import Field
+from bot.closer_look import histories_needed, items_needed
+from bot.facts import Facts
+from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
+from bot.passport import passport_of
+from bot.picture import Picture
+from bot.plan import Action, ActionKind
+from bot.propose_lists import PACE
+from bot.raise_rfcs import plan_rfcs
+from bot.standing import Where, standings
+from tests.bot.a_run import decided, run
+from tests.bot.after import edited
+from tests.bot.any_world import any_facts
+from tests.bot.world import a_defect
+
+V = TypeVar("V")
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@quick
+@given(any_facts())
+def test_whatever_the_facts_say_a_decision_is_made_and_shown(world: Facts) -> None:
+    picture = Picture(world)
+
+    plan = decided(world)
+
+    assert items_needed(plan, world) <= {*world.defects, *world.lists, *world.rfcs}
+    assert histories_needed(world) <= {*world.lists, *world.rfcs}
+    assert len(rfc_rows(picture)) <= len(world.rfcs)
+    assert len(list_rows(picture)) <= len(world.lists)
+    assert all(no_list_words(picture))
+    assert len(retest_rows(picture)) <= len(world.defects)
+    assert all(passport_of(id, picture) is not None for id in world.defects)
+
+
+@quick
+@given(any_facts(), st.randoms())
+def test_no_decision_depends_on_the_order_in_which_facts_were_read(world: Facts, random: Any) -> None:
+    def shuffled(items: Mapping[int, V]) -> dict[int, V]:
+        return dict(random.sample(list(items.items()), len(items)))
+
+    again = replace(
+        world,
+        defects=shuffled(world.defects),
+        lists=shuffled(world.lists),
+        rfcs=shuffled(world.rfcs),
+        histories=shuffled(world.histories),
+    )
+
+    assert decided(again) == decided(world)
+
+
+@quick
+@given(any_facts())
+def test_deciding_again_on_the_same_facts_decides_the_same(world: Facts) -> None:
+    assert decided(world) == decided(world)
+
+
+@quick
+@given(any_facts())
+def test_the_bot_comes_to_rest_by_itself_and_fights_with_nobody(world: Facts) -> None:
+    settled = run(world, times=8)
+    settled = run(replace(settled, now=settled.now + PACE), times=4)
+
+    assert [(a.kind, a.subject, a.reason) for a in decided(settled)] == []
+
+
+@quick
+@given(any_facts())
+def test_every_resolved_defect_stands_in_exactly_one_bucket(world: Facts) -> None:
+    picture = Picture(world)
+
+    assert set(standings(picture)) == {defect.id for defect in world.resolved_defects}
+    assert sum(row.defects for row in bucket_rows(picture)) == len(world.resolved_defects)
+    assert len(standing_rows(picture)) == len(world.resolved_defects)
+    assert {s.where for s in standings(picture).values()} <= set(Where)
+    assert all(s.words and s.next_step for s in standings(picture).values())
+
+
+@quick
+@given(any_facts())
+def test_a_defect_of_another_party_changes_nothing_for_the_others(world: Facts) -> None:
+    stranger = a_defect(990, party="Elexon", version="9.9.9.0", found_in="SIT-A", tested_in=frozenset({"SIT Staging"}))
+    joined = replace(world, defects={**world.defects, 990: stranger})
+
+    def of_others(facts: Facts) -> list[Action]:
+        own = {f"list {c.id}" for c in facts.lists.values() if c.party == "Elexon"}
+        return [a for a in decided(facts) if "Elexon" not in a.subject and a.subject not in own]
+
+    assert of_others(joined) == of_others(world)
+
+
+@quick
+@given(any_facts())
+def test_no_two_actions_of_a_plan_are_about_the_same_work_item(world: Facts) -> None:
+    plan = decided(world)
+
+    ids = Counter(action.change.id for action in plan if action.change.id is not None)
+    assert [id for id, times in ids.items() if times > 1] == []
+    assert len({action.subject for action in plan}) == len(plan)
+
+
+@quick
+@given(any_facts())
+def test_each_note_has_as_many_lines_as_its_list_has_entries_and_its_rfc_links(world: Facts) -> None:
+    for action in plan_rfcs(Picture(world)):
+        if action.kind is ActionKind.RAISE_RFC and action.fence is not None:
+            entries = world.lists[action.fence.list_id].entries
+            assert edited(action)[Field.NOTE].count == len(entries) == len(action.change.links) - 1
+
+
+@quick
+@given(any_facts())
+def test_a_write_names_the_revision_that_it_was_decided_on(world: Facts) -> None:
+    revs = {item.id: item.rev for items in (world.defects, world.lists, world.rfcs) for item in items.values()}
+
+    for action in decided(world):
+        assert action.reason
+        assert action.change.id is None or action.change.rev == revs[action.change.id]
+
+
+@quick
+@given(any_facts())
+def test_a_defect_moves_only_where_it_was_found_and_only_out_of_resolved(world: Facts) -> None:
+    picture = Picture(world)
+
+    for action in decided(world):
+        if action.kind is ActionKind.MOVE_TO_RETEST:
+            defect = world.defects[action.change.id or 0]
+            deployment = standings(picture)[defect.id].deployment
+            assert deployment is not None
+            assert deployment.incomplete == ""
+            assert defect.found_in == (deployment.rfc.environment,)
+            assert edited(action)[Field.DELIVERED_BY] == deployment.rfc.id != defect.delivered_by

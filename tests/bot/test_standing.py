@@ -1,0 +1,239 @@
+"""Standing: each resolved defect is in exactly one bucket, with words that say where and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.candidate_list import CandidateList, ListState
+from bot.defect import Defect, State
+from bot.facts import Facts
+from bot.left_out import Reason
+from bot.picture import Picture
+from bot.rfc import Rfc, RfcState
+from bot.standing import NotConserved, Standing, Where, standings
+from tests.bot.world import (
+    BOT,
+    NOW,
+    SIT_B,
+    UIT,
+    a_change_request,
+    a_defect,
+    a_list,
+    a_picture,
+    a_programme,
+    a_sealed_list,
+    an_environment,
+    an_rfc,
+    at,
+    deployed,
+    entries,
+    facts,
+    number,
+    steps,
+)
+
+THEN = at("2026-12-02 11:02")
+ON_LIST = a_sealed_list(state=ListState.RAISED)
+ARRIVED = an_rfc(of=ON_LIST, state=RfcState.DEPLOYED)
+
+
+def standing(defect: Defect, *items: Defect | CandidateList | Rfc, **world: Any) -> Standing:
+    return standings(a_picture(defect, *items, **world))[defect.id]
+
+
+def arrived(defect: Defect, rfc: Rfc = ARRIVED, on: CandidateList = ON_LIST, **world: Any) -> Standing:
+    return standing(defect, on, rfc, histories={rfc.id: deployed(rfc, THEN)}, **world)
+
+
+def test_arrived_where_it_was_found_it_goes_to_its_tester() -> None:
+    found = arrived(a_defect())
+
+    assert (found.where, found.words) == (
+        Where.MOVE,
+        "DCC 5.2.16.0 to SIT-A arrived on Wed 02-Dec-2026 11:02 GMT (RFC 951)",
+    )
+    assert found.deployment is not None
+    assert found.deployment.rfc.id == 951
+
+
+def test_not_complete_it_waits_and_says_for_what() -> None:
+    found = arrived(a_defect(), programme=a_programme([an_environment("SIT-A", smoke_test=True), SIT_B, UIT]))
+
+    assert found.where is Where.INCOMPLETE
+    assert found.words.endswith("(RFC 951), but its smoke test has not passed yet")
+
+
+def test_taken_back_by_a_person_it_is_left_to_people() -> None:
+    found = arrived(a_defect(delivered_by=951))
+
+    assert found.where is Where.TAKEN_BACK
+    assert found.words == "RFC 951 brought its fix, and a person took it back to resolved since"
+
+
+def test_brought_by_another_rfc_since_it_goes_to_its_tester_again() -> None:
+    assert arrived(a_defect(delivered_by=940)).where is Where.MOVE
+
+
+def test_a_fix_that_bounced_waits_for_its_next_version() -> None:
+    found = arrived(a_defect(version="5.2.17.0", delivered_by=951))
+
+    assert (found.where, found.left_out is not None and found.left_out.reason) == (Where.LEFT_OUT, Reason.NO_DRAFT)
+
+
+def test_running_there_and_on_no_note_it_waits_for_the_release_manager() -> None:
+    found = arrived(a_defect(555))
+
+    assert (found.where, found.words) == (
+        Where.ON_NO_NOTE,
+        "5.2.16.0 runs in SIT-A since Wed 02-Dec 11:02 GMT, and no note names this defect",
+    )
+    assert found.next_step == "the release manager accepts it on the RFC that brought it, or names a later version"
+
+
+def test_accepted_by_name_it_goes_to_its_tester() -> None:
+    assert arrived(a_defect(555), replace(ARRIVED, accepted=frozenset({555}))).where is Where.MOVE
+
+
+def test_accepted_by_name_where_it_was_not_found_it_does_not() -> None:
+    found = arrived(a_defect(555, found_in="SIT-B"), replace(ARRIVED, accepted=frozenset({555})))
+
+    assert found.where is Where.LEFT_OUT
+
+
+def test_on_the_note_of_another_environment_only_it_is_on_no_note_here() -> None:
+    there = a_sealed_list(902, environment="SIT-B", state=ListState.RAISED, entries=entries([], [123]))
+    later = a_sealed_list(901, state=ListState.RAISED, release="5.2.17.0", entries=entries([77], fixed_by="5.2.17.0"))
+    rfc = an_rfc(of=later, state=RfcState.DEPLOYED)
+
+    found = standing(a_defect(123), there, later, rfc, histories={951: deployed(rfc, THEN)})
+
+    assert found.where is Where.ON_NO_NOTE
+
+
+def test_on_the_baseline_it_says_no_date_because_none_is_known() -> None:
+    found = standing(a_defect(version="5.2.15.0"))
+
+    assert (found.where, found.words) == (Where.ON_NO_NOTE, "5.2.15.0 runs in SIT-A, and no note names this defect")
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "next_step"),
+    [
+        pytest.param(RfcState.RAISED, "raised", "the release manager approves the RFC", id="raised"),
+        pytest.param(RfcState.APPROVED, "approved", "it is deployed in its window", id="approved"),
+        pytest.param(RfcState.REJECTED, "rejected", "its list is agreed again", id="rejected"),
+        pytest.param(RfcState.OTHER, "other", "a person decides on the RFC", id="in a state of its own"),
+    ],
+)
+def test_in_an_rfc_under_way(state: RfcState, words: str, next_step: str) -> None:
+    found = standing(a_defect(), ON_LIST, an_rfc(of=ON_LIST, state=state))
+
+    assert found.where is Where.IN_RFC
+    assert found.words == f"RFC 951 ({words}) takes DCC 5.2.16.0 to SIT-A, Mon 07-Dec 09:00 GMT"
+    assert found.next_step == next_step
+
+
+@pytest.mark.parametrize(
+    ("candidate_list", "state", "next_step"),
+    [
+        pytest.param(a_list(), "proposed", "the defect manager agrees the list", id="proposed"),
+        pytest.param(a_sealed_list(), "agreed", "its RFC is raised", id="sealed"),
+    ],
+)
+def test_on_a_list(candidate_list: CandidateList, state: str, next_step: str) -> None:
+    found = standing(a_defect(), candidate_list)
+
+    assert (found.where, found.list_id) == (Where.ON_LIST, 901)
+    assert found.words == f"list 901 ({state}) proposes DCC 5.2.16.0 to SIT-A, Mon 07-Dec 09:00 GMT"
+    assert found.next_step == next_step
+
+
+def test_on_the_list_of_another_environment_only_it_waits_for_its_own() -> None:
+    found = standing(a_defect(), a_list(environment="SIT-B", entries=entries([], [123])))
+
+    assert found.where is Where.LEFT_OUT
+    assert found.words == "it is in 5.2.16.0, for which SIT-A has no list yet"
+
+
+def test_left_out_with_the_reason_of_its_rule() -> None:
+    found = standing(a_defect(tags=frozenset({"Hold"})))
+
+    assert (found.where, found.words) == (Where.LEFT_OUT, "a person holds it (tag Hold)")
+
+
+@pytest.mark.parametrize(
+    ("party", "words"),
+    [
+        pytest.param("Capgemini", "its resolving party “Capgemini” is unknown", id="unknown"),
+        pytest.param("", "no resolving party is named", id="not named"),
+    ],
+)
+def test_without_a_party_that_is_known_it_is_left_out(party: str, words: str) -> None:
+    found = standing(a_defect(party=party))
+
+    assert (found.where, found.words, found.next_step) == (
+        Where.LEFT_OUT,
+        words,
+        "name one of DCC, Elexon on the defect",
+    )
+
+
+@pytest.mark.parametrize("state", [s for s in State if s is not State.RESOLVED], ids=lambda s: s.value)
+def test_only_resolved_defects_stand_anywhere(state: State) -> None:
+    assert standings(a_picture(a_defect(state=state))) == {}
+
+
+def test_change_requests_do_not() -> None:
+    assert standings(a_picture(a_change_request())) == {}
+
+
+def test_a_later_attempt_replaces_a_rollback() -> None:
+    undone = an_rfc(950, of=ON_LIST, state=RfcState.ROLLED_BACK, deployed_at=THEN - timedelta(days=7))
+
+    found = standing(
+        a_defect(), ON_LIST, undone, ARRIVED, histories={950: steps((BOT, RfcState.RAISED)), 951: deployed(ARRIVED)}
+    )
+
+    assert found.where is Where.MOVE
+
+
+def test_a_rolled_back_deployment_moves_nothing() -> None:
+    undone = replace(ARRIVED, state=RfcState.ROLLED_BACK, deployed_at=THEN)
+
+    found = arrived(a_defect(), undone)
+
+    assert found.where is Where.INCOMPLETE
+    assert found.words.endswith("but it was rolled back")
+
+
+def test_a_defect_read_twice_under_two_ids_stops_the_decision() -> None:
+    one = a_defect(123)
+    twice = Facts(NOW, BOT, a_programme(), defects={123: one, 124: one})
+
+    with pytest.raises(NotConserved):
+        standings(Picture(twice))
+
+
+def test_the_sum_of_the_buckets_is_the_number_of_resolved_defects() -> None:
+    world = facts(
+        a_defect(123),
+        a_defect(124, delivered_by=951),
+        a_defect(125, found_in="SIT-B"),
+        a_defect(126, version="abc"),
+        a_defect(127, party="Capgemini"),
+        a_defect(128, version="5.2.15.0"),
+        a_defect(129, state=State.CLOSED),
+        replace(ON_LIST, entries=entries([123, 124], [125])),
+        ARRIVED,
+        histories={951: deployed(ARRIVED, THEN)},
+    )
+
+    found = standings(Picture(world))
+
+    assert set(found) == {123, 124, 125, 126, 127, 128}
+    assert all(id == s.defect.id for id, s in found.items())
+    assert number("5.2.16.0") == Picture(world).running("SIT-A", "DCC")
