@@ -220,7 +220,8 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
 
 def _is_under_way(rfc: Rfc | None) -> bool:
     """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
-    return rfc is None or rfc.state in (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
+    over = (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED, RfcState.WITHDRAWN)
+    return rfc is None or rfc.state not in over
 
 
 def can_be_accepted(defect: Defect, environment: str) -> bool:
