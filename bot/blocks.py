@@ -10,6 +10,8 @@ from bot.debt import debt
 from bot.defect import State
 from bot.picture import Picture
 
+_ID = re.compile(r"(?<![\d.])\d{1,9}(?!\.?\d)", re.ASCII)
+
 
 def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     """A hold cannot take a fix out of a build that contains it; and no release may remove an emergency's fix."""
@@ -32,7 +34,10 @@ def open_again(candidate_list: CandidateList, picture: Picture) -> tuple[str, ..
 
 
 def would_remove(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
-    """The emergency fixes that this release lacks; a person may waive each by naming it in the waiver [M12.8]."""
+    """The emergency fixes that this release lacks; a person may waive each by naming it in the waiver [M12.8].
+
+    The waiver of the list, or of its RFC: whoever reads the block on the RFC can lift it there.
+    """
     number, party = candidate_list.number, candidate_list.party
     if number is None or not number.is_regular or party not in picture.releases:
         return ()
@@ -40,6 +45,13 @@ def would_remove(candidate_list: CandidateList, picture: Picture) -> tuple[str, 
     fixes = known.brought.get(number, NOTHING) | {entry.fix for entry in candidate_list.entries}
     contents = known.with_release(number, fixes).contents(number)
     owed = sorted(debt(number, contents, picture.emergency_fixes(party)))
-    waived = {int(id) for id in re.findall(r"\d{1,9}", candidate_list.waiver)}
+    waived = _named_in_waivers(candidate_list, picture)
     remedy = "agree a new edition with the fix, or waive it by name"
     return tuple(f"would remove {f.defect} ({f.number}): {remedy}" for f in owed if f.defect not in waived)
+
+
+def _named_in_waivers(candidate_list: CandidateList, picture: Picture) -> set[int]:
+    """The ids that stand there by themselves: the places of a release number name no defect."""
+    rfc = picture.rfc_of_list.get(candidate_list.id)
+    texts = (candidate_list.waiver, rfc.waiver if rfc is not None else "")
+    return {int(id) for text in texts for id in _ID.findall(text)}

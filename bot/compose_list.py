@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from bot.candidate_list import CandidateList, Entry, ListState, Role
 from bot.dates import spoken
 from bot.defect import Defect
+from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut
 from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
 from bot.number import Number
@@ -58,7 +59,7 @@ def left_out_line(verdict: LeftOut, picture: Picture) -> LeftOutLine:
 
 def _left_out(party: str, listed: Collection[int], picture: Picture) -> tuple[LeftOutLine, ...]:
     verdicts = (verdict for verdict in picture.drafts[party].left_out if verdict.defect not in listed)
-    return tuple(left_out_line(verdict, picture) for verdict in verdicts)
+    return tuple(left_out_line(or_why_no_emergency(verdict, picture), picture) for verdict in verdicts)
 
 
 def order(entry: Entry, defect: Defect | None) -> tuple[str, int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.contents import Fixes
 from bot.defect import Defect, Fix
+from bot.left_out import LeftOut, Reason
 from bot.number import Number
 from bot.picture import Picture
 from bot.proposal import Proposal, entries_for
@@ -38,6 +40,16 @@ def why_no_emergency(defect: Defect, picture: Picture) -> str:
     return ""
 
 
+def or_why_no_emergency(verdict: LeftOut, picture: Picture) -> LeftOut:
+    """What leaves a defect out of the regular release; for one that gets no list of its own either, why not."""
+    defect = picture.facts.defects[verdict.defect]
+    if verdict.reason is not Reason.OTHER_TYPE or not defect.is_emergency:
+        return verdict
+    why = why_no_emergency(defect, picture)
+    remedy = "name the number of an emergency of what runs there; or name a regular version"
+    return replace(verdict, words=f"asked for as an emergency, but {why}", remedy=remedy) if why else verdict
+
+
 def emergency_list(open_lists: Iterable[CandidateList], number: Number) -> CandidateList | None:
     """The list of this emergency that has no RFC yet: lowest id first."""
     waiting = (ListState.PROPOSED, ListState.AGREED)
@@ -49,12 +61,19 @@ def _asked_for(picture: Picture) -> Iterator[Defect]:
         party = picture.facts.programme.parties.get(defect.party)
         if party is None or not defect.is_emergency or defect.is_held or len(defect.found_in) != 1:
             continue
-        if defect.found_in[0] in party.environments and not why_no_emergency(defect, picture):
+        is_known = (
+            defect.found_in[0] in party.environments and defect.found_in[0] in picture.facts.programme.environments
+        )
+        if is_known and not why_no_emergency(defect, picture):
             yield defect
 
 
 def _proposal(environment: str, party: str, number: Number, fixes: Fixes, picture: Picture) -> Proposal | None:
-    if any(c.number == number and c.state is ListState.RAISED for c in picture.open_lists(environment, party)):
+    open_lists = picture.open_lists(environment, party)
+    is_new = emergency_list(open_lists, number) is None
+    if any(c.number == number and c.state is ListState.RAISED for c in open_lists):
+        return None
+    if is_new and number in picture.taken_numbers(environment, party):
         return None
     place = picture.facts.programme.environments[environment]
     releases = picture.releases[party].with_release(number, fixes)

@@ -12,6 +12,7 @@ from bot.dates import spoken
 from bot.defect import Kind
 from bot.deployment import Deployment, Outcome, told_outcome
 from bot.environment import Closes
+from bot.history import latest
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.put_back import untouched
@@ -60,8 +61,9 @@ def _is_unrecorded(deployment: Deployment) -> bool:
 def _record(deployment: Deployment, picture: Picture) -> Action:
     rfc = deployment.rfc
     points = compose_control_points(rfc, picture)
-    at = spoken(deployment.at, picture.facts.programme.zone)
-    evidence = f"state set to {rfc.state.value} by {deployment.by or 'somebody'} on {at}"
+    told = latest(rfc.state, picture.facts.histories.get(rfc.id, ()))
+    by, at = (told.by, told.at) if told is not None else ("somebody", deployment.at)
+    evidence = f"state set to {rfc.state.value} by {by} on {spoken(at, picture.facts.programme.zone)}"
     if rfc.outcome and told_outcome(rfc) is None:
         evidence += f"; the outcome read “{rfc.outcome}”"
     edits = (
@@ -111,7 +113,7 @@ def _close(deployment: Deployment, picture: Picture) -> Action:
 
 def _close_list(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
     rfc = picture.rfc_of_list.get(candidate_list.id)
-    if rfc is None or candidate_list.state is not ListState.RAISED:
+    if rfc is None or not candidate_list.is_open:
         return
     if rfc.state not in (RfcState.CLOSED, RfcState.WITHDRAWN):
         return

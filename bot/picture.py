@@ -12,7 +12,7 @@ from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
-from bot.deployment import Deployment, Outcome, arrivals, deployments
+from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Draft, draft_of
 from bot.facts import Facts
 from bot.number import Number
@@ -83,10 +83,10 @@ class Picture:
         told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
         return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
 
-    def rolled_back(self, environment: str, party: str) -> frozenset[Number]:
-        """The releases that were rolled back here: a changed build has a number of its own [M12.9]."""
-        here = (d for d in self.deployments if (d.rfc.environment, d.rfc.party) == (environment, party))
-        return frozenset(d.number for d in here if d.outcome is Outcome.ROLLED_BACK)
+    def taken_numbers(self, environment: str, party: str) -> frozenset[Number]:
+        """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9]."""
+        here = (r for r in self.facts.rfcs.values() if (r.environment, r.party) == (environment, party))
+        return frozenset(r.number for r in here if r.number is not None and r.is_live)
 
     def is_withdrawn(self, candidate_list: CandidateList) -> bool:
         rfc = self.rfc_of_list.get(candidate_list.id)

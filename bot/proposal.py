@@ -76,12 +76,19 @@ def window_for(
 ) -> Window | None:
     """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
     facts = picture.facts
-    if standing is not None and facts.now <= agree_by(standing.window, facts.programme):
+    if standing is not None and _may_be_kept(standing, picture):
         return standing.window
     taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
     since: datetime = max([facts.now, *taken])
     upcoming = windows(environment, facts.programme, since)
     return next((w for w in upcoming if facts.now <= agree_by(w, facts.programme)), None)
+
+
+def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:
+    """Its notice has not run out; or a person has waived the notice, and the window has not begun."""
+    now = picture.facts.now
+    is_waived = bool(standing.waiver.strip()) and now < standing.window.start
+    return is_waived or now <= agree_by(standing.window, picture.facts.programme)
 
 
 def entries_for(
@@ -125,16 +132,17 @@ def _newest_first(
 ) -> Iterator[Number]:
     """A release agreed for a level environment goes first where the windows are within one working day [M7.4].
 
-    A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9].
+    A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9]; what another RFC of
+    this environment stood for is not proposed a second time.
     """
     standing = standing_list(picture.open_lists(environment.name, party.name))
     own = picture.rfc_of_list.get(standing.id) if standing is not None else None
-    if own is not None and own.number is not None:
+    if own is not None and own.number is not None and not own.is_over:
         yield from (number for number in releases.brought if number == own.number)
         return
     above = expected(environment.name, party.name, picture)
-    gone = picture.rolled_back(environment.name, party.name)
-    candidates = (n for n in releases.brought if n.is_regular and n not in gone and (above is None or n > above))
+    taken = picture.taken_numbers(environment.name, party.name)
+    candidates = (n for n in releases.brought if n.is_regular and n not in taken and (above is None or n > above))
     numbers = sorted(candidates, reverse=True)
     level = _agreed_for_level(environment, party, window, picture)
     yield from (number for number in numbers if number in level)

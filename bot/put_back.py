@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.change import Change, Edit, Field
 from bot.defect import Defect, Kind, State
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment, Outcome, told_outcome
 from bot.facts import Facts
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
@@ -37,15 +37,22 @@ def touched(deployment: Deployment, facts: Facts) -> tuple[Defect, ...]:
 
 def to_be_looked_at(facts: Facts) -> frozenset[int]:
     """The defects of rolled back RFCs of which it is not known who changed them last."""
-    rolled_back = (rfc for rfc in facts.rfcs.values() if rfc.state is RfcState.ROLLED_BACK)
-    return frozenset(d.id for rfc in rolled_back for d in _moved_by(rfc, facts) if not d.changed_by)
+    return frozenset(d.id for rfc in _rolled_back(facts) for d in _moved_by(rfc, facts) if not d.changed_by)
 
 
 def may_be_put_back(facts: Facts) -> tuple[Defect, ...]:
     """The defects whose former assignee has to be known."""
-    rolled_back = (rfc for rfc in facts.rfcs.values() if rfc.state is RfcState.ROLLED_BACK)
-    found = (d for rfc in rolled_back for d in _moved_by(rfc, facts))
+    found = (d for rfc in _rolled_back(facts) for d in _moved_by(rfc, facts))
     return tuple(d for d in found if d.state is State.READY_FOR_RETEST and d.changed_by == facts.bot)
+
+
+def _rolled_back(facts: Facts) -> Iterator[Rfc]:
+    """By their state, or by the outcome that stands on them: a person may have closed them since."""
+    told = (RfcState.DEPLOYED, RfcState.CLOSED)
+    for _, rfc in sorted(facts.rfcs.items()):
+        is_told = rfc.state in told and told_outcome(rfc) is Outcome.ROLLED_BACK
+        if rfc.state is RfcState.ROLLED_BACK or is_told:
+            yield rfc
 
 
 def _moved_by(rfc: Rfc, facts: Facts) -> Iterator[Defect]:

@@ -69,3 +69,8 @@ class Rfc:
     def is_live(self) -> bool:
         """Whether it still asks for, or stands for, a deployment: its key is taken while it does."""
         return self.state not in (RfcState.WITHDRAWN, RfcState.OTHER)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it leads to no deployment any more; one in a state of its own still may."""
+        return self.state in (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED, RfcState.WITHDRAWN)

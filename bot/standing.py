@@ -10,9 +10,10 @@ from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix, State
 from bot.deployment import Deployment, Outcome
+from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
 
 
 class Where(Enum):
@@ -159,14 +160,23 @@ class _Places:
         if len(defect.found_in) != 1 or defect.version is None:
             return None
         environment, version = defect.found_in[0], defect.version
-        running = self._picture.running(environment, defect.party)
-        if running is None or version > running or (environment, Fix(defect.id, version)) in self._noted:
+        fix = Fix(defect.id, version)
+        if not self._runs(fix, environment, defect.party) or (environment, fix) in self._noted:
             return None
         arrived = self._picture.arrivals.get((environment, defect.party))
         since = f" since {short(arrived[-1].at, self._zone)}" if arrived else ""
         words = f"{version} runs in {environment}{since}, and no note names this defect"
         next_step = "the release manager accepts it on the RFC that brought it, or names a later version"
         return Standing(defect, Where.ON_NO_NOTE, words, next_step)
+
+    def _runs(self, fix: Fix, environment: str, party: str) -> bool:
+        """By its version; an emergency of an earlier base only where what runs is known to carry it [M12.8]."""
+        running = self._picture.running(environment, party)
+        if running is None or fix.number > running:
+            return False
+        if fix.number.is_regular or fix.number.regular_base == running.regular_base:
+            return True
+        return fix in self._picture.contents_running(environment, party)
 
     def _under_way(self, defect: Defect) -> Standing | None:
         candidate_list = self._waiting.get(defect.id)
@@ -187,7 +197,8 @@ class _Places:
         return f"the {roles} agrees the list" if not candidate_list.is_sealed else "its RFC is raised"
 
     def _out(self, defect: Defect) -> Standing:
-        verdict = self._left_out.get(defect.id) or self._unplaced(defect)
+        judged = self._left_out.get(defect.id)
+        verdict = or_why_no_emergency(judged, self._picture) if judged is not None else self._unplaced(defect)
         return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
 
     def _unplaced(self, defect: Defect) -> LeftOut:
@@ -220,8 +231,7 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
 
 def _is_under_way(rfc: Rfc | None) -> bool:
     """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
-    over = (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED, RfcState.WITHDRAWN)
-    return rfc is None or rfc.state not in over
+    return rfc is None or not rfc.is_over
 
 
 def can_be_accepted(defect: Defect, environment: str) -> bool:

@@ -60,8 +60,10 @@ def _applied(action: Action, facts: Facts) -> Facts:
             defect = facts.defects[change.id]
             assert change.rev == defect.rev
             assigned_to = change.assignees[0] if change.assignees else defect.assigned_to
-            moved = replace(defect, rev=defect.rev + 1, assigned_to=assigned_to, **_values(change))
-            return replace(facts, defects={**facts.defects, moved.id: moved})
+            values: dict[str, Any] = {"assigned_to": assigned_to, "changed_by": facts.bot, **_values(change)}
+            moved = replace(defect, rev=defect.rev + 1, **values)
+            former = {**facts.former_assignees, moved.id: defect.assigned_to}
+            return replace(facts, defects={**facts.defects, moved.id: moved}, former_assignees=former)
 
 
 def _list_after(action: Action, facts: Facts) -> CandidateList:
@@ -82,6 +84,7 @@ def _list_after(action: Action, facts: Facts) -> CandidateList:
         entries=frozenset(e for e in before.entries if e.fix.defect not in gone) | came,
         written=_mark(action),
         changed_at=facts.now,
+        changed_by=facts.bot,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -12,8 +13,9 @@ from bot.defect import Defect, Fix, Kind, State
 from bot.environment import Closes, MustPass
 from bot.facts import Facts
 from bot.history import AnyState, Step
-from bot.number import ReleaseType
+from bot.number import Number, ReleaseType
 from bot.rfc import Rfc, RfcState
+from bot.window import emergency_window
 from tests.bot.world import (
     BOT,
     DCC,
@@ -45,13 +47,16 @@ IDS = st.integers(101, 105)
 ENVIRONMENTS = st.sampled_from([*["SIT-A"] * 6, "SIT-B", "SIT-B", "UIT", "SIT-C", ""])
 PARTIES = st.sampled_from([*["DCC"] * 7, "Elexon", "Capgemini", ""])
 VERSIONS = st.sampled_from(
-    ["5.2.16.0", "5.2.16.0", "5.2.17.0", "5.2.15.0", "5.2.16.1", "5.3.0.0", "configuration", "abc", ""]
+    ["5.2.16.0", "5.2.16.0", "5.2.17.0", "5.2.15.0", "5.2.15.1", "5.2.16.1", "5.3.0.0", "configuration", "abc", ""]
 )
-NUMBERS = st.sampled_from([*(number(f"5.2.{patch}.0") for patch in (14, 16, 16, 17, 18)), number("5.2.16.1"), None])
-TAGS = st.frozensets(st.sampled_from(["Hold", "Hold SIT-B", "known-issue", "Emergency", "nice"]), max_size=1)
+REGULAR = st.sampled_from([*(number(f"5.2.{patch}.0") for patch in (14, 16, 16, 17, 18)), None])
+URGENT = st.sampled_from([number("5.2.15.1"), number("5.2.15.2"), number("5.2.16.1")])
+NUMBERS = st.one_of(REGULAR, REGULAR, URGENT)
+TAGS = st.frozensets(st.sampled_from(["Hold", "Hold SIT-B", "known-issue", "Emergency", "nice"]), max_size=2)
 WINDOWS = st.sampled_from([a_window(MONDAY), a_window(MONDAY - WEEK), a_window(MONDAY + WEEK)])
 PEOPLE = st.sampled_from([BOT, DEFECT_MANAGER, RELEASE_MANAGER, DEPLOYER, PARTY_MANAGER, PASSER_BY])
 MOMENTS = st.sampled_from([NOW, NOW - timedelta(minutes=3), NOW - WEEK, None])
+ANYWHERE = {name: number("5.2.15.0") for name in ("SIT-A", "SIT-C")}
 PROGRAMMES = st.sampled_from(
     [
         a_programme(),
@@ -59,12 +64,15 @@ PROGRAMMES = st.sampled_from(
             [SIT_A, SIT_B, an_environment("UIT", must_pass=(MustPass("SIT-A", True), MustPass("SIT-C", False)))]
         ),
         a_programme([replace(e, closes=Closes.BOT, smoke_test=e is SIT_B) for e in (SIT_A, SIT_B)]),
-        a_programme(parties=[replace(DCC, environments=("SIT-A", "SIT-C")), ELEXON], internal_test="SIT Staging"),
+        a_programme(
+            parties=[replace(DCC, environments=("SIT-A", "SIT-C"), baseline=ANYWHERE), ELEXON],
+            internal_test="SIT Staging",
+        ),
         a_programme([an_environment("SIT-A", weekly=(), approvals={}, agrees={})]),
     ]
 )
 
-DEFECTS: st.SearchStrategy[Defect] = st.builds(
+USUAL_DEFECTS: st.SearchStrategy[Defect] = st.builds(
     a_defect,
     IDS,
     found_in=st.one_of(ENVIRONMENTS, st.just("SIT-A; SIT-B")),
@@ -80,10 +88,30 @@ DEFECTS: st.SearchStrategy[Defect] = st.builds(
     duplicate_of=st.sampled_from([*[frozenset()] * 5, frozenset({101}), frozenset({999})]),
     delivered_by=st.sampled_from([None, None, 951, 952, 999]),
     raised_by=st.sampled_from([TESTER, BOT, ""]),
+    changed_by=st.sampled_from([BOT, TESTER, ""]),
 )
+ASKED_FOR: st.SearchStrategy[Defect] = st.builds(
+    a_defect,
+    IDS,
+    found_in=ENVIRONMENTS,
+    version=URGENT.map(str),
+    tags=st.sampled_from([frozenset({"Emergency"}), frozenset({"Emergency", "Hold"})]),
+    delivered_by=st.sampled_from([None, 951]),
+)
+HANDED_OVER: st.SearchStrategy[Defect] = st.builds(
+    a_defect,
+    IDS,
+    found_in=ENVIRONMENTS,
+    version=VERSIONS,
+    state=st.sampled_from([*[State.READY_FOR_RETEST] * 4, State.CLOSED, State.OPEN]),
+    assigned_to=st.just(TESTER),
+    changed_by=st.sampled_from([BOT, BOT, TESTER, ""]),
+    delivered_by=st.integers(951, 955),
+)
+DEFECTS = st.one_of(USUAL_DEFECTS, USUAL_DEFECTS, ASKED_FOR, HANDED_OVER)
 ENTRIES = st.builds(
     Entry,
-    st.builds(Fix, IDS, st.sampled_from([*[number("5.2.16.0")] * 4, number("5.2.17.0"), number("5.2.16.1")])),
+    st.builds(Fix, IDS, st.one_of(st.just(number("5.2.16.0")), st.just(number("5.2.17.0")), URGENT)),
     st.sampled_from([*[Role.RETEST_HERE] * 4, *Role]),
 )
 
@@ -95,10 +123,18 @@ def _sealed(candidate_list: CandidateList, is_sealed: bool) -> CandidateList:
     return replace(c, seal=seal_of(c.key, c.type, c.window, c.entries), edition=1)
 
 
+def _numbered(release: Number | None, **other: Any) -> CandidateList:
+    """Mostly of the type that its number has; an emergency's list for one of its hours."""
+    made = replace(a_list(**other), number=release)
+    if release is None or release.is_regular or made.waiver:
+        return made
+    return replace(made, type=ReleaseType.EMERGENCY, window=emergency_window(NOW))
+
+
 LISTS: st.SearchStrategy[CandidateList] = st.builds(
     _sealed,
     st.builds(
-        lambda release, **other: replace(a_list(**other), number=release),
+        _numbered,
         NUMBERS,
         id=st.integers(901, 905),
         environment=ENVIRONMENTS,
@@ -107,7 +143,7 @@ LISTS: st.SearchStrategy[CandidateList] = st.builds(
         state=st.sampled_from([*[ListState.AGREED] * 3, ListState.RAISED, *ListState]),
         window=WINDOWS,
         entries=st.frozensets(ENTRIES, max_size=4),
-        waiver=st.sampled_from(["", "", "Rhona: needed"]),
+        waiver=st.sampled_from(["", "", "Rhona: needed", "Rhona: 101 and 102 are obsolete"]),
         claim=st.sampled_from(["", "", "1f: DCC"]),
         changed_at=MOMENTS,
         written=st.sampled_from([None, a_list().written]),
@@ -122,11 +158,13 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         an_rfc,
         st.integers(951, 955),
         of=of,
-        state=st.sampled_from([*[RfcState.DEPLOYED] * 4, RfcState.APPROVED, *RfcState]),
-        outcome=st.sampled_from(["", "succeeded", "superseded"]),
+        state=st.sampled_from([*[RfcState.DEPLOYED] * 4, *[RfcState.ROLLED_BACK] * 2, RfcState.APPROVED, *RfcState]),
+        outcome=st.sampled_from(["", "", "succeeded", "superseded", "rolled back", "failed", "partial"]),
         deployed_at=MOMENTS,
         smoke=st.sampled_from(["", "passed", "failed"]),
         accepted=st.frozensets(IDS, max_size=1),
+        delivered=st.one_of(st.none(), st.none(), st.frozensets(IDS, max_size=3)),
+        waiver=st.sampled_from(["", "", "Rhona: 103"]),
         changed_at=MOMENTS,
         edition=st.integers(0, 2),
     )
@@ -171,4 +209,44 @@ def any_facts() -> st.SearchStrategy[Facts]:
         with_rfcs,
         PROGRAMMES,
     )
-    return worlds.flatmap(_with_histories)
+    told = worlds.flatmap(_with_histories)
+    return st.one_of(told, told, _about_one_release()).flatmap(_with_former_assignees)
+
+
+def _about_one_release() -> st.SearchStrategy[Facts]:
+    """A release of SIT-A that was agreed and approved, and whatever came of it, with other defects beside it."""
+    return st.builds(
+        _one_release,
+        st.lists(DEFECTS, max_size=4),
+        st.sampled_from(["5.2.16.0", "5.2.16.0", "5.2.15.1"]),
+        st.dictionaries(IDS, st.sampled_from([*[State.RESOLVED] * 2, *[State.READY_FOR_RETEST] * 2, State.CLOSED])),
+        st.sampled_from([BOT, BOT, TESTER]),
+        st.fixed_dictionaries(
+            {
+                "state": st.sampled_from(
+                    [RfcState.DEPLOYED, RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED, RfcState.APPROVED]
+                ),
+                "outcome": st.sampled_from(["", "", "succeeded", "rolled back", "failed"]),
+                "delivered": st.one_of(st.none(), st.frozensets(IDS, max_size=3)),
+                "accepted": st.frozensets(IDS, max_size=1),
+            }
+        ),
+    )
+
+
+def _one_release(
+    others: list[Defect], release: str, states: dict[int, State], by: str, came_of_it: dict[str, Any]
+) -> Facts:
+    named = [
+        a_defect(id, version=release, state=s, changed_by=by, delivered_by=None if s is State.RESOLVED else 951)
+        for id, s in states.items()
+    ]
+    fixes = frozenset(Entry(Fix(id, number(release)), Role.RETEST_HERE) for id in states)
+    raised = _sealed(_numbered(number(release), state=ListState.RAISED, entries=fixes), True)
+    rfc = an_rfc(of=raised, **came_of_it)
+    return facts(*others, *named, raised, rfc, histories={rfc.id: deployed(rfc, NOW)})
+
+
+def _with_former_assignees(world: Facts) -> st.SearchStrategy[Facts]:
+    people = st.fixed_dictionaries({id: st.sampled_from([PARTY_MANAGER, TESTER, ""]) for id in world.defects})
+    return people.map(lambda former: replace(world, former_assignees=former))

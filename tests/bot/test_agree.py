@@ -76,7 +76,7 @@ def test_agreed_again_it_is_the_next_edition() -> None:
 def test_the_page_says_that_it_is_sealed() -> None:
     page = edited(only(decided(an_agreed_list())))[Field.BODY]
 
-    assert page.standing.startswith("Agreed; sealed as edition 1.")
+    assert page.standing.startswith("Agreed, and sealed as edition 1.")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
-"""Blocks: a hold or a reopened defect keeps a list back, and says how to lift it."""
+"""Blocks: a hold, or an emergency's fix that would be lost, keeps a list back, and says how to lift it."""
 
 import pytest
 
-from bot.blocks import blocks
+from bot.blocks import blocks, open_again
 from bot.defect import Defect, State
 from tests.bot.world import a_change_request, a_defect, a_picture, a_sealed_list, entries
 
-REOPENED = "123 is {} again, but 5.2.16.0 contains it: resolve it, or agree a build without it"
+REOPENED = "123 is {} again; its fix stays in 5.2.16.0: hold it to stop that"
 HELD = "123 is held, but 5.2.16.0 contains it: unhold it, or agree a build without it"
 
 
@@ -20,15 +20,27 @@ HELD = "123 is held, but 5.2.16.0 contains it: unhold it, or agree a build witho
         pytest.param(a_defect(tags=frozenset({"HOLD sit-a"})), [HELD], id="held for this environment"),
         pytest.param(a_defect(tags=frozenset({"Hold SIT-B"})), [], id="held for another environment"),
         pytest.param(a_defect(tags=frozenset({"Hold SIT-A2"})), [], id="held for one whose name only begins so"),
-        pytest.param(a_defect(state=State.OPEN, state_text="Active"), [REOPENED.format("Active")], id="reopened"),
-        pytest.param(a_defect(state=State.OTHER), [REOPENED.format("other")], id="in a state of its own"),
-        pytest.param(
-            a_defect(state=State.OPEN, tags=frozenset({"Hold"})), [HELD, REOPENED.format("open")], id="both at once"
-        ),
+        pytest.param(a_defect(state=State.OPEN), [], id="reopened"),
+        pytest.param(a_defect(state=State.OTHER), [], id="in a state of its own"),
+        pytest.param(a_defect(state=State.OPEN, tags=frozenset({"Hold"})), [HELD], id="reopened and held"),
     ],
 )
 def test_what_blocks_a_list(defect: Defect, words: list[str]) -> None:
     assert list(blocks(a_sealed_list(), a_picture(defect))) == words
+
+
+@pytest.mark.parametrize(
+    ("defect", "words"),
+    [
+        pytest.param(a_defect(), [], id="resolved"),
+        pytest.param(a_defect(state=State.READY_FOR_RETEST), [], id="with its tester"),
+        pytest.param(a_defect(state=State.CLOSED), [], id="closed"),
+        pytest.param(a_defect(state=State.OPEN, state_text="Active"), [REOPENED.format("Active")], id="reopened"),
+        pytest.param(a_defect(state=State.OTHER), [REOPENED.format("other")], id="in a state of its own"),
+    ],
+)
+def test_a_fix_that_did_not_hold_is_told_and_keeps_nothing_back(defect: Defect, words: list[str]) -> None:
+    assert list(open_again(a_sealed_list(), a_picture(defect))) == words
 
 
 def test_every_fix_on_the_list_counts_in_order() -> None:

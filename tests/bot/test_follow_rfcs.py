@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from bot.plan import ActionKind
 from bot.rfc import Rfc, RfcState
 from tests.bot.after import after, edited
 from tests.bot.world import (
+    BOT,
     DEPLOYER,
     MONDAY,
     PASSER_BY,
@@ -66,9 +68,41 @@ def test_recorded_it_is_not_recorded_again() -> None:
     assert list(plan_deployments(Picture(after(plan_deployments(picture), picture.facts)))) == []
 
 
-@pytest.mark.parametrize("state", [s for s in RfcState if s is not RfcState.DEPLOYED], ids=lambda s: s.value)
-def test_nothing_else_is_recorded_as_deployed(state: RfcState) -> None:
+@pytest.mark.parametrize(
+    "state", [s for s in RfcState if s not in (RfcState.DEPLOYED, RfcState.ROLLED_BACK)], ids=lambda s: s.value
+)
+def test_nothing_else_is_recorded(state: RfcState) -> None:
     assert list(plan_deployments(world(replace(DEPLOYED, state=state)))) == []
+
+
+def test_a_rollback_is_recorded_with_who_told_it_and_the_deployment_keeps_its_time() -> None:
+    rolled_back = replace(RECORDED, state=RfcState.ROLLED_BACK)
+    undone = Step(4, MONDAY + timedelta(hours=1), RELEASE_MANAGER, RfcState.ROLLED_BACK, rolled_back.seal)
+
+    (action,) = plan_deployments(world(rolled_back, (*deployed(rolled_back), undone)))
+
+    assert edited(action)[Field.DEPLOYED_AT] == MONDAY
+    assert edited(action)[Field.OUTCOME] == "rolled back"
+    assert edited(action)[Field.EVIDENCE] == (
+        f"state set to rolled back by {RELEASE_MANAGER} on Mon 07-Dec-2026 10:00 GMT"
+    )
+    assert Field.STATE not in edited(action)
+
+
+@pytest.mark.parametrize("state", [RfcState.DEPLOYED, RfcState.ROLLED_BACK], ids=lambda s: s.value)
+def test_what_came_of_it_is_kept_where_a_person_has_told_it(state: RfcState) -> None:
+    (action,) = plan_deployments(world(replace(DEPLOYED, state=state, outcome=" Rolled Back ")))
+    again = replace(DEPLOYED, state=state, outcome="rolled back", deployed_at=MONDAY)
+
+    assert edited(action)[Field.OUTCOME] == "rolled back"
+    assert list(plan_deployments(world(again))) == []
+
+
+def test_an_outcome_that_means_nothing_is_replaced_and_quoted() -> None:
+    (action,) = plan_deployments(world(replace(DEPLOYED, outcome="all good")))
+
+    assert edited(action)[Field.OUTCOME] == "succeeded"
+    assert edited(action)[Field.EVIDENCE].endswith("; the outcome read “all good”")
 
 
 def test_a_deployment_without_approval_is_recorded_and_shown_as_one() -> None:
@@ -92,16 +126,33 @@ def test_control_points_are_written_when_they_say_something_else_and_then_not_ag
 
 
 @pytest.mark.parametrize(
-    ("rfc", "why"),
+    "rfc",
     [
-        pytest.param(replace(DEPLOYED, state=RfcState.CLOSED), "closed", id="closed"),
-        pytest.param(replace(DEPLOYED, state=RfcState.WITHDRAWN), "withdrawn", id="withdrawn"),
-        pytest.param(replace(DEPLOYED, list_id=None), "by hand", id="raised by hand"),
-        pytest.param(replace(DEPLOYED, environment="SIT-C"), "unknown", id="for an environment nobody configured"),
+        pytest.param(replace(DEPLOYED, state=RfcState.WITHDRAWN), id="withdrawn"),
+        pytest.param(replace(DEPLOYED, list_id=None), id="raised by hand"),
+        pytest.param(replace(DEPLOYED, environment="SIT-C"), id="for an environment nobody configured"),
     ],
 )
-def test_the_control_points_of_others_are_left_alone(rfc: Rfc, why: str) -> None:
+def test_the_control_points_of_others_are_left_alone(rfc: Rfc) -> None:
     assert list(plan_control_points(world(rfc))) == []
+
+
+def test_a_closed_rfc_is_brought_up_to_date_once_while_its_list_is_still_raised() -> None:
+    picture = world(replace(RECORDED, state=RfcState.CLOSED))
+
+    (action,) = plan_control_points(picture)
+    again = Picture(after(plan_control_points(picture), picture.facts))
+
+    points = edited(action)[Field.CONTROL_POINTS]
+    assert (points.points[8].state, points.next_step) == ("met", "Nothing: it is closed.")
+    assert list(plan_control_points(again)) == []
+
+
+def test_and_never_again_once_its_list_is_closed_too() -> None:
+    facts = world(replace(RECORDED, state=RfcState.CLOSED)).facts
+    closed = replace(RAISED_LIST, state=ListState.CLOSED)
+
+    assert list(plan_control_points(Picture(replace(facts, lists={closed.id: closed})))) == []
 
 
 @pytest.mark.parametrize(
@@ -201,12 +252,41 @@ def test_what_is_complete_is_closed_where_that_is_the_bots() -> None:
             id="before its smoke test",
         ),
         pytest.param(
-            replace(RECORDED, state=RfcState.ROLLED_BACK), {"programme": BOT_CLOSES}, id="once it was rolled back"
+            replace(RECORDED, state=RfcState.ROLLED_BACK),
+            {"programme": BOT_CLOSES},
+            id="once it was rolled back and that was not recorded",
         ),
+        pytest.param(
+            replace(RECORDED, state=RfcState.ROLLED_BACK, outcome="rolled back"),
+            {
+                "programme": BOT_CLOSES,
+                "defect": a_defect(state=State.READY_FOR_RETEST, delivered_by=951, changed_by=BOT),
+            },
+            id="before what it moved is put back",
+        ),
+        pytest.param(replace(RECORDED, outcome="failed"), {"programme": BOT_CLOSES}, id="once it failed"),
     ],
 )
 def test_nothing_else_is(rfc: Rfc, other: dict[str, Any]) -> None:
     assert list(plan_closures(world(rfc, **other))) == []
+
+
+def test_a_rollback_is_closed_once_nothing_is_left_to_put_back() -> None:
+    rolled_back = replace(RECORDED, state=RfcState.ROLLED_BACK, outcome="rolled back")
+
+    (action,) = plan_closures(world(rolled_back, programme=BOT_CLOSES))
+
+    assert (action.kind, action.reason) == (ActionKind.CLOSE_RFC, "DCC 5.2.16.0 to SIT-A is rolled back")
+
+
+@pytest.mark.parametrize("state", [ListState.PROPOSED, ListState.AGREED], ids=lambda s: s.value)
+def test_a_list_that_was_agreed_anew_closes_too_when_its_rfc_is_withdrawn(state: ListState) -> None:
+    facts = world(replace(DEPLOYED, state=RfcState.WITHDRAWN)).facts
+    reopened = replace(RAISED_LIST, state=state)
+
+    (action,) = plan_closures(Picture(replace(facts, lists={reopened.id: reopened})))
+
+    assert (action.kind, action.reason) == (ActionKind.CLOSE_LIST, "its RFC 951 is withdrawn")
 
 
 @pytest.mark.parametrize("state", [RfcState.CLOSED, RfcState.WITHDRAWN], ids=lambda s: s.value)

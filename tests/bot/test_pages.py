@@ -102,7 +102,7 @@ def test_what_is_in_is_not_shown_as_left_out_too() -> None:
 def test_an_agreed_list_says_so(agreed: CandidateList, words: str) -> None:
     page = compose_list("SIT-A", "DCC", number("5.2.16.0"), a_window(), ENTRIES, a_picture(*FIXES), standing=agreed)
 
-    assert page.standing == f"Agreed; {words}. The RFC is raised next."
+    assert page.standing == f"Agreed, and {words}. An RFC is raised from what is sealed."
 
 
 def test_a_fix_that_can_no_longer_be_read_stays_on_list_and_note() -> None:

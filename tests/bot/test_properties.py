@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
+from bot.blocks import would_remove
 from bot.change import Field
 from bot.closer_look import histories_needed, items_needed
+from bot.defect import State
+from bot.deployment import Outcome
+from bot.emergency import propose_emergencies
 from bot.facts import Facts
+from bot.number import ReleaseType
 from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
 from bot.passport import passport_of
 from bot.picture import Picture
@@ -20,12 +26,14 @@ from bot.plan import Action, ActionKind
 from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
 from bot.standing import Where, standings
+from bot.window import agree_by
 from tests.bot.a_run import decided, run
 from tests.bot.after import edited
 from tests.bot.any_world import any_facts
 from tests.bot.world import a_defect
 
 V = TypeVar("V")
+often = settings(max_examples=2000, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -144,3 +152,77 @@ def test_a_defect_moves_only_where_it_was_found_and_only_out_of_resolved(world: 
             assert deployment.incomplete == ""
             assert defect.found_in == (deployment.rfc.environment,)
             assert edited(action)[Field.DELIVERED_BY] == deployment.rfc.id != defect.delivered_by
+
+
+@quick
+@given(any_facts())
+def test_a_defect_is_put_back_only_as_the_bot_left_it_and_only_after_a_rollback(world: Facts) -> None:
+    rolled_back = {d.rfc.id for d in Picture(world).deployments if d.outcome is Outcome.ROLLED_BACK}
+
+    for action in decided(world):
+        if action.kind is ActionKind.PUT_BACK:
+            defect = world.defects[action.change.id or 0]
+            assert (defect.state, defect.changed_by) == (State.READY_FOR_RETEST, world.bot)
+            assert defect.delivered_by in rolled_back
+            assert edited(action)[Field.DELIVERED_BY] is None
+
+
+@quick
+@given(any_facts())
+def test_an_emergency_is_proposed_only_where_it_was_found_and_what_it_fixes_runs(world: Facts) -> None:
+    picture = Picture(world)
+
+    for proposal in propose_emergencies(picture):
+        running = picture.running(proposal.environment, proposal.party)
+        named = [world.defects[e.fix.defect] for e in proposal.entries if e.fix.defect in world.defects]
+        assert running is not None
+        assert running.regular_base == proposal.number.regular_base
+        assert any(d.is_emergency and d.found_in == (proposal.environment,) for d in named)
+        assert agree_by(proposal.window, world.programme) >= world.now
+
+
+@quick
+@given(any_facts())
+def test_no_rfc_is_raised_that_would_remove_the_fix_of_an_emergency(world: Facts) -> None:
+    picture = Picture(world)
+
+    for action in plan_rfcs(picture):
+        if action.kind is ActionKind.RAISE_RFC and action.fence is not None:
+            assert would_remove(world.lists[action.fence.list_id], picture) == ()
+
+
+@quick
+@given(any_facts())
+def test_what_was_not_delivered_is_not_handed_to_its_tester(world: Facts) -> None:
+    for action in decided(world):
+        if action.kind is ActionKind.MOVE_TO_RETEST:
+            id = action.change.id or 0
+            rfc = world.rfcs[int(str(edited(action)[Field.DELIVERED_BY]))]
+            assert rfc.delivered is None or id in rfc.delivered | rfc.accepted
+
+
+def creates_an_emergency(action: Action) -> bool:
+    return action.kind is ActionKind.CREATE_LIST and edited(action)[Field.TYPE] is ReleaseType.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "is_such",
+    [
+        pytest.param(creates_an_emergency, id="an emergency gets its list"),
+        pytest.param(lambda action: action.kind is ActionKind.PUT_BACK, id="a rollback puts a defect back"),
+        pytest.param(lambda action: action.kind is ActionKind.MOVE_TO_RETEST, id="a defect reaches its tester"),
+    ],
+)
+def test_such_worlds_occur(is_such: Callable[[Action], bool]) -> None:
+    def has_one(world: Facts) -> bool:
+        return any(map(is_such, decided(world)))
+
+    assert has_one(find(any_facts(), has_one, settings=often))
+
+
+@pytest.mark.parametrize("where", [Where.ROLLED_BACK, Where.NOT_DELIVERED, Where.INCOMPLETE, Where.ON_NO_NOTE])
+def test_and_such_standings(where: Where) -> None:
+    def stands(world: Facts) -> bool:
+        return where in {s.where for s in standings(Picture(world)).values()}
+
+    assert stands(find(any_facts(), stands, settings=often))

@@ -97,9 +97,23 @@ def told(defect: Defect, **world: Any) -> tuple[Reason, str, str] | None:
         pytest.param(
             a_defect(version="5.2.16.1"),
             Reason.OTHER_TYPE,
-            "its version 5.2.16.1 is of type emergency, and the list takes patch",
-            "it travels with a release of that type; or correct the version",
+            "its version 5.2.16.1 is an emergency's, and nobody has asked for one (tag Emergency)",
+            "the test manager asks for it with the tag Emergency; or name a regular version",
+            id="an emergency's version that nobody has asked for",
+        ),
+        pytest.param(
+            a_defect(version="5.2.15.1", tags=frozenset({"emergency"})),
+            Reason.OTHER_TYPE,
+            "it travels as emergency 5.2.15.1, on a list of its own",
+            "nothing to do: the next regular release carries it too",
             id="an emergency",
+        ),
+        pytest.param(
+            a_defect(version="5.2.15.1", tags=frozenset({"Emergency", "Hold"})),
+            Reason.HELD,
+            "a person holds it (tag Hold)",
+            f"in the list if the tag Hold is removed{BY}",
+            id="an emergency that is held",
         ),
         pytest.param(
             a_defect(version="5.2.15.0"),

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import pytest
 
 from bot.candidate_list import CandidateList, ListState
-from bot.defect import Defect, State
-from bot.facts import Facts
-from bot.left_out import Reason
+from bot.defect import Defect, Fix, State
+from bot.draft import Draft
+from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 from bot.standing import NotConserved, Standing, Where, standings
 from tests.bot.world import (
     BOT,
-    NOW,
+    DCC,
     SIT_B,
     UIT,
     a_change_request,
@@ -206,16 +208,50 @@ def test_a_rolled_back_deployment_moves_nothing() -> None:
 
     found = arrived(a_defect(), undone)
 
-    assert found.where is Where.INCOMPLETE
-    assert found.words.endswith("but it was rolled back")
+    assert (found.where, found.words) == (Where.ROLLED_BACK, "DCC 5.2.16.0 to SIT-A was rolled back (RFC 951)")
+    assert found.next_step == "DCC's next build carries it: it is on the list of that build"
 
 
-def test_a_defect_read_twice_under_two_ids_stops_the_decision() -> None:
-    one = a_defect(123)
-    twice = Facts(NOW, BOT, a_programme(), defects={123: one, 124: one})
+@dataclass(frozen=True)
+class Drafted(Picture):
+    """A picture with a draft that did not come from its facts."""
 
-    with pytest.raises(NotConserved):
-        standings(Picture(twice))
+    draft: Draft
+
+    @cached_property
+    def drafts(self) -> Mapping[str, Draft]:
+        return {self.draft.party.name: self.draft}
+
+
+def drafted(defects: list[Defect], fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]) -> Drafted:
+    return Drafted(facts(*defects), Draft(DCC, number("5.2.16.0"), fixes, left_out))
+
+
+JOINED = frozenset({Fix(123, number("5.2.16.0"))})
+OUT = (LeftOut(123, Reason.HELD, "a person holds it", "unhold it"),)
+
+
+@pytest.mark.parametrize(
+    ("defects", "fixes", "left_out"),
+    [
+        pytest.param([a_defect()], frozenset(), (), id="a fix is nowhere"),
+        pytest.param([a_defect()], JOINED, OUT, id="a fix is in and left out"),
+        pytest.param([], JOINED, (), id="a fix is in that nobody resolved"),
+        pytest.param([a_defect(party="Elexon")], JOINED, (), id="a fix is another party's"),
+    ],
+)
+def test_where_the_fixes_of_a_party_do_not_add_up_nothing_is_decided(
+    defects: list[Defect], fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]
+) -> None:
+    with pytest.raises(NotConserved, match=r"fixes of DCC do not add up \(123\)"):
+        standings(drafted(defects, fixes, left_out))
+
+
+@pytest.mark.parametrize(
+    ("fixes", "left_out"), [pytest.param(JOINED, (), id="in"), pytest.param(frozenset(), OUT, id="left out")]
+)
+def test_where_they_do_it_is(fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]) -> None:
+    assert set(standings(drafted([a_defect()], fixes, left_out))) == {123}
 
 
 def test_the_sum_of_the_buckets_is_the_number_of_resolved_defects() -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.candidate_list import ListState, Role
-from bot.compose_note import compose_note
-from bot.defect import Defect, State
+from bot.defect import State
 from bot.facts import Facts
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import RfcState
 from bot.standing import Where, standings
-from tests.bot.a_run import decided, kinds, run
-from tests.bot.people import agrees, approves, deploys, edits_defect, later, sets, the_list, the_rfc
+from tests.bot.a_run import approved_and_deployed, decided, in_state, kinds, listed, note_of, raised, run
+from tests.bot.people import agrees, approves, edits_defect, edits_rfc, later, resolves, sets, the_list, the_rfc
 from tests.bot.world import MONDAY, NOW, PASSER_BY, RELEASE_MANAGER, a_defect, at, facts, number
 
 IN_SIT_A = (123, 456, 789)
@@ -33,31 +31,8 @@ def five_fixes() -> Facts:
     )
 
 
-def raised(world: Facts, *environments: str) -> Facts:
-    """Proposed, agreed by the defect manager, sealed, and an RFC raised for each."""
-    world = run(world)
-    for environment in environments:
-        world = agrees(world, environment)
-    return run(world, times=3)
-
-
-def approved_and_deployed(world: Facts, *environments: str) -> Facts:
-    for environment in environments:
-        world = deploys(approves(world, environment), environment)
-    return world
-
-
-def in_state(world: Facts, state: State) -> set[int]:
-    return {d.id for d in world.defects.values() if d.state is state}
-
-
-def listed(world: Facts, environment: str) -> dict[int, Role]:
-    return {entry.fix.defect: entry.role for entry in the_list(world, environment).entries}
-
-
 def on_the_note(world: Facts, environment: str) -> set[int]:
-    note = compose_note(the_list(world, environment), Picture(world))
-    return {line.id for group in note.groups for line in group.lines}
+    return {id for ids in note_of(world, environment).values() for id in ids}
 
 
 def test_level_environments_get_the_same_fixes_and_retest_what_each_found() -> None:
@@ -143,38 +118,28 @@ def test_notice_is_counted_anew_where_a_bank_holiday_moves_the_window() -> None:
 
 def test_resolved_late_stands_apart_until_the_release_manager_accepts_it() -> None:
     world = run(approved_and_deployed(later(raised(five_fixes(), "SIT-A"), at("2026-12-07 11:02")), "SIT-A"))
-    world = later(with_defect(world, a_defect(555, found_in="SIT-A")), MONDAY + 2 * DAY)
+    world = later(resolves(world, a_defect(555, found_in="SIT-A")), MONDAY + 2 * DAY)
 
     standing = standings(Picture(world))[555]
     assert standing.where is Where.ON_NO_NOTE
     assert standing.words == "5.2.16.0 runs in SIT-A since Mon 07-Dec 11:02 GMT, and no note names this defect"
     assert run(world).defects[555].state is State.RESOLVED
 
-    world = accepted(world, 555)
+    world = edits_rfc(world, "SIT-A", accepted=frozenset({555}))
     assert run(world).defects[555].state is State.READY_FOR_RETEST
-
-
-def accepted(world: Facts, id: int) -> Facts:
-    rfc = the_rfc(world, "SIT-A")
-    rfc = replace(rfc, rev=rfc.rev + 1, accepted=frozenset({id}))
-    return replace(world, rfcs={**world.rfcs, rfc.id: rfc})
 
 
 def test_missed_environment_its_next_note_lists_what_it_lacks() -> None:
     world = run(approved_and_deployed(raised(five_fixes(), "SIT-A", "SIT-B"), "SIT-A"), times=2)
     world = sets(approves(world, "SIT-B"), "SIT-B", RfcState.CLOSED, RELEASE_MANAGER)
     world = edits_defect(later(world, MONDAY + DAY), 123, state=State.CLOSED)
-    world = with_defect(run(world), a_defect(901, found_in="SIT-A", version="5.2.17.0"))
+    world = resolves(run(world), a_defect(901, found_in="SIT-A", version="5.2.17.0"))
 
     world = run(later(world, world.now + QUARTER), times=2)
 
     assert set(listed(world, "SIT-A")) == {901}
     assert set(listed(world, "SIT-B")) == ALL | {901}
     assert {id for id, role in listed(world, "SIT-B").items() if role is Role.RETEST_HERE} == {*IN_SIT_B}
-
-
-def with_defect(world: Facts, *more: Defect) -> Facts:
-    return replace(world, defects={**world.defects, **{d.id: d for d in more}})
 
 
 def test_a_rejected_rfc_brings_its_list_back_and_the_next_edition_keeps_the_number() -> None:
@@ -198,7 +163,7 @@ def test_somebody_without_the_role_agrees_nothing_and_the_number_stays_the_bots(
     world = run(five_fixes())
     for _ in range(times):
         world = run(agrees(world, "SIT-A", by=PASSER_BY))
-    world = with_defect(later(world, NOW + 2 * QUARTER), a_defect(901, version="5.2.17.0"))
+    world = resolves(later(world, NOW + 2 * QUARTER), a_defect(901, version="5.2.17.0"))
 
     world = run(world)
 

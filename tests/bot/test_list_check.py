@@ -1,0 +1,190 @@
+"""Checking a list before it binds: a number that cannot stand, and a release that would bring more than is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.candidate_list import CandidateList, ListState
+from bot.change import Field
+from bot.defect import Defect
+from bot.list_check import lacks, number_problem
+from bot.number import ReleaseType
+from bot.picture import Picture
+from bot.plan import ActionKind
+from bot.rfc import RfcState
+from tests.bot.a_run import decided, raised, run
+from tests.bot.after import edited
+from tests.bot.people import agrees, approves, edits_list, later, resolves, sets, the_list
+from tests.bot.world import (
+    MONDAY,
+    NOW,
+    RELEASE_MANAGER,
+    WEEK,
+    a_defect,
+    a_list,
+    a_picture,
+    a_sealed_list,
+    a_window,
+    an_rfc,
+    entries,
+    facts,
+    number,
+)
+
+TOO_LOW = "its number 5.2.1.0 is not above 5.2.15.0, which the party has released already"
+
+
+def chosen(release: str, **other: Any) -> CandidateList:
+    """A list whose number a person has set."""
+    return a_list(release=release, **{"written": None} | other)
+
+
+@pytest.mark.parametrize(
+    ("candidate_list", "problem"),
+    [
+        pytest.param(a_list(release="5.2.1.0"), "", id="the bot's own number is not judged here"),
+        pytest.param(chosen("5.2.16.0"), "", id="the next"),
+        pytest.param(chosen("5.2.19.0"), "", id="it may skip some"),
+        pytest.param(chosen(""), "", id="none"),
+        pytest.param(chosen("5.2.1.0"), TOO_LOW, id="a digit is missing"),
+        pytest.param(chosen("5.2.15.0"), TOO_LOW.replace("5.2.1.0", "5.2.15.0"), id="what runs already"),
+        pytest.param(
+            chosen("5.3.0.0"), "its number 5.3.0.0 is of type minor, and this list is for a patch", id="another type"
+        ),
+        pytest.param(
+            chosen("5.2.16.1"),
+            "its number 5.2.16.1 is of type emergency, and this list is for a patch",
+            id="an emergency's",
+        ),
+        pytest.param(chosen("5.2.15.1", type=ReleaseType.EMERGENCY), "", id="an emergency's list has its own rules"),
+        pytest.param(chosen("5.2.1.0", party="Capgemini"), "", id="of a party that nobody configured"),
+        pytest.param(chosen("5.2.1.0", environment="SIT-C"), TOO_LOW, id="for an environment that nobody configured"),
+    ],
+)
+def test_the_number_that_a_person_set(candidate_list: CandidateList, problem: str) -> None:
+    assert number_problem(candidate_list, a_picture(a_defect(), candidate_list)) == problem
+
+
+def test_a_number_that_was_sealed_elsewhere_stands_here_too() -> None:
+    sealed = [
+        a_sealed_list(902, environment="SIT-B", release="5.2.16.0"),
+        a_sealed_list(903, environment="UIT", release="5.2.17.0"),
+    ]
+
+    assert number_problem(chosen("5.2.16.0"), a_picture(a_defect(), *sealed)) == ""
+
+
+def typed_wrongly() -> Any:
+    return edits_list(run(facts(a_defect())), "SIT-A", number=number("5.2.1.0"))
+
+
+def test_a_number_typed_wrongly_closes_nothing_and_is_told() -> None:
+    world = typed_wrongly()
+
+    (rewritten,) = [a for a in decided(world) if a.subject == f"list {the_list(world, 'SIT-A').id}"]
+    world = run(world, times=3)
+
+    assert edited(rewritten)[Field.BODY].notices == (f"{TOO_LOW}: correct or clear it",)
+    assert {c.state for c in world.lists.values()} == {ListState.PROPOSED}
+    assert len(world.lists) == 3
+    assert the_list(world, "SIT-A").number == number("5.2.1.0")
+    assert the_list(world, "SIT-B").number == number("5.2.16.0")
+
+
+def test_nor_is_it_agreed() -> None:
+    world = agrees(run(typed_wrongly()), "SIT-A")
+
+    (action,) = [a for a in decided(world) if a.kind in (ActionKind.SEAL, ActionKind.REOPEN_LIST)]
+    world = run(world, times=3)
+
+    assert (action.kind, action.reason) == (ActionKind.REOPEN_LIST, TOO_LOW)
+    assert (the_list(world, "SIT-A").state, the_list(world, "SIT-A").seal) == (ListState.PROPOSED, "")
+
+
+@pytest.mark.parametrize(
+    ("corrected", "stands"),
+    [
+        pytest.param(number("5.2.17.0"), "5.2.17.0", id="corrected it is kept as theirs"),
+        pytest.param(None, "5.2.16.0", id="cleared it is the bot's again"),
+    ],
+)
+def test_until_it_is_corrected_or_cleared(corrected: Any, stands: str) -> None:
+    world = edits_list(run(typed_wrongly()), "SIT-A", number=corrected)
+
+    world = run(world, times=2)
+
+    assert the_list(world, "SIT-A").number == number(stands)
+    assert the_list(world, "SIT-A").written is not None
+    assert (the_list(world, "SIT-A").chosen_number is not None) is (corrected is not None)
+
+
+BEFORE = a_sealed_list(901, state=ListState.RAISED)
+THERE = a_sealed_list(902, environment="SIT-B", entries=entries([], [123]))
+NEXT = a_sealed_list(
+    903, release="5.2.17.0", window=a_window(MONDAY + WEEK), entries=entries([77], fixed_by="5.2.17.0")
+)
+BOTH: tuple[Defect, ...] = (a_defect(123), a_defect(77, version="5.2.17.0"))
+
+
+@pytest.mark.parametrize(
+    ("state", "missing"),
+    [
+        pytest.param(RfcState.RAISED, (), id="its RFC is under way"),
+        pytest.param(RfcState.APPROVED, (), id="its RFC is approved"),
+        pytest.param(RfcState.DEPLOYED, (), id="it has arrived"),
+        pytest.param(RfcState.WITHDRAWN, (123,), id="its RFC was withdrawn"),
+        pytest.param(RfcState.ROLLED_BACK, (123,), id="it was rolled back"),
+    ],
+)
+def test_a_list_names_all_that_its_release_would_bring_here(state: RfcState, missing: tuple[int, ...]) -> None:
+    rfc = an_rfc(of=BEFORE, state=state, deployed_at=NOW if state is not RfcState.WITHDRAWN else None)
+
+    assert lacks(NEXT, a_picture(*BOTH, BEFORE, THERE, NEXT, rfc)) == missing
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        pytest.param(a_list(environment="SIT-C"), id="an environment that nobody configured"),
+        pytest.param(a_list(party="Capgemini"), id="a party that nobody configured"),
+        pytest.param(a_list(release=""), id="no number"),
+    ],
+)
+def test_of_a_list_that_cannot_be_judged_nothing_is_said(stray: CandidateList) -> None:
+    assert lacks(stray, a_picture(*BOTH)) == ()
+
+
+def test_a_list_that_lacks_what_a_withdrawn_rfc_was_to_bring_is_agreed_again() -> None:
+    world = raised(facts(a_defect(123), a_defect(246, found_in="SIT-B")), "SIT-A", "SIT-B")
+    world = run(later(resolves(approves(world, "SIT-A"), a_defect(77, version="5.2.17.0")), NOW + WEEK / 28))
+    assert the_list(world, "SIT-A").number == number("5.2.17.0")
+    world = run(agrees(world, "SIT-A"))
+    assert (the_list(world, "SIT-A").state, the_list(world, "SIT-A").edition) == (ListState.AGREED, 1)
+    assert {e.fix.defect for e in the_list(world, "SIT-A").entries} == {77}
+
+    world = sets(world, "SIT-A", RfcState.WITHDRAWN, RELEASE_MANAGER)
+    (action,) = [a for a in decided(world) if a.kind is ActionKind.REOPEN_LIST]
+    assert action.reason == "its release would bring 123, 246 too, and it does not name them"
+
+    world = run(world, times=2)
+    world = run(later(world, world.now + WEEK / 28), times=2)
+    assert the_list(world, "SIT-A").state is ListState.PROPOSED
+    assert {e.fix.defect for e in the_list(world, "SIT-A").entries} == {77, 123, 246}
+
+    world = run(agrees(world, "SIT-A"), times=3)
+    assert (the_list(world, "SIT-A").edition, the_list(world, "SIT-A").state) == (2, ListState.RAISED)
+
+
+def test_and_nothing_of_it_is_agreed_meanwhile() -> None:
+    agreed = a_list(
+        903,
+        state=ListState.AGREED,
+        release="5.2.17.0",
+        window=a_window(MONDAY + WEEK),
+        entries=entries([77], fixed_by="5.2.17.0"),
+    )
+    withdrawn = an_rfc(of=BEFORE, state=RfcState.WITHDRAWN)
+
+    assert lacks(agreed, Picture(facts(*BOTH, BEFORE, THERE, agreed, withdrawn))) == (123,)
