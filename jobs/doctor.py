@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
 
-from adapters.azure_devops.project_problems import project_problems
-
 from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.project_problems import project_problems
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
