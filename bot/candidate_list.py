@@ -77,6 +77,7 @@ class CandidateList:
     written: Written | None = None
     changed_at: datetime | None = None
     title: str = ""
+    comments: int = 0
 
     @property
     def key(self) -> Key:

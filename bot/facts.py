@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.candidate_list import CandidateList
 from bot.defect import Defect, Kind, State
+from bot.discussion import Discussion
 from bot.history import Histories
 from bot.programme import Programme
 from bot.rfc import Rfc
@@ -17,7 +18,9 @@ from bot.rfc import Rfc
 class Facts:
     """What was read, all of it or nothing. `now` is the server's time, in UTC; `bot` its sign-in name.
 
-    `defects` holds change requests too. `histories` holds only the items whose history a decision needs.
+    `defects` holds change requests too. `histories` holds only the items whose history a decision needs,
+    `discussions` only the lists under which a command may wait for an answer. `unread`: what the server would
+    not show, in words; what rests on that is not decided.
     """
 
     now: datetime
@@ -27,6 +30,8 @@ class Facts:
     lists: Mapping[int, CandidateList] = field(default_factory=dict)
     rfcs: Mapping[int, Rfc] = field(default_factory=dict)
     histories: Histories = field(default_factory=dict)
+    discussions: Mapping[int, Discussion] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def resolved_defects(self) -> tuple[Defect, ...]:

@@ -24,6 +24,10 @@ class ActionKind(Enum):
     MOVE_TO_RETEST = "move to Ready for Retest"
     CLOSE_RFC = "close the RFC"
     CLOSE_LIST = "close the list"
+    HOLD = "hold, as a comment asks"
+    UNHOLD = "unhold, as a comment asks"
+    MOVE = "plan for another day, as a comment asks"
+    ANSWER = "answer comments"
 
 
 @dataclass(frozen=True, slots=True)

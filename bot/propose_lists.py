@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from bot.asked import RULE as COMMENTS
 from bot.blocks import blocks
 from bot.candidate_list import CandidateList, Entry, ListState
 from bot.change import Change, Edit, Field, Link, LinkKind
@@ -169,6 +170,8 @@ def _is_stale(standing: CandidateList, page: ListPage) -> bool:
 
 
 def _written_just_now(standing: CandidateList, picture: Picture) -> bool:
+    if standing.written is not None and standing.written.rule == COMMENTS:
+        return False  # somebody who asked for something there is waiting to see it
     return standing.changed_at is not None and picture.facts.now - standing.changed_at < PACE
 
 

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.answers import Declined, Unreadable
 from adapters.azure_devops.decode import items
 from adapters.azure_devops.rows import ItemRow
 from bot.change import LinkKind
 from bot.closer_look import histories_needed
+from bot.comment_commands import is_settled, lists_discussed
 from bot.defect import Kind
+from bot.discussion import Discussion
 from bot.facts import Facts
 from bot.history import Histories, Step
 from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
 """The feed starts this long before everything was read: what changed in between is read twice, never missed."""
-ITEMS, LINKS, EVERYTHING = "items", "links", "everything"
+ITEMS, LINKS, EVERYTHING, COMMENTS = "items", "links", "everything", "comments of"
 
 
 def observe(world: World) -> Facts:
     """Whatever cannot be read ends the observation with a `Failure`: empty and failed are not the same."""
     bring_up_to_date(world)
     read_stale_links(world)
-    return with_histories(world)
+    return with_discussions(world, with_histories(world))
 
 
 def bring_up_to_date(world: World) -> None:
@@ -72,7 +75,9 @@ def read_stale_links(world: World) -> None:
     read_everything(world)  # what did not come may be gone for good, which no feed tells
     read_closely(world, _without_links(world))
     if missing := sorted(_without_links(world)):
-        raise Unreadable("POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}")
+        raise Unreadable(
+            "POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}"
+        )
 
 
 def _without_links(world: World) -> frozenset[int]:
@@ -117,14 +122,14 @@ def facts_of(world: World, histories: Histories | None = None) -> Facts:
     )
 
 
-def with_histories(world: World) -> Facts:
-    """The facts, and the history of each list and RFC for which it matters who set its state."""
+def with_histories(world: World, also: Collection[int] = ()) -> Facts:
+    """The facts, and the history of each list and RFC for which it matters who set its state, or that is asked for."""
     facts = facts_of(world)
     kinds = dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
     revs = {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
     mirror = world.store.mirror
     histories = {}
-    for id in sorted(histories_needed(facts)):
+    for id in sorted(histories_needed(facts) | (kinds.keys() & frozenset(also))):
         kept = mirror.history(id)
         if kept is None or kept[0] != revs[id]:
             mirror.keep_history(id, revs[id], _history(id, kinds[id], revs[id], world))
@@ -132,6 +137,26 @@ def with_histories(world: World) -> Facts:
         if kept is not None:
             histories[id] = kept[1]
     return facts_of(world, histories)
+
+
+def with_discussions(world: World, facts: Facts) -> Facts:
+    """And the discussions in which a command waits for an answer: each is read when its comments are not as many as
+    when last nothing waited there. One that the server will not show keeps nobody from anything else."""
+    mirror, waiting, unread = world.store.mirror, {}, []
+    for id in sorted(lists_discussed(facts)):
+        count = facts.lists[id].comments
+        if mirror.token(f"{COMMENTS} {id}") == str(count):
+            continue
+        try:
+            discussion = Discussion(count, world.boards.comments(id))
+        except Declined as declined:
+            unread.append(str(declined))
+            continue
+        if is_settled(discussion, facts.bot):
+            mirror.absorb(token=(f"{COMMENTS} {id}", str(count)))
+        else:
+            waiting[id] = discussion
+    return replace(facts, discussions=waiting, unread=tuple(unread))
 
 
 def _history(id: int, kind: Kind, rev: int, world: World) -> tuple[Step, ...]:

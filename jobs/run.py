@@ -15,6 +15,7 @@ from bot.facts import Facts
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.standing import NotConserved
+from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide
 from jobs.observe import observe, read_closely, with_histories
@@ -70,7 +71,7 @@ def hash_of(plan: Plan) -> str:
 def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Plan]:
     """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
     came = read_closely(world, items_needed(plan, facts))
-    facts = with_histories(world)
+    facts = replace(with_histories(world), discussions=facts.discussions, unread=facts.unread)
     again = decide(Picture(facts), names)
     return facts, Plan(tuple(a for a in again if items_needed(Plan((a,)), facts) <= came))
 
@@ -84,9 +85,25 @@ def _act(world: World, report: Report, accepted: str) -> Report:
         return replace(report, why=why, ending=Ending.FAILED)
     plan, skipped = _without_known_refusals(world, report.plan)
     results = carry_out(plan, world, report.run)
-    is_whole = len(results) == len(plan) and all(isinstance(r.outcome, Applied) for r in results)
-    ending = Ending.DONE if is_whole and not skipped else Ending.PARTLY_DONE
-    return replace(report, results=results, skipped=skipped, ending=ending)
+    is_whole = len(results) == len(plan) and not skipped
+    if report.facts is not None:
+        results += answer_what_was_done(world, report.facts, results, report.run)
+    return replace(report, results=results, skipped=skipped, ending=_ending_of(results, is_whole=is_whole))
+
+
+def _with_what_was_not_shown(report: Report) -> Report:
+    """What the server would not show may have asked for something: the run is not whole."""
+    if report.facts is None or not report.facts.unread:
+        return report
+    ending = Ending.PARTLY_DONE if report.ending is Ending.DONE else report.ending
+    return replace(report, skipped=(*report.skipped, *report.facts.unread), ending=ending)
+
+
+def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
+    missed = [r.outcome for r in results if not isinstance(r.outcome, Applied)]
+    if any(isinstance(outcome.cause, SignedOut) for outcome in missed):
+        return Ending.SIGNED_OUT
+    return Ending.DONE if is_whole and not missed else Ending.PARTLY_DONE
 
 
 def _without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
@@ -108,6 +125,7 @@ def _without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, 
 
 
 def _ended(report: Report, world: World, names: Collection[str], *, dry_run: bool = False) -> Report:
+    report = _with_what_was_not_shown(report)
     if not dry_run:
         world.store.ledger.record_run(
             report.run,

@@ -103,6 +103,7 @@ def candidate_list(row: ItemRow, spelling: Spelling) -> CandidateList:
         written=read_mark(of.text(Field.WRITTEN)),
         changed_at=read_instant(row.fields.get(CHANGED_DATE)),
         title=of.text(Field.TITLE),
+        comments=of.number(Field.COMMENT_COUNT) or 0,
     )
 
 
