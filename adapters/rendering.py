@@ -1,10 +1,11 @@
-"""Rendering: documents laid out by their templates, as HTML for fields of work items and as text for a terminal."""
+"""Rendering: documents laid out by templates, as HTML for work items, text for a terminal, Markdown for a wiki."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from typing import assert_never
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -24,6 +25,11 @@ _WORD_JOINER = "\u2060"
 # Azure DevOps makes links of #123, AB#123 and !45, and tells whoever stands behind an @: none of them is asked for.
 _REFERENCE = re.compile(r"(?<=[#!])(?=\d)|(?<=@)(?=<)|(?<=(?<!\w)@)(?=\w)|(?<=data-vss)(?=-)", re.IGNORECASE)
 
+# A backslash keeps a sign as it is anywhere in Markdown. Entities are for what HTML and tables would see before that.
+_ESCAPED = str.maketrans(
+    {sign: f"\\{sign}" for sign in "\\`*_{}[]()#+-.!~@$:=^"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;"}
+)
+
 
 class Rendering:
     """Called with a document it answers HTML. `web_url` is the project's: ids lead to its work items."""
@@ -31,6 +37,7 @@ class Rendering:
     def __init__(self, web_url: str) -> None:
         self._html = html_environment(web_url)
         self._text = text_environment()
+        self._markdown = markdown_environment(web_url)
 
     def __call__(self, document: Document) -> str:
         match document:
@@ -54,6 +61,10 @@ class Rendering:
                 return self._text.get_template("release_note.txt").render(note=document)
             case _:
                 assert_never(document)
+
+    def markdown(self, note: ReleaseNote) -> str:
+        """For a page of a wiki."""
+        return self._markdown.get_template("release_note.md").render(note=note)
 
 
 def html_environment(web_url: str) -> Environment:
@@ -83,6 +94,30 @@ def html_environment(web_url: str) -> Environment:
         "unmentioned": unmentioned,
     }
     return found
+
+
+def markdown_environment(web_url: str) -> Environment:
+    """Whatever its templates print is text: nothing in it can start a link, a table, a heading or a mention."""
+    address = quote(web_url.rstrip("/"), safe=":/%~")
+    found = Environment(
+        loader=PackageLoader("templates", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: value if isinstance(value, Markup) else _markdown(readable(str(value))),
+    )
+    found.filters |= {
+        "link": lambda id: Markup(f"[{int(id)}]({address}/_workitems/edit/{int(id)})"),  # noqa: S704 - a number
+        "paragraphs": lambda text: Markup("<br>").join(_markdown(line) for line in readable_lines(text)),
+        "short": lambda text: _markdown(readable(text, CELL)),
+    }
+    return found
+
+
+def _markdown(line: str) -> Markup:
+    return Markup(unlinked(line).translate(_ESCAPED))  # noqa: S704 - it has just been escaped, for Markdown and HTML
 
 
 class LaidOut(str):

@@ -107,8 +107,6 @@ def _after_raising(candidate_list: CandidateList, picture: Picture) -> Iterator[
         return
     if rfc.state is RfcState.REJECTED:
         yield _reopen(candidate_list, f"its RFC {rfc.id} was rejected", picture)
-    elif rfc.state in (RfcState.RAISED, RfcState.APPROVED) and not still_sealed(candidate_list):
-        yield _reopen(candidate_list, f"it was changed after RFC {rfc.id} was raised for it", picture)
 
 
 def _seal(agreed: CandidateList, number: Number, step: Step, picture: Picture) -> Action:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.candidate_list import CandidateList
+from bot.candidate_list import CandidateList, ListState, still_sealed
 from bot.contents import NOTHING
 from bot.debt import debt
 from bot.defect import State
@@ -19,7 +19,14 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     ids = sorted({entry.fix.defect for entry in candidate_list.entries})
     held = picture.held_in(candidate_list.environment, ids)
     words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
-    return (*words, *would_remove(candidate_list, picture))
+    return (*words, *_changed_since(candidate_list), *would_remove(candidate_list, picture))
+
+
+def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
+    """A raised list is not put back by itself: that a link is gone may only mean that its defect was deleted."""
+    if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
+        return ()
+    return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
 
 
 def open_again(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ class CandidateList:
     changed_at: datetime | None = None
     changed_by: str = ""
     title: str = ""
+    comments: int = 0
 
     @property
     def key(self) -> Key:

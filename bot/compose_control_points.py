@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.approval import Approval, Deviation, judge_approval
+from bot.approval import Approval, Deviation
 from bot.blocks import blocks
 from bot.control_points import ControlPoint, ControlPoints
 from bot.dates import spoken
@@ -23,7 +23,7 @@ NOT_APPLICABLE = "not applicable"
 
 def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
     """The ten points of [M12.7] with their owners; those that the bot can see block, and governance."""
-    approval = approval_of(rfc, picture)
+    approval = picture.approval_of(rfc)
     deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
     manager = f"release manager of {rfc.party}"
     approver = " or ".join(picture.facts.programme.environments[rfc.environment].approvals)
@@ -40,18 +40,8 @@ def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
         _asked(10, "Rollout report delivered, lessons captured", approver),
         *_ours(rfc, picture),
     )
-    deviations = tuple(deviations_of(rfc, deployment, picture))
+    deviations = tuple(row.words for row in deviations_of(rfc, picture))
     return ControlPoints(points, _next_step(rfc, approval, deployment, approver, picture), deviations)
-
-
-def approval_of(rfc: Rfc, picture: Picture) -> Approval | Deviation | None:
-    """None where nobody has claimed an approval yet, or its history was not needed and so not read."""
-    steps = picture.facts.histories.get(rfc.id, ())
-    if rfc.state in (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN) or not steps:
-        return None
-    programme = picture.facts.programme
-    environment = programme.environments[rfc.environment]
-    return judge_approval(rfc, steps, environment, programme.parties.get(rfc.party), picture.facts.bot)
 
 
 def _ours(rfc: Rfc, picture: Picture) -> Iterator[ControlPoint]:

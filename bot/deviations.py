@@ -1,38 +1,88 @@
-"""Deviations: what the process does not allow and happened all the same; told to people, never hidden."""
+"""Deviations: what happened to an RFC although the process does not allow it, told and never hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.approval import Deviation
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
+from bot.history import latest
 from bot.picture import Picture
 from bot.put_back import touched
-from bot.rfc import Rfc
+from bot.rfc import Rfc, RfcState
+from bot.window import agree_by
 
 
-def deviations_of(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> Iterator[str]:
-    """In sentences that stand for themselves; `deployment` is the RFC's own, None before there is one."""
-    if rfc.waiver.strip():
-        yield f"waiver: {rfc.waiver.strip()}"
-    if deployment is None:
+@dataclass(frozen=True, slots=True)
+class DeviationRow:
+    """One deviation: of which rule, where, by whom and since when."""
+
+    rule: str
+    rfc: int
+    environment: str
+    by: str
+    since: datetime | None
+    words: str
+
+
+def deviations_of(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
+    """From the RFC's history, which has to be among the facts; nothing of an environment that is not configured."""
+    if rfc.environment not in picture.facts.programme.environments:
         return
-    if isinstance(deployment.approval, Deviation):
-        yield f"deployed without a valid approval: {deployment.approval.words}"
-    yield from _outside_window(deployment, picture)
-    yield from _not_as_promised(deployment)
-    yield from _taken_further(deployment, picture)
+    deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
+    yield from _approval(rfc, deployment, picture)
+    yield from tuple(_notice(rfc, picture)) or _waiver(rfc)
+    if deployment is not None:
+        yield from _window(deployment, picture)
+        yield from _not_as_promised(deployment)
+        yield from _taken_further(deployment, picture)
 
 
-def _outside_window(deployment: Deployment, picture: Picture) -> Iterator[str]:
-    zone, window = picture.facts.programme.zone, deployment.rfc.window
-    if deployment.is_outside_window:
-        stretch = f"{spoken(window.start, zone)} to {spoken(window.end, zone)}"
-        yield f"deployed on {spoken(deployment.at, zone)}, outside its window, {stretch}"
+def _approval(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> Iterator[DeviationRow]:
+    """Approved by somebody who could not, or deployed without [M13]."""
+    judged = picture.approval_of(rfc)
+    if not isinstance(judged, Deviation):
+        return
+    approved = latest(RfcState.APPROVED, picture.facts.histories.get(rfc.id, ()))
+    if deployment is not None:
+        words = f"deployed without a valid approval: {judged.words}"
+        yield DeviationRow("approval", rfc.id, rfc.environment, deployment.by, deployment.at, words)
+    elif approved is not None:
+        words = f"the approval does not count: {judged.words}"
+        yield DeviationRow("approval", rfc.id, rfc.environment, approved.by, approved.at, words)
 
 
-def _not_as_promised(deployment: Deployment) -> Iterator[str]:
+def _notice(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
+    """Raised when the notice of its window had run out [M10]."""
+    steps, programme = picture.facts.histories.get(rfc.id, ()), picture.facts.programme
+    deadline = agree_by(rfc.window, programme)
+    if not steps or steps[0].at <= deadline:
+        return
+    sealed = picture.facts.lists.get(rfc.list_id or 0)
+    waiver = rfc.waiver.strip() or (sealed.waiver.strip() if sealed is not None else "")
+    excuse = f"waived: {waiver}" if waiver else "no waiver is recorded"
+    words = f"raised after its notice ran out on {spoken(deadline, programme.zone)}; {excuse}"
+    yield DeviationRow("notice", rfc.id, rfc.environment, steps[0].by, steps[0].at, words)
+
+
+def _waiver(rfc: Rfc) -> Iterator[DeviationRow]:
+    if rfc.waiver.strip():
+        yield DeviationRow("waiver", rfc.id, rfc.environment, "", None, f"waiver: {rfc.waiver.strip()}")
+
+
+def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
+    if not deployment.is_outside_window:
+        return
+    window, zone = deployment.rfc.window, picture.facts.programme.zone
+    stretch = f"{spoken(window.start, zone)} to {spoken(window.end, zone)}"
+    words = f"deployed on {spoken(deployment.at, zone)}, outside its window, {stretch}"
+    yield _row("window", deployment, words)
+
+
+def _not_as_promised(deployment: Deployment) -> Iterator[DeviationRow]:
     """Where the party gave its list of what it delivered [M14]."""
     rfc = deployment.rfc
     if rfc.delivered is None:
@@ -40,14 +90,20 @@ def _not_as_promised(deployment: Deployment) -> Iterator[str]:
     missing = sorted(id for id in rfc.fixes if not deployment.delivers(id))
     extra = sorted(rfc.delivered - rfc.fixes)
     if missing:
-        yield f"promised and not delivered: {', '.join(map(str, missing))}"
+        yield _row("delivery", deployment, f"promised and not delivered: {', '.join(map(str, missing))}")
     if extra:
-        yield f"delivered and not promised: {', '.join(map(str, extra))}"
+        yield _row("delivery", deployment, f"delivered and not promised: {', '.join(map(str, extra))}")
 
 
-def _taken_further(deployment: Deployment, picture: Picture) -> Iterator[str]:
+def _taken_further(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
     if deployment.outcome is not Outcome.ROLLED_BACK:
         return
     left = ", ".join(f"{d.id} ({d.state_text or d.state.value})" for d in touched(deployment, picture.facts))
     if left:
-        yield f"rolled back; people had taken these further, and the defect manager decides on them: {left}"
+        words = f"rolled back; people had taken these further, and the defect manager decides on them: {left}"
+        yield _row("rollback", deployment, words)
+
+
+def _row(rule: str, deployment: Deployment, words: str) -> DeviationRow:
+    rfc = deployment.rfc
+    return DeviationRow(rule, rfc.id, rfc.environment, deployment.by, deployment.at, words)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.candidate_list import CandidateList
 from bot.defect import Defect, Kind, State
+from bot.discussion import Discussion
 from bot.history import Histories
 from bot.programme import Programme
 from bot.rfc import Rfc
@@ -17,8 +18,10 @@ from bot.rfc import Rfc
 class Facts:
     """What was read, all of it or nothing. `now` is the server's time, in UTC; `bot` its sign-in name.
 
-    `defects` holds change requests too. `histories` holds only the items whose history a decision needs;
-    `former_assignees` who had a defect before it was handed over, where it may have to be put back.
+    `defects` holds change requests too. `histories` holds only the items whose history a decision needs,
+    `discussions` only the lists under which a command may wait for an answer; `former_assignees` who had a defect
+    before it was handed over, where it may have to be put back. `unread`: what the server would not show, in
+    words; what rests on that is not decided.
     """
 
     now: datetime
@@ -29,6 +32,8 @@ class Facts:
     rfcs: Mapping[int, Rfc] = field(default_factory=dict)
     histories: Histories = field(default_factory=dict)
     former_assignees: Mapping[int, str] = field(default_factory=dict)
+    discussions: Mapping[int, Discussion] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def resolved_defects(self) -> tuple[Defect, ...]:

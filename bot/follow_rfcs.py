@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.approval import Approval
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Change, Edit, Field
-from bot.compose_control_points import approval_of, compose_control_points
+from bot.compose_control_points import compose_control_points
 from bot.dates import spoken
 from bot.defect import Kind
 from bot.deployment import Deployment, Outcome, told_outcome
@@ -81,7 +81,7 @@ def _refresh(rfc: Rfc, picture: Picture) -> Iterator[Action]:
     points = compose_control_points(rfc, picture)
     if rfc.written is not None and rfc.written.digest == digest_of(points):
         return
-    approval = approval_of(rfc, picture)
+    approval = picture.approval_of(rfc)
     reason = f"approved by {approval.by}" if isinstance(approval, Approval) else "its control points have changed"
     change = Change(Kind.RFC, rfc.id, rfc.rev, (Edit(Field.CONTROL_POINTS, None, points),))
     yield Action(ActionKind.REVISE_RFC, RULE, reason, f"RFC {rfc.id}", change, digest_of(points), str(rfc.number or ""))

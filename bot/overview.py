@@ -9,7 +9,6 @@ from datetime import datetime
 
 from bot.approval import Deviation
 from bot.candidate_list import CandidateList, ListState, Role
-from bot.compose_control_points import approval_of
 from bot.picture import Picture
 from bot.proposal import NoProposal, propose
 from bot.raise_rfcs import why_not_raised
@@ -187,7 +186,7 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
     deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
     if deployment is not None:
         return deployment.incomplete or "its closure"
-    approval = approval_of(rfc, picture)
+    approval = picture.approval_of(rfc)
     match rfc.state:
         case RfcState.RAISED:
             return f"{' or '.join(environment.approvals)} to approve"

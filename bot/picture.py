@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.approval import Approval, Deviation, judge_approval
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
@@ -43,6 +44,15 @@ class Picture:
             return arrived[-1].number
         owner = self.facts.programme.parties.get(party)
         return owner.baseline.get(environment) if owner else None
+
+    def approval_of(self, rfc: Rfc) -> Approval | Deviation | None:
+        """None where nobody has claimed an approval yet, or its history was not needed and so not read."""
+        steps = self.facts.histories.get(rfc.id, ())
+        if rfc.state in (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN) or not steps:
+            return None
+        programme = self.facts.programme
+        environment, party = programme.environments[rfc.environment], programme.parties.get(rfc.party)
+        return judge_approval(rfc, steps, environment, party, self.facts.bot)
 
     @cached_property
     def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:

@@ -25,6 +25,10 @@ class ActionKind(Enum):
     PUT_BACK = "put back to Resolved"
     CLOSE_RFC = "close the RFC"
     CLOSE_LIST = "close the list"
+    HOLD = "hold, as a comment asks"
+    UNHOLD = "unhold, as a comment asks"
+    MOVE = "plan for another day, as a comment asks"
+    ANSWER = "answer comments"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 
+from bot.asked import RULE as COMMENTS
 from bot.blocks import blocks, open_again
 from bot.candidate_list import CandidateList, Entry, ListState
 from bot.change import Change, Edit, Field, Link, LinkKind
@@ -197,8 +198,12 @@ def _is_stale(standing: CandidateList, page: ListPage) -> bool:
 
 
 def _written_just_now(standing: CandidateList, picture: Picture) -> bool:
+    """Whether the bot wrote it a moment ago, unasked: what a person did or asked for there is shown at once."""
     by_person = standing.changed_by not in ("", picture.facts.bot)
-    return not by_person and standing.changed_at is not None and picture.facts.now - standing.changed_at < PACE
+    was_asked = standing.written is not None and standing.written.rule == COMMENTS
+    if by_person or was_asked or standing.changed_at is None:
+        return False
+    return picture.facts.now - standing.changed_at < PACE
 
 
 def _counted(entries: frozenset[Entry]) -> str:

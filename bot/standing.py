@@ -218,8 +218,7 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
     """The defects that the deployment's sealed list names for retest here, and those accepted by name [M7.4], [M14]."""
     defects = picture.facts.defects
     sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
-    is_agreed = sealed is not None and sealed.seal == deployment.rfc.seal and still_sealed(sealed)
-    for entry in sealed.entries if sealed is not None and is_agreed else ():
+    for entry in _agreed_entries(sealed, deployment.rfc) if sealed is not None else ():
         defect = defects.get(entry.fix.defect)
         if defect is not None and _retests(deployment.rfc.environment, entry, defect):
             yield defect
@@ -227,6 +226,15 @@ def _retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
         defect = defects.get(id)
         if defect is not None and can_be_accepted(defect, deployment.rfc.environment):
             yield defect
+
+
+def _agreed_entries(sealed: CandidateList, rfc: Rfc) -> Iterator[Entry]:
+    """What the RFC was raised for: the list under the same seal. Where a link is gone since (its defect was deleted,
+    somebody took it away), the others still count if the RFC names them too; one that was added since does not."""
+    if sealed.seal != rfc.seal:
+        return
+    is_whole = still_sealed(sealed)
+    yield from (entry for entry in sealed.entries if is_whole or entry.fix.defect in rfc.fixes)
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:

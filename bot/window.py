@@ -58,7 +58,8 @@ def windows(environment: Environment, programme: Programme, since: datetime) -> 
         if since < d.start <= since + HORIZON
     }
     zone = programme.zone
-    return sorted(w for w in found if environment.frozen_on(w.start.astimezone(zone).date()) is None)
+    held = (w for w in found if environment.frozen_on(w.start.astimezone(zone).date()) is None)
+    return sorted(held, key=lambda w: (w.start, w.end, w.type.value))
 
 
 def _weekly(rule: Weekly, environment: Environment, programme: Programme, since: datetime) -> Iterator[Window]:

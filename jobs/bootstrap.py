@@ -18,7 +18,7 @@ USAGE = """usage: python3 -m jobs.bootstrap sandbox [ARGUMENT ...]    the whole 
 
 The first call sets up .venv in this folder."""
 
-MODULES = {"sandbox": ["jobs.cli", "sandbox"], "test": ["pytest"]}
+MODULES = {"sandbox": ["jobs.cli", "sandbox"], "test": ["pytest", "--numprocesses=auto", "--dist=loadfile"]}
 
 
 def main(arguments: List[str]) -> int:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from adapters.terminal.layout import Layout
 from adapters.terminal.talk import Output, Talk, talk
 from bot import __version__
+from jobs import person_commands
+from jobs.options import HERE, ConfigPath, Out
 
 if TYPE_CHECKING:
     from adapters.configuration.configuration import Configuration
@@ -25,11 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-ConfigPath = Annotated[
-    Path, typer.Option("--config", "-c", envvar="SHUNTER_CONFIG", help="The configuration file.", show_default=True)
-]
-Out = Annotated[Output, typer.Option("--output", "-o", help="How data is printed.")]
-HERE = Path("config.toml")
 
 
 def main() -> None:
@@ -147,6 +145,69 @@ def retests(
 
 
 @app.command()
+def matrix(
+    at: Annotated[str, typer.Option(help='As of this local time, such as "2026-12-07 12:00"; without it, now.')] = "",
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """Which version of each party runs in each environment, since when, and through which RFC."""
+    from jobs.ask import show_matrix
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_matrix(configuration, said, at))
+
+
+@app.command()
+def level(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """The fixes that one of two level environments has and the other lacks, and what brings them."""
+    from jobs.ask import show_level
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_level(configuration, said))
+
+
+@app.command()
+def release(
+    party: Annotated[str, typer.Argument(help="The party whose release it is.")],
+    number: Annotated[str, typer.Argument(help="Its number, such as 5.2.16.0.")],
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """All that is recorded of one release: content, lists, RFCs, deployments, deviations, who did what when."""
+    from jobs.ask import show_release
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_release(configuration, said, party, number))
+
+
+@app.command()
+def calendar(
+    weeks: Annotated[int, typer.Option(help="How far ahead.", min=1, max=52)] = 6,
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """Windows and what is planned in them, freezes, and days off."""
+    from jobs.ask import show_calendar
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_calendar(configuration, said, weeks))
+
+
+@app.command()
+def note(
+    id: Annotated[int, typer.Argument(help="The id of a candidate list or an RFC.", min=1)],
+    layout: Annotated[Layout, typer.Option("--format", help="How it is laid out.")] = Layout.TEXT,
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """The release note: provisional for a list without an RFC, else that of its RFC."""
+    from jobs.ask import show_note
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_note(configuration, said, id, layout))
+
+
+@app.command()
 def version() -> None:
     """The version of this program."""
     talk(Output.TABLE).line(__version__)
@@ -175,6 +236,8 @@ def _refuse(said: Talk, words: str) -> NoReturn:
     said.say(words)
     raise SystemExit(USAGE)
 
+
+person_commands.add_to(app)
 
 if __name__ == "__main__":
     main()

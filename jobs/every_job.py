@@ -6,7 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 
 from bot.picture import Picture
 from bot.plan import Plan, merge
-from jobs import agree, close, hand_to_testers, keep_control_points, propose, put_back, raise_rfcs, record_deployments
+from jobs import (
+    agree,
+    answer_comments,
+    close,
+    hand_to_testers,
+    keep_control_points,
+    propose,
+    put_back,
+    raise_rfcs,
+    record_deployments,
+)
 
 JOBS: Mapping[str, Callable[[Picture], Plan]] = {
     "hand_to_testers": hand_to_testers.plan,
@@ -15,6 +25,7 @@ JOBS: Mapping[str, Callable[[Picture], Plan]] = {
     "agree": agree.plan,
     "raise_rfcs": raise_rfcs.plan,
     "close": close.plan,
+    "answer_comments": answer_comments.plan,
     "propose": propose.plan,
     "keep_control_points": keep_control_points.plan,
 }

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.answers import Declined, Unreadable
 from adapters.azure_devops.decode import items
 from adapters.azure_devops.people import sign_in_of
 from adapters.azure_devops.rows import ItemRow
 from bot.change import Field, LinkKind
 from bot.closer_look import histories_needed
+from bot.comment_commands import is_settled, lists_discussed
 from bot.defect import Kind
+from bot.discussion import Discussion
 from bot.facts import Facts
 from bot.history import Step
 from bot.put_back import may_be_put_back, to_be_looked_at
@@ -20,14 +22,14 @@ from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
 """The feed starts this long before everything was read: what changed in between is read twice, never missed."""
-ITEMS, LINKS, EVERYTHING = "items", "links", "everything"
+ITEMS, LINKS, EVERYTHING, COMMENTS = "items", "links", "everything", "comments of"
 
 
 def observe(world: World) -> Facts:
     """Whatever cannot be read ends the observation with a `Failure`: empty and failed are not the same."""
     bring_up_to_date(world)
     read_stale_links(world)
-    return with_histories(world)
+    return with_discussions(world, with_histories(world))
 
 
 def bring_up_to_date(world: World) -> None:
@@ -121,8 +123,8 @@ def facts_of(world: World) -> Facts:
     )
 
 
-def with_histories(world: World) -> Facts:
-    """The facts, and the history of each list and RFC for which it matters who set its state."""
+def with_histories(world: World, also: Collection[int] = ()) -> Facts:
+    """The facts, and the history of each list and RFC for which it matters who set its state, or that is asked for."""
     facts = facts_of(world)
     if unknown := to_be_looked_at(facts):
         read_closely(world, unknown)
@@ -131,7 +133,7 @@ def with_histories(world: World) -> Facts:
     revs = {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
     mirror = world.store.mirror
     histories = {}
-    for id in sorted(histories_needed(facts)):
+    for id in sorted(histories_needed(facts) | (kinds.keys() & frozenset(also))):
         kept = mirror.history(id)
         if kept is None or kept[0] != revs[id]:
             mirror.keep_history(id, revs[id], _history(id, kinds[id], revs[id], world))
@@ -146,6 +148,26 @@ def _former_assignees(facts: Facts, world: World) -> dict[int, str]:
     name = world.spelling.field(Kind.DEFECT, Field.ASSIGNED_TO) or ""
     rows = {d.id: world.boards.revision(d.id, d.rev - 1) for d in may_be_put_back(facts)}
     return {id: sign_in_of(str(row.fields.get(name, ""))) for id, row in rows.items() if row is not None}
+
+
+def with_discussions(world: World, facts: Facts) -> Facts:
+    """And the discussions in which a command waits for an answer: each is read when its comments are not as many as
+    when last nothing waited there. One that the server will not show keeps nobody from anything else."""
+    mirror, waiting, unread = world.store.mirror, {}, []
+    for id in sorted(lists_discussed(facts)):
+        count = facts.lists[id].comments
+        if mirror.token(f"{COMMENTS} {id}") == str(count):
+            continue
+        try:
+            discussion = Discussion(count, world.boards.comments(id))
+        except Declined as declined:
+            unread.append(str(declined))
+            continue
+        if is_settled(discussion, facts.bot):
+            mirror.absorb(token=(f"{COMMENTS} {id}", str(count)))
+        else:
+            waiting[id] = discussion
+    return replace(facts, discussions=waiting, unread=tuple(unread))
 
 
 def _history(id: int, kind: Kind, rev: int, world: World) -> tuple[Step, ...]:

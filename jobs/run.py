@@ -10,13 +10,16 @@ from uuid import uuid4
 
 from adapters.azure_devops.answers import Failure, SignedOut
 from adapters.azure_devops.outcomes import Applied
+from adapters.store.failures import StoreError
 from bot.closer_look import items_needed
 from bot.facts import Facts
 from bot.picture import Picture
-from bot.plan import Action, ActionKind, Plan
+from bot.plan import Plan
 from bot.standing import NotConserved
+from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide
+from jobs.known_refusals import without_known_refusals
 from jobs.observe import observe, read_closely, with_histories
 from jobs.world import World
 
@@ -59,6 +62,9 @@ def run(world: World, names: Collection[str] = tuple(JOBS), *, dry_run: bool = F
     except (Failure, NotConserved) as failure:
         ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
         return _ended(Report(id, None, Plan(), why=str(failure), ending=ending), world, names, dry_run=dry_run)
+    except StoreError as failure:
+        # Nothing can be written down, so nothing was sent: the next run tries again, once the disk is well.
+        return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
 
 
 def hash_of(plan: Plan) -> str:
@@ -70,7 +76,7 @@ def hash_of(plan: Plan) -> str:
 def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Plan]:
     """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
     came = read_closely(world, items_needed(plan, facts))
-    facts = with_histories(world)
+    facts = replace(with_histories(world), discussions=facts.discussions, unread=facts.unread)
     again = decide(Picture(facts), names)
     return facts, Plan(tuple(a for a in again if items_needed(Plan((a,)), facts) <= came))
 
@@ -82,10 +88,20 @@ def _act(world: World, report: Report, accepted: str) -> Report:
             f"look at them with `shunter plan`, then say yes with `shunter run --once --accept {hash_of(report.plan)}`"
         )
         return replace(report, why=why, ending=Ending.FAILED)
-    plan, skipped = _without_known_refusals(world, report.plan)
+    plan, skipped = without_known_refusals(world, report.plan)
     results = carry_out(plan, world, report.run)
     is_whole = len(results) == len(plan) and not skipped
+    if report.facts is not None:
+        results += answer_what_was_done(world, report.facts, results, report.run)
     return replace(report, results=results, skipped=skipped, ending=_ending_of(results, is_whole=is_whole))
+
+
+def _with_what_was_not_shown(report: Report) -> Report:
+    """What the server would not show may have asked for something: the run is not whole."""
+    if report.facts is None or not report.facts.unread:
+        return report
+    ending = Ending.PARTLY_DONE if report.ending is Ending.DONE else report.ending
+    return replace(report, skipped=(*report.skipped, *report.facts.unread), ending=ending)
 
 
 def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
@@ -95,25 +111,8 @@ def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
     return Ending.DONE if is_whole and not missed else Ending.PARTLY_DONE
 
 
-def _without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
-    """What the server refused for good at this revision is not tried again, nor a creation that may be under way."""
-    ledger, now = world.store.ledger, world.boards.server_time()
-    quarantined, uncertain = ledger.quarantined(), ledger.uncertain_creations(now)
-    kept: list[Action] = []
-    skipped: list[str] = []
-    for action in plan:
-        id, rev = action.change.id, action.change.rev
-        words = quarantined.get((id, rev)) if id is not None and rev is not None else None
-        if words:
-            skipped.append(f"{action.subject}: refused before, and nothing has changed since: {words}")
-        elif action.kind is ActionKind.CREATE_LIST and action.subject in uncertain:
-            skipped.append(f"{action.subject}: it may have been created already; it is looked for again")
-        else:
-            kept.append(action)
-    return Plan(tuple(kept)), tuple(skipped)
-
-
 def _ended(report: Report, world: World, names: Collection[str], *, dry_run: bool = False) -> Report:
+    report = _with_what_was_not_shown(report)
     if not dry_run:
         world.store.ledger.record_run(
             report.run,

@@ -6,20 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.azure_devops.answers import Failure, SignedOut
 from adapters.configuration.configuration import Configuration
 from adapters.store.store import opened
 from adapters.terminal.plan_text import plan_data, plan_lines
 from adapters.terminal.talk import Output, Talk
 from bot.closer_look import testers_unknown
+from bot.facts import Facts
 from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
 from bot.passport import passport_of
 from bot.picture import Picture
 from bot.standing import Where
 from jobs.every_job import JOBS
-from jobs.observe import observe, read_closely, with_histories
-from jobs.run import Ending, hash_of, run
+from jobs.looked import looked
+from jobs.observe import read_closely, with_histories
+from jobs.run import hash_of, run
 from jobs.wiring import wire
+from jobs.world import World
 
 
 def show_plan(configuration: Configuration, said: Talk) -> int:
@@ -61,9 +63,11 @@ def show_rfcs(configuration: Configuration, said: Talk) -> int:
 
 
 def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:
-    return _looked(
-        configuration, said, lambda picture: _rows(said, "retests", retest_rows(picture, tester)), with_testers=True
-    )
+    def show(world: World, facts: Facts) -> int:
+        read_closely(world, testers_unknown(facts))
+        return _rows(said, "retests", retest_rows(Picture(with_histories(world)), tester))
+
+    return looked(configuration, said, show)
 
 
 def show_why(configuration: Configuration, said: Talk, id: int) -> int:
@@ -128,18 +132,5 @@ def _rows(said: Talk, title: str, rows: Sequence[object]) -> int:
     return 0
 
 
-def _looked(
-    configuration: Configuration, said: Talk, show: Callable[[Picture], int], *, with_testers: bool = False
-) -> int:
-    with opened(configuration.store) as store:
-        world = wire(configuration, store)
-        try:
-            facts = observe(world)
-            if with_testers:
-                read_closely(world, testers_unknown(facts))
-                facts = with_histories(world)
-            return show(Picture(facts))
-        except Failure as failure:
-            said.say(str(failure))
-            ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
-            return ending.value
+def _looked(configuration: Configuration, said: Talk, show: Callable[[Picture], int]) -> int:
+    return looked(configuration, said, lambda _, facts: show(Picture(facts)))

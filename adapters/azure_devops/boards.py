@@ -8,6 +8,7 @@ from datetime import datetime
 
 from adapters.azure_devops import wiql
 from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.discussions import read_comments
 from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.node import Node
@@ -28,6 +29,7 @@ from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
 from adapters.azure_devops.writing import Writing
 from bot.change import Change, Document, Field
 from bot.defect import Kind
+from bot.discussion import Comment
 from bot.history import Step
 
 QUERY_PAGE = 19_999
@@ -122,6 +124,10 @@ class Boards:
                 raise Unreadable(page[0].asked, "the same page came again")
             updates += page
         return steps(updates, kind, self._spelling)
+
+    def comments(self, id: int) -> tuple[Comment, ...]:
+        """The discussion of the item, oldest first."""
+        return read_comments(self.work_items, id)
 
     def create(self, change: Change, *, until: float | None = None) -> Outcome:
         """One request, never repeated. Past `until`, by `monotonic`, nothing is sent any more."""

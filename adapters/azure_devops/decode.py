@@ -106,6 +106,7 @@ def candidate_list(row: ItemRow, spelling: Spelling) -> CandidateList:
         changed_at=read_instant(row.fields.get(CHANGED_DATE)),
         changed_by=sign_in_of(str(row.fields.get(CHANGED_BY, ""))),
         title=of.text(Field.TITLE),
+        comments=of.number(Field.COMMENT_COUNT) or 0,
     )
 
 

@@ -60,8 +60,9 @@ class Settling:
 
 
 def _comparable(field: Field, value: Json) -> Json | datetime:
-    if field is Field.TAGS and isinstance(value, str):
-        return frozenset(tag.strip().casefold() for tag in value.replace(",", ";").split(";") if tag.strip())
+    if field is Field.TAGS:
+        tags = str(value or "").replace(",", ";").split(";")
+        return frozenset(tag.strip().casefold() for tag in tags if tag.strip())
     if value in (None, ""):
         return None
     return read_instant(value) or str(value).strip().casefold()

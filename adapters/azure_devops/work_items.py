@@ -82,6 +82,14 @@ class WorkItems:
             lambda sdk: sdk.work_items.get_revisions(id, project=self._project, top=1, skip=rev - 1),
         )
 
+    def comments(self, id: int, token: str | None) -> Node:
+        return self._gateway.read(
+            f"GET comments of work item {id}",
+            lambda sdk: sdk.work_items.get_comments(
+                self._project, id, top=MOST_AT_ONCE, continuation_token=token, expand="renderedText", order="asc"
+            ),
+        )
+
     def create(self, type_name: str, document: Document, until: float | None) -> Node:
         return self._gateway.write(
             f"POST {type_name}",

@@ -41,15 +41,20 @@ _CHECKS = (
 )
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Configuration:
-    """The configuration in the file at `path`. Raises ConfigurationError with every problem that it has."""
-    return configured(read_table(path), path.parent, environ)
+def load(path: Path, environ: Mapping[str, str], token: Secret | None = None) -> Configuration:
+    """The configuration in the file at `path`. Raises ConfigurationError with every problem that it has.
+
+    `token`: a person's own; then Shunter's is not looked for.
+    """
+    return configured(read_table(path), path.parent, environ, token)
 
 
-def configured(table: Mapping[str, object], folder: Path, environ: Mapping[str, str]) -> Configuration:
+def configured(
+    table: Mapping[str, object], folder: Path, environ: Mapping[str, str], given: Secret | None = None
+) -> Configuration:
     """The configuration in a parsed file; its relative paths start from `folder`."""
     settings, misshapen = read_settings(table)
-    token = read_token(settings.sign_in, folder, environ)
+    token = given or read_token(settings.sign_in, folder, environ)
     missing_token = [token] if isinstance(token, Problem) else []
     stages = (misshapen, secrets_in(table), *(check(settings) for check in _CHECKS), missing_token)
     problems = _without_consequences(stages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select
 
 from adapters.azure_devops.outcomes import Outcome
 from adapters.store.database import Database
@@ -66,6 +66,17 @@ class Ledger:
                 select(intents.c.subject, intents.c.at).where(_is_open(), intents.c.item.is_(None))
             )
             return frozenset(subject for subject, at in found if is_quarantined(at, now))
+
+    def refused_creations(self, since: datetime) -> Mapping[str, str]:
+        """The claim of an RFC, or the subject of anything else, that was refused for good since then; and the words."""
+        name = case((intents.c.claim != "", intents.c.claim), else_=intents.c.subject)
+        refused = (
+            select(name, outcomes.c.words)
+            .join(intents, intents.c.id == outcomes.c.intent)
+            .where(outcomes.c.is_lasting, intents.c.item.is_(None), outcomes.c.at >= since)
+        )
+        with self._database.reading() as connection:
+            return {str(made): str(words) for made, words in connection.execute(refused)}
 
     def entries(self, item: int) -> tuple[Entry, ...]:
         """Everything that was done to a work item, oldest first; with what created it, and what it was the fence of."""

@@ -8,7 +8,10 @@ from rich.cells import cell_len, chop_cells
 
 from adapters.columns import fitted
 
-SENTENCES = ("why", "next_step", "words")
+SENTENCES = (
+    "approval", "deployment", "next_step", "open_points", "planned", "roles", "seal", "waiver", "why",
+    "words",
+)  # fmt: skip
 """Columns that hold sentences: each stands on lines of its own, with its name."""
 TITLE = "title"
 INDENT = 8
@@ -62,5 +65,5 @@ def _line(values: Sequence[str], widths: Sequence[int], width: int) -> list[str]
     """All but the last value fill their columns; the last takes what is left of the line, and wraps."""
     *first, last = [fitted(value, w) for value, w in zip(values[:-1], widths[:-1], strict=True)] + [values[-1]]
     start = "".join(first)
-    lines = list(wrapped_at(last, width, cell_len(start))) or [start]
+    lines = list(wrapped_at(last, width, cell_len(start))) or [""]
     return [(start + lines[0].strip()).rstrip(), *lines[1:]]

@@ -13,9 +13,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from adapters.readable import readable
+from adapters.readable import PARAGRAPH, readable
 from adapters.terminal.table_text import heading, table_lines
-from bot.dates import short
+from bot.dates import short, spoken_day
 
 Rows = Sequence[Any]
 """Frozen dataclasses of one class: their fields are the columns."""
@@ -120,4 +120,8 @@ def talk(output: Output, zone: tzinfo = UTC) -> Talk:
 def _cell(value: object, zone: tzinfo) -> str:
     if isinstance(value, datetime):
         return short(value, zone)
+    if isinstance(value, date):
+        return spoken_day(value)
+    if isinstance(value, tuple):
+        return readable("; ".join(_cell(item, zone) for item in value), PARAGRAPH) if value else ""
     return readable(str(value)) if value not in (None, "") else ""

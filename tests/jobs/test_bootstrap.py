@@ -12,6 +12,7 @@ from jobs.set_up_problem import CannotSetUp, explain
 from tests.house import ROOT
 from tests.jobs.toy_project import BOOTSTRAP, ToyProject, toy_project
 
+ON_EVERY_CORE = "--numprocesses=auto --dist=loadfile"
 CONNECTION_REFUSED = """\
 WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError(
 '<HTTPConnection>: Failed to establish a new connection: [Errno 111] Connection refused')': /simple/alembic/
@@ -37,7 +38,7 @@ def test_the_first_call_sets_up_and_each_later_one_starts_at_once(project: ToyPr
     assert (first.returncode, first.stdout) == (0, "ran brick sandbox --once\n")
     assert first.stderr.startswith("Setting up .venv once")
     assert (again.returncode, again.stdout, again.stderr) == (0, "ran brick sandbox\n", "")
-    assert (test.returncode, test.stdout) == (0, "judged -k rfc\n")
+    assert (test.returncode, test.stdout) == (0, f"judged {ON_EVERY_CORE} -k rfc\n")
     assert (project.venv / "kept").exists(), "for tests, packages are added to what is there"
     assert from_elsewhere.stdout == "ran brick plan\n"
 
@@ -56,7 +57,7 @@ def test_a_package_that_is_not_the_one_in_the_lock_is_refused_and_the_next_call_
 
     assert refused.returncode == 1
     assert "not the one in the lock file" in refused.stderr
-    assert (test.returncode, test.stdout) == (0, "judged\n")
+    assert (test.returncode, test.stdout) == (0, f"judged {ON_EVERY_CORE}\n")
     assert not (project.venv / "leftover").exists()
     assert (sandbox.stdout, sandbox.stderr) == ("ran brick sandbox\n", ""), "what tests need is enough for it"
 

@@ -1,0 +1,87 @@
+"""A person at the command line: signed in with their own token, so that history says who decided."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+
+from requests.adapters import BaseAdapter
+
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.decode import Items, items
+from adapters.azure_devops.rows import ItemRow
+from adapters.configuration.configuration import Configuration
+from adapters.configuration.problem import ConfigurationError, Problem
+from adapters.configuration.secret import Secret
+from adapters.configuration.settings import SignInSettings
+from adapters.configuration.token_source import read_token
+from bot.facts import Facts
+from bot.history import Histories
+from jobs.wiring import boards_of, private_cache
+
+TOKEN = "SHUNTER_PERSON_TOKEN"  # noqa: S105 - the name of a variable
+
+
+class NotSignedIn(Exception):
+    """There is no token, or it is not a person's; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody by their sign-in name, and the boards as they see them."""
+
+    name: str
+    boards: Boards
+    configuration: Configuration
+
+    def rows(self, ids: Iterable[int]) -> tuple[ItemRow, ...]:
+        """By id, with links and long texts; what is deleted, or out of this person's sight, does not come."""
+        return self.boards.closely(ids)
+
+    def items(self, rows: Iterable[ItemRow]) -> Items:
+        return items(rows, (), self.configuration.spelling)
+
+    def facts(self, found: Items, histories: Histories | None = None) -> Facts:
+        """Not the whole state of the world: what decisions about one work item rest on."""
+        return Facts(
+            now=self.boards.server_time(),
+            bot=self.configuration.sign_in.account,
+            programme=self.configuration.programme,
+            defects=found.defects,
+            lists=found.lists,
+            rfcs=found.rfcs,
+            histories=histories or {},
+        )
+
+
+def own_token(file: Path | None, environ: Mapping[str, str]) -> Secret:
+    """From the file that the person names, else from their environment."""
+    if file is None and not environ.get(TOKEN, "").strip():
+        raise NotSignedIn(
+            f"nobody is signed in: put a personal access token of your own into {TOKEN}, or name a file with it by "
+            "--token-file; it needs to read and write work items"
+        )
+    source = SignInSettings(token_file=str(file)) if file else SignInSettings(token_variable=TOKEN)
+    token = read_token(source, Path(), environ)
+    if isinstance(token, Problem):
+        raise ConfigurationError([replace(token, path=("--token-file",) if file else (TOKEN,))])
+    return token
+
+
+def signed_in(configuration: Configuration, transport: BaseAdapter | None = None) -> Person:
+    """The person whose token the configuration holds. Never Shunter itself: it decides nothing for people."""
+    private_cache(_cache_folder(os.environ))
+    boards = boards_of(configuration, Event(), transport)
+    name = boards.signed_in_as()
+    if name == configuration.sign_in.account:
+        raise NotSignedIn(f"the token belongs to {name}, Shunter's own account, which decides nothing: use your own")
+    return Person(name, boards, configuration)
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path:
+    """The person's own: they may not write beside Shunter's store."""
+    named = environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if named else Path.home() / ".cache") / "shunter"

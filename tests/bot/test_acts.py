@@ -1,0 +1,287 @@
+"""What people ask for by hand: what is written, what is so already, and what would not stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.act import Act, AlreadySo, Objection, Verdict
+from bot.candidate_list import CandidateList, ListState
+from bot.change import Edit, Field
+from bot.confirm import Confirmation, confirm
+from bot.defect import Defect, State
+from bot.defect_acts import ask_for_emergency, hold, move, unhold
+from bot.history import Step
+from bot.picture import Picture
+from bot.release_acts import agree, waive
+from bot.remark import Remark
+from bot.rfc import Rfc, RfcState
+from tests.bot.world import (
+    DEFECT_MANAGER,
+    DEPLOYER,
+    MONDAY,
+    NOW,
+    PASSER_BY,
+    a_change_request,
+    a_defect,
+    a_list,
+    a_picture,
+    a_sealed_list,
+    an_rfc,
+    approved,
+    at,
+    deployed,
+    entries,
+)
+
+WHY = Remark(("The data is not loaded.",))
+IN_WINDOW = MONDAY + timedelta(hours=1)
+
+
+def tagged(*tags: str) -> Defect:
+    return a_defect(tags=frozenset(tags))
+
+
+def done(verdict: Verdict) -> dict[Field, Any]:
+    """What is written, by field."""
+    assert isinstance(verdict, Act), verdict
+    return {edit.field: edit.new for edit in verdict.change.edits}
+
+
+def so_already(verdict: Verdict) -> str:
+    assert isinstance(verdict, AlreadySo), verdict
+    return verdict.words
+
+
+def refused(verdict: Verdict) -> str:
+    assert isinstance(verdict, Objection), verdict
+    return verdict.words
+
+
+@pytest.mark.parametrize(
+    ("before", "verdict", "after"),
+    [
+        pytest.param(tagged(), hold(tagged(), WHY), "Hold", id="the first tag"),
+        pytest.param(tagged("b", "A"), hold(tagged("b", "A"), WHY), "A; b; Hold", id="beside others"),
+        pytest.param(tagged(), hold(tagged(), WHY, "SIT-B"), "Hold SIT-B", id="for one environment"),
+        pytest.param(tagged("Hold"), hold(tagged("Hold"), WHY, "SIT-B"), "Hold; Hold SIT-B", id="held anyway"),
+        pytest.param(tagged("hold", "x"), unhold(tagged("hold", "x"), WHY), "x", id="whatever its case"),
+        pytest.param(tagged("Hold"), unhold(tagged("Hold"), WHY), "", id="the last tag"),
+        pytest.param(tagged(), ask_for_emergency(tagged(), WHY), "Emergency", id="an emergency"),
+    ],
+)
+def test_a_tag_comes_or_goes_with_the_reason_and_no_other_tag_changes(
+    before: Defect, verdict: Verdict, after: str
+) -> None:
+    assert done(verdict) == {Field.TAGS: after, Field.REMARK: WHY}
+    assert isinstance(verdict, Act)
+    assert (verdict.change.id, verdict.change.rev, verdict.change.kind) == (before.id, before.rev, before.kind)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        pytest.param(hold(tagged("HOLD"), WHY), "123 is held (tag HOLD)", id="held"),
+        pytest.param(unhold(tagged("x"), WHY), "123 has no tag Hold", id="not held"),
+        pytest.param(
+            unhold(tagged("Hold SIT-B"), WHY),
+            "123 has no tag Hold; the tag Hold SIT-B still stands",
+            id="held for an environment",
+        ),
+        pytest.param(ask_for_emergency(tagged("Emergency"), WHY), "an emergency is asked for 123", id="asked for"),
+        pytest.param(
+            move(a_defect(planned_for=date(2026, 12, 14)), date(2026, 12, 14), WHY),
+            "123 is planned for Mon 14-Dec-2026",
+            id="planned",
+        ),
+    ],
+)
+def test_what_is_so_already_is_not_written(verdict: Verdict, words: str) -> None:
+    assert so_already(verdict) == words
+
+
+def test_an_unhold_says_which_hold_still_stands() -> None:
+    verdict = unhold(tagged("Hold", "Hold UIT", "Holding area"), WHY)
+
+    assert isinstance(verdict, Act)
+    assert verdict.words == "123 is unheld: the tag Hold is gone; the tag Hold UIT still stands"
+
+
+def test_a_change_request_is_moved_like_a_defect() -> None:
+    verdict = move(a_change_request(31, planned_for=date(2026, 12, 7)), date(2026, 12, 14), WHY)
+
+    assert isinstance(verdict, Act)
+    assert verdict.change.edits[0] == Edit(Field.PLANNED_FOR, date(2026, 12, 7), date(2026, 12, 14))
+    assert verdict.change.id == 31
+
+
+def agreed(listed: CandidateList, by: str = DEFECT_MANAGER, now: datetime = NOW, **other: Any) -> Verdict:
+    return agree(listed, by, a_picture(listed, a_defect(**other), now=now))
+
+
+def test_a_list_is_agreed_by_its_state_alone_and_shown_first() -> None:
+    verdict = agreed(a_list(entries=entries(here=[123], elsewhere=[246])))
+
+    assert done(verdict) == {Field.STATE: ListState.AGREED}
+    assert isinstance(verdict, Act)
+    assert verdict.shown == (
+        "DCC 5.2.16.0 to SIT-A (patch): 2 on it",
+        "retest here: 123",
+        "retest elsewhere: 246",
+        "window Mon 07-Dec-2026 09:00 GMT to Mon 07-Dec-2026 11:00 GMT",
+        "to be agreed by Fri 04-Dec-2026 09:00 GMT",
+    )
+
+
+def test_what_keeps_an_agreed_list_from_being_sealed_is_shown() -> None:
+    verdict = agreed(a_list(), tags=frozenset({"Hold"}))
+
+    assert isinstance(verdict, Act)
+    assert verdict.shown[-1].startswith("not sealed while this stands: 123 is held, but 5.2.16.0 contains it")
+
+
+@pytest.mark.parametrize(
+    ("listed", "by", "now", "words"),
+    [
+        pytest.param(a_list(), PASSER_BY, NOW, f"{PASSER_BY} is not defect manager for SIT-A", id="no role"),
+        pytest.param(a_list(release=""), DEFECT_MANAGER, NOW, "it has no release number", id="no number"),
+        pytest.param(a_list(entries=frozenset()), DEFECT_MANAGER, NOW, "nothing is on it", id="empty"),
+        pytest.param(a_list(), DEFECT_MANAGER, MONDAY, "the notice of its window ran out", id="too late"),
+        pytest.param(a_list(environment="CCMT"), DEFECT_MANAGER, NOW, "does not know", id="an unknown environment"),
+        pytest.param(a_list(state=ListState.CLOSED), DEFECT_MANAGER, NOW, "list 901 is closed", id="closed"),
+        pytest.param(a_list(state=ListState.RAISED), DEFECT_MANAGER, NOW, "list 901 is raised", id="raised"),
+    ],
+)
+def test_a_list_that_would_not_stand_is_not_agreed(listed: CandidateList, by: str, now: datetime, words: str) -> None:
+    assert words in refused(agreed(listed, by, now))
+
+
+def test_a_waiver_lets_a_late_list_be_agreed() -> None:
+    assert isinstance(agreed(a_list(waiver="rhona: cycle 3"), now=MONDAY), Act)
+
+
+def test_a_list_is_agreed_once() -> None:
+    assert so_already(agreed(a_list(state=ListState.AGREED))) == "list 901 is agreed already"
+
+
+def test_a_waiver_names_the_person_and_is_one_line() -> None:
+    assert done(waive(a_list(), " needed\nfor cycle 3 ", DEFECT_MANAGER)) == {
+        Field.WAIVER: f"{DEFECT_MANAGER}: needed for cycle 3"
+    }
+    assert done(waive(an_rfc(), "needed", DEFECT_MANAGER)) == {Field.WAIVER: f"{DEFECT_MANAGER}: needed"}
+
+
+def test_a_waiver_is_not_written_over_another_nor_too_long_nor_too_late() -> None:
+    assert so_already(waive(a_list(waiver="rhona: cycle 3"), "mine", DEFECT_MANAGER)).endswith("rhona: cycle 3")
+    assert "too long" in refused(waive(a_list(), "w" * 255, DEFECT_MANAGER))
+    assert "RFC 951 is deployed" in refused(waive(an_rfc(state=RfcState.DEPLOYED), "mine", DEFECT_MANAGER))
+
+
+SEALED = a_sealed_list(state=ListState.RAISED)
+APPROVED = an_rfc(of=SEALED, state=RfcState.APPROVED)
+
+
+def confirmed(
+    rfc: Rfc = APPROVED,
+    said: Confirmation | None = None,
+    *others: Defect,
+    now: datetime = IN_WINDOW,
+    steps: tuple[Step, ...] | None = None,
+) -> Verdict:
+    told = approved(rfc) if steps is None else steps
+    picture: Picture = a_picture(SEALED, rfc, a_defect(), *others, now=now, histories={rfc.id: told})
+    return confirm(rfc, said or Confirmation(), DEPLOYER, picture)
+
+
+def test_a_deployment_is_confirmed_as_of_now_unless_somebody_says_when() -> None:
+    assert done(confirmed()) == {Field.STATE: RfcState.DEPLOYED, Field.DEPLOYED_AT: IN_WINDOW}
+    earlier = at("2026-12-07 09:20")
+    assert done(confirmed(said=Confirmation(earlier)))[Field.DEPLOYED_AT] == earlier
+
+
+def test_what_is_in_order_is_no_deviation() -> None:
+    verdict = confirmed()
+
+    assert isinstance(verdict, Act)
+    assert (verdict.deviations, verdict.words) == (
+        (),
+        "RFC 951 (DCC 5.2.16.0 to SIT-A): deployed Mon 07-Dec-2026 10:00 GMT",
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        pytest.param(confirmed(steps=()), "deployed without a valid approval", id="without an approval"),
+        pytest.param(confirmed(now=MONDAY + timedelta(hours=5)), "outside its window", id="too late"),
+        pytest.param(confirmed(said=Confirmation(at("2026-12-07 08:00"))), "outside its window", id="too early"),
+    ],
+)
+def test_what_the_process_does_not_allow_is_named(verdict: Verdict, words: str) -> None:
+    assert isinstance(verdict, Act)
+    assert any(words in deviation for deviation in verdict.deviations)
+
+
+DEPLOYED = replace(APPROVED, state=RfcState.DEPLOYED, deployed_at=IN_WINDOW, outcome="succeeded")
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        pytest.param(Confirmation(smoke="passed"), {Field.SMOKE: "passed"}, id="the smoke test alone"),
+        pytest.param(
+            Confirmation(accepted=frozenset({555, 123})), {Field.ACCEPTED: "123, 555"}, id="what else it brought"
+        ),
+        pytest.param(
+            Confirmation(at("2026-12-07 09:20")), {Field.DEPLOYED_AT: at("2026-12-07 09:20")}, id="another time"
+        ),
+    ],
+)
+def test_of_a_release_that_is_deployed_only_what_is_new_is_written(
+    said: Confirmation, written: dict[Field, Any]
+) -> None:
+    verdict = confirmed(DEPLOYED, said, a_defect(555), steps=deployed(DEPLOYED, IN_WINDOW))
+
+    assert done(verdict) == written
+    assert isinstance(verdict, Act)
+    assert verdict.deviations == ()
+
+
+def test_a_confirmation_is_written_once() -> None:
+    assert so_already(confirmed(DEPLOYED, steps=deployed(DEPLOYED, IN_WINDOW))) == "RFC 951 says so already"
+
+
+def test_what_was_accepted_before_stays_accepted() -> None:
+    rfc = replace(DEPLOYED, accepted=frozenset({556}))
+
+    assert done(confirmed(rfc, Confirmation(accepted=frozenset({555})), a_defect(555))) == {Field.ACCEPTED: "555, 556"}
+
+
+@pytest.mark.parametrize(
+    ("rfc", "said", "words"),
+    [
+        pytest.param(replace(APPROVED, state=RfcState.REJECTED), Confirmation(), "is rejected", id="rejected"),
+        pytest.param(replace(APPROVED, state=RfcState.WITHDRAWN), Confirmation(), "is withdrawn", id="withdrawn"),
+        pytest.param(replace(APPROVED, state=RfcState.ROLLED_BACK), Confirmation(), "rolled back", id="rolled back"),
+        pytest.param(APPROVED, Confirmation(at("2026-12-08 09:00")), "has not come yet", id="in the future"),
+        pytest.param(
+            APPROVED,
+            Confirmation(accepted=frozenset({246})),
+            "246 is retested where it was found: SIT-B",
+            id="elsewhere",
+        ),
+        pytest.param(APPROVED, Confirmation(accepted=frozenset({31})), "31 is no defect", id="a change request"),
+        pytest.param(APPROVED, Confirmation(accepted=frozenset({99})), "99 is no defect", id="unknown"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused(rfc: Rfc, said: Confirmation, words: str) -> None:
+    others = (a_defect(246, found_in="SIT-B"), a_change_request(31))
+
+    assert words in refused(confirmed(rfc, said, *others))
+
+
+def test_a_closed_defect_can_be_held_like_any_other() -> None:
+    assert done(hold(a_defect(state=State.CLOSED), WHY))[Field.TAGS] == "Hold"

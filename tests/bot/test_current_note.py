@@ -1,0 +1,121 @@
+"""The current note: provisional while its list may change, confirmed by its RFC, and never of two minds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bot.candidate_list import ListState, Role
+from bot.current_note import NoNote, current_note, quoted_in_note
+from bot.facts import Facts
+from bot.picture import Picture
+from bot.release_note import ReleaseNote
+from bot.rfc import RfcState
+from tests.bot.any_world import any_facts
+from tests.bot.world import (
+    a_change_request,
+    a_defect,
+    a_list,
+    a_picture,
+    a_sealed_list,
+    an_entry,
+    an_rfc,
+    entries,
+)
+
+FIXES = (a_defect(123), a_change_request(31), a_defect(613, tags=frozenset({"known-issue"})))
+ON_IT = entries(here=[123]) | {an_entry(31, Role.CHANGE)}
+SEALED = a_sealed_list(901, state=ListState.RAISED, entries=ON_IT)
+RFC = an_rfc(951, of=SEALED)
+
+
+def note(id: int, picture: Picture) -> ReleaseNote:
+    found = current_note(id, picture)
+    assert isinstance(found, ReleaseNote), found
+    return found
+
+
+def test_the_note_of_a_proposed_list_is_provisional_and_says_until_when() -> None:
+    provisional = note(901, a_picture(*FIXES, a_list(901, entries=ON_IT)))
+
+    assert provisional.title == "Provisional: DCC 5.2.16.0 to SIT-A: 1 defect fixed, 1 change request"
+    assert provisional.reason == (
+        "Provisional: it may change until the defect manager has agreed list 901, by Fri 04-Dec-2026 09:00 GMT. "
+        "1 defect fixed, 1 change request."
+    )
+    assert (provisional.edition, provisional.seal) == (0, "")
+
+
+def test_the_note_of_an_agreed_list_is_provisional_until_its_rfc_is_raised() -> None:
+    provisional = note(901, a_picture(*FIXES, replace(SEALED, state=ListState.AGREED)))
+
+    assert provisional.reason.startswith("Provisional: list 901 is agreed, and its RFC has not been raised yet. ")
+    assert provisional.seal == SEALED.seal
+
+
+@pytest.mark.parametrize("id", [901, 951], ids=["by the list", "by the RFC"])
+def test_the_note_of_an_rfc_is_confirmed_and_holds_what_people_wrote_on_it(id: int) -> None:
+    rfc = replace(RFC, state=RfcState.APPROVED, downtime="30 minutes", way_back="Restore 5.2.15.0", roadmap="IR7.1")
+
+    confirmed = note(id, a_picture(*FIXES, SEALED, rfc))
+
+    assert confirmed.title == "RFC 951: DCC 5.2.16.0 to SIT-A: 1 defect fixed, 1 change request"
+    assert confirmed.reason == "RFC 951 is approved. 1 defect fixed, 1 change request."
+    assert (confirmed.downtime, confirmed.way_back, confirmed.roadmap) == ("30 minutes", "Restore 5.2.15.0", "IR7.1")
+
+
+def test_what_nobody_wrote_on_the_rfc_is_asked_for() -> None:
+    confirmed = note(951, a_picture(*FIXES, SEALED, RFC))
+
+    assert confirmed.downtime == "Not stated; the party's release manager adds it to the RFC."
+    assert confirmed.way_back.startswith("Rollback.")
+
+
+@pytest.mark.parametrize("state", [RfcState.REJECTED, RfcState.WITHDRAWN, RfcState.ROLLED_BACK])
+def test_a_note_that_does_not_stand_any_more_says_so_first(state: RfcState) -> None:
+    over = note(951, a_picture(*FIXES, SEALED, replace(RFC, state=state)))
+
+    assert over.title.startswith(f"{state.value.capitalize()}: RFC 951: ")
+
+
+def test_while_an_rfc_is_agreed_anew_the_list_has_the_note() -> None:
+    reopened = replace(SEALED, state=ListState.PROPOSED, seal="", entries=entries(here=[123]))
+    picture = a_picture(*FIXES, reopened, replace(RFC, state=RfcState.REJECTED))
+
+    assert note(901, picture).title == "Provisional: DCC 5.2.16.0 to SIT-A: 1 defect fixed"
+    assert current_note(951, picture) == NoNote("RFC 951 is being agreed anew: its next note is that of list 901")
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        (123, "123 is neither a candidate list nor an RFC"),
+        (952, "RFC 952 was not raised from a list: its note is what stands on it"),
+        (902, "list 902 has no release number yet"),
+        (903, "DCC or SIT-Z is not configured"),
+    ],
+)
+def test_where_there_is_no_note_the_reason_is_told(id: int, words: str) -> None:
+    picture = a_picture(
+        *FIXES, SEALED, replace(RFC, id=952, list_id=None), a_list(902, release=""), a_list(903, environment="SIT-Z")
+    )
+
+    assert current_note(id, picture) == NoNote(words)
+
+
+def test_what_it_quotes_at_length_has_to_be_read_by_id() -> None:
+    picture = a_picture(*FIXES, SEALED, RFC)
+
+    assert quoted_in_note(951, picture) == quoted_in_note(901, picture) == {31, 613, 951}
+    assert quoted_in_note(123, picture) == frozenset()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(any_facts())
+def test_every_list_of_any_world_has_a_note_with_what_is_on_it_or_words(world: Facts) -> None:
+    picture = Picture(world)
+    for found in world.lists.values():
+        told = current_note(found.id, picture)
+        assert told.words if isinstance(told, NoNote) else told.count == len(found.entries)

@@ -1,0 +1,73 @@
+"""The command line as people use it: a configuration file, a token in the environment, and an exit code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner, Result
+
+from adapters.configuration.example import example_text
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.mhhs_seeds.people import BOT
+from jobs.cli import app
+
+SETTINGS = {
+    'organisation_url = "https://dev.azure.com/mhhs"': 'organisation_url = "{url}"',
+    'mode = "observe"': 'mode = "{mode}"',
+    "requests_per_minute = 60 ": "requests_per_minute = 600 ",
+    "poll_seconds = 120": "poll_seconds = 30",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered. `data` is its standard output, `talk` its standard error."""
+
+    code: int
+    data: str
+    talk: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.data)
+
+
+@dataclass(frozen=True)
+class Shunter:
+    """A folder with a configuration, and the commands that read it."""
+
+    azure: Azure
+    config: Path
+    token: str
+
+    def __call__(self, *words: str, token: str | None = None) -> Said:
+        """`shunter <words> --config <file>`."""
+        return said(CliRunner().invoke(app, [*words, "--config", str(self.config)], env=self.environment(token)))
+
+    def environment(self, token: str | None = None) -> dict[str, str]:
+        return {"SHUNTER_TOKEN": self.token if token is None else token, "COLUMNS": "160", "NO_COLOR": "1"}
+
+    def edit(self, old: str, new: str) -> None:
+        text = self.config.read_text()
+        assert old in text, f"the configuration has no {old!r}"
+        self.config.write_text(text.replace(old, new))
+
+
+def configured_for(azure: Azure, url: str, folder: Path, *, mode: str = "act") -> Shunter:
+    """The example, filled in as its comments say."""
+    text = example_text()
+    for old, new in SETTINGS.items():
+        assert old in text
+        text = text.replace(old, new.format(url=url, mode=mode), 1)
+    config = folder / "config.toml"
+    config.write_text(text)
+    return Shunter(azure, config, azure.token_for(BOT))
+
+
+def said(result: Result) -> Said:
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Said(result.exit_code, result.stdout, result.stderr)

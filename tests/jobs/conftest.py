@@ -1,0 +1,29 @@
+"""The stage of the stories: the small world, Shunter beside it, and the rule that nothing is written unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from adapters.sandbox.azure import Azure
+from tests.jobs.play import Play, Stage, playing
+from tests.jobs.small_world import small_world
+
+
+@pytest.fixture
+def azure() -> Azure:
+    return small_world()
+
+
+@pytest.fixture(scope="session")
+def stages() -> dict[str, Stage]:
+    return {}
+
+
+@pytest.fixture
+def play(azure: Azure, tmp_path: Path, stages: dict[str, Stage]) -> Iterator[Play]:
+    with playing(azure, tmp_path, stages=stages) as play:
+        yield play
+        assert play.news() == [], "the bot wrote something that the story neither looked at nor declared"

@@ -1,0 +1,99 @@
+"""What vanishes, comes back, or is seen late: nothing is taken for gone that is not, and nothing is made twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from adapters.sandbox.faults import unreachable
+from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER
+from jobs.run import Ending
+from tests.jobs.accidents import ALWAYS
+from tests.jobs.play import Play
+from tests.jobs.small_world import IN_SIT_A
+
+RETEST = "Ready for Retest"
+
+
+def test_an_rfc_that_a_person_deleted_is_not_raised_again_and_is_known_when_it_comes_back(play: Play) -> None:
+    play.raised()
+    rfc = play.cast.the_rfc("SIT-A", "DCC").id
+    manager = play.azure.person(SIT_RELEASE_MANAGER)
+    manager.delete(rfc)
+    for minute in (20, 40):
+        play.at(3, 11, minute)
+        play.look("raise_rfcs", "agree", "close")
+    assert play.news() == []
+
+    manager.restore(rfc)
+    play.at(4, 8)
+    play.cast.approve("SIT-A")
+    play.look()
+    play.at(7, 10)
+    play.cast.deploy("SIT-A")
+    play.look()
+
+    assert play.states(*IN_SIT_A) == [RETEST, RETEST, RETEST]
+    assert len(play.cast.rfcs("SIT-A")) == 1
+    play.seen()
+
+
+def test_a_defect_that_was_deleted_leaves_the_lists(play: Play) -> None:
+    play.proposed()
+    play.at(3, 10)
+    play.azure.person(SIT_DEFECT_MANAGER).delete(789)
+
+    play.look()
+
+    assert play.listed("SIT-A") == play.listed("SIT-B") == [123, 246, 456, 468]
+    assert play.news() == ["list DCC SIT-A rewritten", "list DCC SIT-B rewritten"]
+
+
+def test_a_defect_that_was_deleted_after_the_seal_stops_no_other(play: Play) -> None:
+    play.approved()
+    play.azure.person(SIT_DEFECT_MANAGER).delete(789)
+    play.at(7, 10)
+    play.cast.deploy("SIT-A")
+
+    play.try_to_look("hand_to_testers")
+
+    assert play.news() == ["123 Resolved -> Ready for Retest", "456 Resolved -> Ready for Retest"]
+
+
+def test_a_feed_that_lags_makes_nothing_happen_twice(play: Play) -> None:
+    play.azure.organisation.feed_lag = timedelta(minutes=5)
+    for minute in range(9):
+        play.at(3, 9, 40 + minute)
+        play.look()
+    assert play.news() == ["list DCC SIT-A created", "list DCC SIT-B created", "list Electralink UIT created"]
+
+    play.at(3, 11)
+    play.cast.agree("SIT-A")
+    for minute in range(12):
+        play.at(3, 11, minute)
+        play.look()
+
+    assert play.news() == [
+        "RFC DCC SIT-A created",
+        "list DCC SIT-A Agreed -> Raised",
+        "list DCC SIT-A claimed",
+        "list DCC SIT-A sealed as edition 1",
+    ]
+
+
+def test_after_three_days_without_an_answer_it_catches_up_at_once(play: Play) -> None:
+    play.approved()
+    play.look()
+    play.azure.faults.add(lambda _: True, unreachable(), times=ALWAYS)
+    for day in (5, 6, 7):
+        play.at(day, 10)
+        assert play.try_to_look().ending is Ending.FAILED
+    play.cast.deploy("SIT-A")
+    play.azure.faults.clear()
+    since = len(play.azure.journal)
+
+    play.at(8, 8)
+    play.look("hand_to_testers")
+
+    assert play.states(*IN_SIT_A) == [RETEST, RETEST, RETEST]
+    assert len(play.asked(since)) <= 6
+    play.seen()
