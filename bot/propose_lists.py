@@ -47,7 +47,8 @@ def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]
     open_lists = picture.open_lists(found.environment, found.party)
     standing = standing_list(open_lists)
     for duplicate in open_lists:
-        is_waiting = duplicate.state is ListState.PROPOSED and duplicate.is_regular
+        has_rfc = duplicate.id in picture.rfc_of_list
+        is_waiting = duplicate.state is ListState.PROPOSED and duplicate.is_regular and not has_rfc
         if standing is not None and is_waiting and duplicate.id != standing.id:
             yield _close(duplicate, f"list {standing.id} stands for the same environment and party")
     if standing is None:
