@@ -55,6 +55,11 @@ class Cast:
     def retitle(self, id: int, title: str, by: str = TESS) -> None:
         self.azure.person(by).edit(id, {"System.Title": title})
 
+    def ask_for_emergency(self, id: int, why: str = "Testing is blocked.") -> None:
+        manager = self.azure.person(TEST_MANAGER)
+        manager.tag(id, "Emergency")
+        manager.comment(id, why)
+
     def hold(self, id: int, why: str, tag: str = "Hold") -> None:
         manager = self._defect_manager(id)
         manager.tag(id, tag)
