@@ -10,11 +10,11 @@ from bot.act import Act, AlreadySo, Objection, Verdict
 from bot.change import Change, Edit, Field, Value
 from bot.dates import spoken
 from bot.defect import Kind
+from bot.delivered import can_be_accepted
 from bot.deviations import deviations_of
 from bot.history import Step
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
-from bot.standing import can_be_accepted
 
 _DEPLOYABLE = (RfcState.RAISED, RfcState.APPROVED)
 _DEPLOYED = (RfcState.DEPLOYED, RfcState.CLOSED)

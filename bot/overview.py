@@ -14,7 +14,8 @@ from bot.proposal import NoProposal, propose
 from bot.raise_rfcs import why_not_raised
 from bot.retest import ready_for_retest
 from bot.rfc import Rfc, RfcState
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 
 
 @dataclass(frozen=True, slots=True)

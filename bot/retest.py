@@ -9,7 +9,8 @@ from bot.deployment import Deployment
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 
 RULE = "retest"
 

@@ -15,7 +15,7 @@ from bot.facts import Facts
 from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
 from bot.passport import passport_of
 from bot.picture import Picture
-from bot.standing import Where
+from bot.where import Where
 from jobs.every_job import JOBS
 from jobs.looked import looked
 from jobs.observe import read_closely, with_histories

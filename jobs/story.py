@@ -19,7 +19,7 @@ from bot.list_page import ListPage
 from bot.overview import bucket_rows, list_rows, retest_rows, rfc_rows, standing_rows
 from bot.picture import Picture
 from bot.plan import ActionKind
-from bot.standing import Where
+from bot.where import Where
 from jobs.run import Report, run
 from jobs.world import World
 

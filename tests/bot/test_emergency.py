@@ -16,7 +16,8 @@ from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.propose_lists import plan_lists
 from bot.rfc import RfcState
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 from bot.window import EMERGENCY_NOTICE, agree_by, emergency_window
 from tests.bot.after import after, edited
 from tests.bot.world import (

@@ -16,7 +16,8 @@ from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import RfcState
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 from bot.written import digest_of
 from tests.bot.a_run import (
     approved_and_deployed,

@@ -25,7 +25,8 @@ from bot.picture import Picture
 from bot.plan import Action, ActionKind
 from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 from bot.window import agree_by
 from tests.bot.a_run import decided, run
 from tests.bot.after import edited

@@ -16,7 +16,8 @@ from bot.draft import Draft
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
-from bot.standing import NotConserved, Standing, Where, standings
+from bot.standing import NotConserved, standings
+from bot.where import Standing, Where
 from tests.bot.world import (
     BOT,
     DCC,

@@ -16,7 +16,8 @@ from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.rfc import RfcState
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 from tests.bot.a_run import approved_and_deployed, decided, in_state, kinds, listed, raised, run
 from tests.bot.people import (
     agrees,

@@ -13,7 +13,8 @@ from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import RfcState
-from bot.standing import Where, standings
+from bot.standing import standings
+from bot.where import Where
 from tests.bot.a_run import approved_and_deployed, decided, in_state, kinds, listed, note_of, raised, run
 from tests.bot.people import agrees, approves, edits_defect, edits_rfc, later, resolves, sets, the_list, the_rfc
 from tests.bot.world import MONDAY, NOW, PASSER_BY, RELEASE_MANAGER, a_defect, at, facts, number

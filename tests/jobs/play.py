@@ -26,7 +26,8 @@ from adapters.sandbox.transport import InProcess
 from adapters.sandbox.work_item import Revision, WorkItem
 from adapters.store.store import Store, in_memory
 from bot.picture import Picture
-from bot.standing import Standing, standings
+from bot.standing import standings
+from bot.where import Standing
 from jobs.every_job import JOBS
 from jobs.run import Ending, Report, run
 from jobs.wiring import wire

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.standing import Where
+from bot.where import Where
 from tests.jobs.play import Play, playing
 from tests.jobs.small_world import IN_SIT_A, small_programme, small_world
 

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, TESS
 from adapters.sandbox.work_item import WorkItem
-from bot.standing import Where
+from bot.where import Where
 from jobs.run import Ending, hash_of, run
 from tests.jobs.accidents import meanwhile
 from tests.jobs.play import Play, fixes_of, text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.sandbox.mhhs_seeds.people import TESS
-from bot.standing import Where
+from bot.where import Where
 from tests.jobs.play import Play, text
 from tests.jobs.small_world import IN_SIT_A
 

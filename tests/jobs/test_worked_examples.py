@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from adapters.sandbox.mhhs_seeds.people import TARA, TESS, TIM
-from bot.standing import Where
+from bot.where import Where
 from tests.jobs.play import ENTRY, Play, fixes_of, text
 from tests.jobs.small_world import DCC_FIXES, IN_SIT_A, IN_SIT_B, OPEN, Seed
 

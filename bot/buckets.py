@@ -1,0 +1,175 @@
+"""The buckets in their order: each is asked in turn whether the defect is there, and the first that says so has it."""
+
+from __future__ import annotations
+
+from bot.candidate_list import CandidateList, Role
+from bot.dates import short, spoken
+from bot.defect import Defect, Fix
+from bot.delivered import retested_by, retests
+from bot.deployment import Outcome
+from bot.emergency import or_why_no_emergency
+from bot.left_out import LeftOut, Reason
+from bot.picture import Picture
+from bot.rfc import Rfc
+from bot.where import Standing, Where
+
+
+class Buckets:
+    """Where fixes are, indexed once for all defects."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._picture = picture
+        self._zone = picture.facts.programme.zone
+        self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
+        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, picture)]
+        self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
+        self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
+        self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
+        self._noted = {
+            (c.environment, e.fix)
+            for c in picture.facts.lists.values()
+            if c.is_sealed and not picture.is_withdrawn(c)
+            for e in c.entries
+            if e.role is Role.RETEST_HERE
+        }
+        self._waiting = {
+            e.fix.defect: c
+            for _, c in sorted(picture.facts.lists.items(), reverse=True)
+            if c.is_open and _is_under_way(picture.rfc_of_list.get(c.id))
+            for e in c.entries
+            if retests(c.environment, e, picture.facts.defects.get(e.fix.defect))
+        }
+
+    def standing(self, defect: Defect) -> Standing:
+        buckets = (
+            self._taken_back,
+            self._arrived,
+            self._not_delivered,
+            self._not_promised,
+            self._on_no_note,
+            self._under_way,
+            self._undone,
+        )
+        for bucket in buckets:
+            found = bucket(defect)
+            if found is not None:
+                return found
+        return self._out(defect)
+
+    def _taken_back(self, defect: Defect) -> Standing | None:
+        arrived = self._delivered.get(defect.id)
+        if defect.delivered_by is None or arrived is None or arrived.rfc.id != defect.delivered_by:
+            return None
+        words = f"RFC {defect.delivered_by} brought its fix, and a person took it back to resolved since"
+        return Standing(defect, Where.TAKEN_BACK, words, "the defect manager decides; Shunter does not repeat it")
+
+    def _arrived(self, defect: Defect) -> Standing | None:
+        arrived = self._delivered.get(defect.id)
+        if arrived is None:
+            return None
+        words = f"{arrived.rfc.key} arrived on {spoken(arrived.at, self._zone)} (RFC {arrived.rfc.id})"
+        if arrived.incomplete:
+            why = f"{words}, but {arrived.incomplete}"
+            return Standing(defect, Where.INCOMPLETE, why, "it waits until that is settled", arrived)
+        return Standing(defect, Where.MOVE, words, "it goes to its tester in this run", arrived)
+
+    def _not_delivered(self, defect: Defect) -> Standing | None:
+        arrived = self._missing.get(defect.id)
+        if arrived is None or arrived.outcome is Outcome.ROLLED_BACK:
+            return None
+        words = f"RFC {arrived.rfc.id} promised it, and {defect.party}'s delivered list lacks it"
+        next_step = f"{defect.party} names the build that carries it as its version"
+        return Standing(defect, Where.NOT_DELIVERED, words, next_step, arrived)
+
+    def _not_promised(self, defect: Defect) -> Standing | None:
+        """On the party's delivered list, found there, and on no list that was agreed [M14]."""
+        for deployment in self._picture.deployments:
+            rfc = deployment.rfc
+            if (
+                defect.id in (rfc.delivered or ())
+                and defect.found_in == (rfc.environment,)
+                and defect.party == rfc.party
+            ):
+                words = f"RFC {rfc.id} delivered it without having promised it"
+                next_step = "the release manager accepts it on that RFC; then it goes to its tester"
+                return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
+        return None
+
+    def _undone(self, defect: Defect) -> Standing | None:
+        undone = self._rolled_back.get(defect.id)
+        if undone is None:
+            return None
+        words = f"{undone.rfc.key} was rolled back (RFC {undone.rfc.id})"
+        next_step = f"{defect.party}'s next build carries it: it is on the list of that build"
+        return Standing(defect, Where.ROLLED_BACK, words, next_step, undone)
+
+    def _on_no_note(self, defect: Defect) -> Standing | None:
+        """Its version runs where it was found, and no list of that environment named it for retest."""
+        if len(defect.found_in) != 1 or defect.version is None:
+            return None
+        environment, version = defect.found_in[0], defect.version
+        fix = Fix(defect.id, version)
+        if not self._runs(fix, environment, defect.party) or (environment, fix) in self._noted:
+            return None
+        arrived = self._picture.arrivals.get((environment, defect.party))
+        since = f" since {short(arrived[-1].at, self._zone)}" if arrived else ""
+        words = f"{version} runs in {environment}{since}, and no note names this defect"
+        next_step = "the release manager accepts it on the RFC that brought it, or names a later version"
+        return Standing(defect, Where.ON_NO_NOTE, words, next_step)
+
+    def _runs(self, fix: Fix, environment: str, party: str) -> bool:
+        """By its version; an emergency of an earlier base only where what runs is known to carry it [M12.8]."""
+        running = self._picture.running(environment, party)
+        if running is None or fix.number > running:
+            return False
+        if fix.number.is_regular or fix.number.regular_base == running.regular_base:
+            return True
+        return fix in self._picture.contents_running(environment, party)
+
+    def _under_way(self, defect: Defect) -> Standing | None:
+        candidate_list = self._waiting.get(defect.id)
+        if candidate_list is None:
+            return None
+        key = candidate_list.key
+        window = short(candidate_list.window.start, self._zone)
+        rfc = self._picture.rfc_of_list.get(candidate_list.id)
+        if rfc is not None:
+            words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}"
+            return Standing(defect, Where.IN_RFC, words, _next_for(rfc.state.value), list_id=candidate_list.id)
+        words = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
+        return Standing(defect, Where.ON_LIST, words, self._next_for_list(candidate_list), list_id=candidate_list.id)
+
+    def _next_for_list(self, candidate_list: CandidateList) -> str:
+        environment = self._picture.facts.programme.environments.get(candidate_list.environment)
+        roles = " or ".join(environment.agrees) if environment is not None else "defect manager"
+        return f"the {roles} agrees the list" if not candidate_list.is_sealed else "its RFC is raised"
+
+    def _out(self, defect: Defect) -> Standing:
+        judged = self._left_out.get(defect.id)
+        verdict = or_why_no_emergency(judged, self._picture) if judged is not None else self._unplaced(defect)
+        return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
+
+    def _unplaced(self, defect: Defect) -> LeftOut:
+        """Neither listed nor judged: its party is unknown, or its release waits for a list in its environment."""
+        if defect.party not in self._picture.facts.programme.parties:
+            known = ", ".join(self._picture.facts.programme.parties)
+            words = (
+                f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
+            )
+            return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {known} on the defect")
+        number = self._picture.drafts[defect.party].number
+        words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
+        return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
+
+
+def _is_under_way(rfc: Rfc | None) -> bool:
+    """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
+    return rfc is None or not rfc.is_over
+
+
+def _next_for(state: str) -> str:
+    return {
+        "raised": "the release manager approves the RFC",
+        "approved": "it is deployed in its window",
+        "rejected": "its list is agreed again",
+    }.get(state, "a person decides on the RFC")
