@@ -17,13 +17,26 @@ from bot.window import Window, agree_by, emergency_window
 
 
 def propose_emergencies(picture: Picture) -> tuple[Proposal, ...]:
-    """One list for each emergency, in the environment that found its defects and runs what it fixes [M12.8]."""
+    """One list for each emergency, in the environment that found its defects and runs what it fixes [M12.8].
+
+    Where a build must go somewhere else first, it gets its list there first: an emergency is no way around [C4.4].
+    """
     asked: defaultdict[tuple[str, str, Number], set[Fix]] = defaultdict(set)
     for defect in _asked_for(picture):
         if defect.version is not None:
-            asked[defect.found_in[0], defect.party, defect.version].add(Fix(defect.id, defect.version))
+            place = _next_place(defect.found_in[0], defect.party, defect.version, picture)
+            asked[place, defect.party, defect.version].add(Fix(defect.id, defect.version))
     proposals = (_proposal(*key, frozenset(fixes), picture) for key, fixes in sorted(asked.items()))
     return tuple(proposal for proposal in proposals if proposal is not None)
+
+
+def _next_place(environment: str, party: str, number: Number, picture: Picture) -> str:
+    """The first environment of the mandatory order in which the emergency does not run yet."""
+    for required in picture.facts.programme.environments[environment].must_pass:
+        running = picture.running(required.environment, party)
+        if required.is_mandatory and (running is None or running < number):
+            return _next_place(required.environment, party, number, picture)
+    return environment
 
 
 def why_no_emergency(defect: Defect, picture: Picture) -> str:
@@ -31,6 +44,8 @@ def why_no_emergency(defect: Defect, picture: Picture) -> str:
     version = defect.version
     if version is None or version.is_regular:
         return "its version is no emergency's: name one such as 1.0.1.1"
+    if defect.duplicate_of:
+        return f"it is a duplicate of {min(defect.duplicate_of)}"
     running = picture.running(defect.found_in[0], defect.party) if len(defect.found_in) == 1 else None
     if running is None or running.regular_base != version.regular_base:
         place = ", ".join(defect.found_in) or "the environment that found it"

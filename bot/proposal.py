@@ -81,7 +81,8 @@ def window_for(
     taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
     since: datetime = max([facts.now, *taken])
     upcoming = windows(environment, facts.programme, since)
-    return next((w for w in upcoming if facts.now <= agree_by(w, facts.programme)), None)
+    regular = (w for w in upcoming if w.type is environment.regular_type)
+    return next((w for w in regular if facts.now <= agree_by(w, facts.programme)), None)
 
 
 def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:

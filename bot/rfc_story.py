@@ -80,6 +80,8 @@ def _deployment(deployment: Deployment, picture: Picture) -> str:
     told = f"deployed{by}, {spoken(deployment.at, zone)}"
     if deployment.outcome is Outcome.SUCCEEDED:
         return f"{told}; {f'not complete: {deployment.incomplete}' if deployment.incomplete else 'complete'}"
+    if deployment.outcome is not Outcome.ROLLED_BACK:
+        return f"{told}; {deployment.outcome.value}: {deployment.incomplete}"
     undone = latest(RfcState.ROLLED_BACK, picture.facts.histories.get(deployment.rfc.id, ()))
     return f"{told}; rolled back" + (f" by {undone.by}, {spoken(undone.at, zone)}" if undone is not None else "")
 

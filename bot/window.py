@@ -45,8 +45,9 @@ def emergency_window(now: datetime) -> Window:
 
 
 def next_window(environment: Environment, programme: Programme, now: datetime) -> Window | None:
-    """The first window, weekly or dated, whose notice can still be kept."""
-    return next((w for w in windows(environment, programme, now) if now <= agree_by(w, programme)), None)
+    """The first window for a regular release, weekly or dated, whose notice can still be kept."""
+    regular = (w for w in windows(environment, programme, now) if w.type is environment.regular_type)
+    return next((w for w in regular if now <= agree_by(w, programme)), None)
 
 
 def windows(environment: Environment, programme: Programme, since: datetime) -> list[Window]:

@@ -11,6 +11,7 @@ from bot.candidate_list import ListState, Role
 from bot.change import Field
 from bot.defect import Defect, State
 from bot.emergency import propose_emergencies
+from bot.environment import MustPass
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import ActionKind
@@ -32,6 +33,7 @@ from tests.bot.world import (
     a_sealed_list,
     a_window,
     an_entry,
+    an_environment,
     an_rfc,
     at,
     facts,
@@ -293,3 +295,25 @@ def test_an_emergency_of_one_environment_may_come_after_a_regular_release_of_ano
     arrived = an_rfc(of=sealed, state=RfcState.DEPLOYED, deployed_at=NOW)
 
     assert lists(a_defect(123), urgent(found_in="UIT"), sealed, arrived) == [("UIT", "5.2.15.1", {900})]
+
+
+UIT_AFTER_SIT = an_environment("UIT", must_pass=(MustPass("SIT-A", is_mandatory=True),))
+IN_ORDER = a_programme(environments=[an_environment("SIT-A"), an_environment("SIT-B"), UIT_AFTER_SIT])
+
+
+def test_an_emergency_is_no_way_around_a_mandatory_order() -> None:
+    found = urgent(found_in="UIT")
+    assert lists(found, programme=IN_ORDER) == [("SIT-A", "5.2.15.1", {900})]
+
+    first = a_sealed_list(
+        901, release="5.2.15.1", type=ReleaseType.EMERGENCY, entries=frozenset({an_entry(900, fixed_by="5.2.15.1")})
+    )
+    arrived = an_rfc(951, of=first, state=RfcState.CLOSED, outcome="succeeded", deployed_at=NOW)
+    assert lists(found, first, arrived, programme=IN_ORDER) == [("UIT", "5.2.15.1", {900})]
+
+
+def test_a_duplicate_is_not_asked_for_as_an_emergency() -> None:
+    twin = urgent(duplicate_of=frozenset({77}))
+
+    assert lists(twin) == []
+    assert "it is a duplicate of 77" in standings(a_picture(twin))[900].words

@@ -123,3 +123,12 @@ def test_a_dated_window_behind_us_is_gone() -> None:
     past = Dated(NOW - timedelta(hours=1), NOW + timedelta(hours=1), ReleaseType.MAJOR)
 
     assert windows(an_environment(weekly=(), dated=(past,)), PROGRAMME, NOW) == []
+
+
+def test_a_window_of_another_type_is_no_window_for_the_regular_release() -> None:
+    major = Dated(at("2026-12-05 18:00"), at("2026-12-05 22:00"), ReleaseType.MAJOR)
+
+    found = next_window(an_environment(dated=(major,)), PROGRAMME, NOW)
+
+    assert found is not None
+    assert found.type is ReleaseType.PATCH
