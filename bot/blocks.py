@@ -8,6 +8,8 @@ from bot.candidate_list import CandidateList, ListState, still_sealed
 from bot.contents import NOTHING
 from bot.debt import debt
 from bot.defect import State
+from bot.left_out import Reason
+from bot.number import Number
 from bot.picture import Picture
 
 _ID = re.compile(r"(?<![\d.])\d{1,9}(?!\.?\d)", re.ASCII)
@@ -27,6 +29,19 @@ def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
     if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
         return ()
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
+
+
+def held_but_contained(party: str, number: Number, picture: Picture) -> tuple[str, ...]:
+    """The held defects that are off the list, and that the build contains all the same, by their version."""
+    held = (out.defect for out in picture.drafts[party].left_out if out.reason is Reason.HELD)
+    versions = ((id, picture.facts.defects[id].version) for id in held)
+    floor = picture.releases[party].floor
+    return tuple(
+        f"{id} is held and not on this list, but its version {version} says that the build has its fix: "
+        f"{party} takes it out of {number}, and names a later version"
+        for id, version in versions
+        if version is not None and version <= number and (floor is None or version > floor)
+    )
 
 
 def open_again(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:

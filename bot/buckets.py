@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.candidate_list import CandidateList, Role
+from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
@@ -10,6 +10,7 @@ from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
+from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc
 from bot.where import Standing, Where
 
@@ -113,8 +114,11 @@ class Buckets:
             return None
         arrived = self._picture.arrivals.get((environment, defect.party))
         since = f" since {short(arrived[-1].at, self._zone)}" if arrived else ""
-        words = f"{version} runs in {environment}{since}, and no note names this defect"
-        next_step = "the release manager accepts it on the RFC that brought it, or names a later version"
+        running = self._picture.running(environment, defect.party)
+        runs = f"{running} runs in {environment}{since}"
+        which = "" if running == version else f", which is later than {version}"
+        words = f"{runs}{which}, and no note names this defect"
+        next_step = "the release manager accepts it on an RFC of that environment, or its party names a later version"
         return Standing(defect, Where.ON_NO_NOTE, words, next_step)
 
     def _runs(self, fix: Fix, environment: str, party: str) -> bool:
@@ -142,7 +146,9 @@ class Buckets:
     def _next_for_list(self, candidate_list: CandidateList) -> str:
         environment = self._picture.facts.programme.environments.get(candidate_list.environment)
         roles = " or ".join(environment.agrees) if environment is not None else "defect manager"
-        return f"the {roles} agrees the list" if not candidate_list.is_sealed else "its RFC is raised"
+        if candidate_list.state is ListState.PROPOSED:
+            return f"the {roles} agrees the list"
+        return why_not_raised(candidate_list, self._picture) or "its RFC, in the next run"
 
     def _out(self, defect: Defect) -> Standing:
         judged = self._left_out.get(defect.id)

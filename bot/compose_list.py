@@ -107,6 +107,6 @@ def _standing(environment: str, standing: CandidateList | None, picture: Picture
         sealed = f"sealed as edition {standing.edition}" if standing.is_sealed else "waiting to be sealed"
         return f"Agreed, and {sealed}. An RFC is raised from what is sealed."
     return (
-        f"Proposed. The {roles} agrees it by setting its state. To keep a fix out, tag its defect Hold; "
-        "to move a fix to a later window, set the planned-for date of its defect."
+        f"Proposed. The {roles} agrees it by setting its state. To keep a fix off the list, tag its defect Hold; "
+        "to move it to a later window, set the planned-for date of its defect. Its party keeps it out of the build."
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from bot.asked import RULE as COMMENTS
-from bot.blocks import blocks, open_again
+from bot.blocks import blocks, held_but_contained, open_again
 from bot.candidate_list import CandidateList, Entry, ListState
 from bot.change import Change, Edit, Field, Link, LinkKind
 from bot.compose_list import compose_list
@@ -172,6 +172,7 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         f"{id} is held for {proposal.environment}: while it is, no RFC is raised for a release that contains it"
         for id in held
     )
+    notices = (*notices, *held_but_contained(proposal.party, proposal.number, picture))
     if standing is not None and (problem := number_problem(standing, picture)):
         notices = (*notices, f"{problem}: correct or clear it")
     return compose_list(

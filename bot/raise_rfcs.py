@@ -34,12 +34,12 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     now, programme = picture.facts.now, picture.facts.programme
     if not _is_configured(sealed, picture):
         return f"{sealed.party} or {sealed.environment} is not configured"
-    if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
-        return "it is not sealed"
     if taken is not None and taken.list_id != sealed.id:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
     if blocking:
         return "; ".join(blocking)
+    if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
+        return "its seal, in the next run"
     if now > agree_by(sealed.window, programme) and not sealed.waiver.strip():
         return "the notice of its window has passed"
     if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,12 @@ app = typer.Typer(
 
 
 def main() -> None:
-    app()
+    """What the system refuses (a port in use, a full disk, a closed pipe) ends in one sentence."""
+    try:
+        app()
+    except OSError as error:
+        sys.stderr.write(f"shunter: {error.strerror or error}\n")
+        sys.exit(FAILED)
 
 
 @app.command()

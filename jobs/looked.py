@@ -22,6 +22,6 @@ def looked(configuration: Configuration, said: Talk, show: Callable[[World, Fact
         try:
             return show(world, observe(world))
         except Failure as failure:
-            said.say(str(failure))
+            said.say(f"{configuration.connection.organisation_url}: {failure}")
             ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
             return ending.value

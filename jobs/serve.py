@@ -9,14 +9,16 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from jobs.carry_out import Result
+from jobs.ready import not_ready
 from jobs.run import Report, hash_of, run
 from jobs.schedule import run_until_stopped
 from jobs.wiring import wire
+from jobs.world import World
 
 
 def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
     with opened(configuration.store, to_act=True) as store:
-        report = run(wire(configuration, store), accepted=accepted)
+        report = _look(wire(configuration, store), configuration, accepted)
     tell(report, configuration, said)
     return report.ending.value
 
@@ -27,10 +29,17 @@ def serve(configuration: Configuration, said: Talk) -> int:
         world = wire(configuration, store, stopping=stopping)
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
         run_until_stopped(
-            lambda: run(world), lambda report: tell(report, configuration, said), configuration.poll_interval, stopping
+            lambda: _look(world, configuration),
+            lambda report: tell(report, configuration, said),
+            configuration.poll_interval,
+            stopping,
         )
     said.say("stopped")
     return 0
+
+
+def _look(world: World, configuration: Configuration, accepted: str = "") -> Report:
+    return not_ready(world, configuration) or run(world, accepted=accepted)
 
 
 def tell(report: Report, configuration: Configuration, said: Talk) -> None:
@@ -39,7 +48,7 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
         said.json(_data(report))
         return
     if report.why:
-        said.say(report.why)
+        said.say(f"{configuration.connection.organisation_url}: {report.why}")
     if configuration.mode is Mode.OBSERVE and report.plan:
         said.say(f"{len(report.plan)} changes would be made (plan {hash_of(report.plan)}); mode observe writes nothing")
     for result in report.results:

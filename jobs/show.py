@@ -65,7 +65,12 @@ def show_rfcs(configuration: Configuration, said: Talk) -> int:
 def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:
     def show(world: World, facts: Facts) -> int:
         read_closely(world, testers_unknown(facts))
-        return _rows(said, "retests", retest_rows(Picture(with_histories(world)), tester))
+        picture = Picture(with_histories(world))
+        rows = retest_rows(picture, tester)
+        if tester and not rows:
+            known = ", ".join(sorted({row.tester for row in retest_rows(picture) if row.tester})) or "nobody"
+            said.say(f"nothing is with {tester}; testers go by their sign-in names, and something is with: {known}")
+        return _rows(said, "retests", rows)
 
     return looked(configuration, said, show)
 

@@ -81,8 +81,9 @@ class Story:
         self.said.rows("on no list, but running already", standing_rows(picture, Where.ON_NO_NOTE))
 
     def _hold(self) -> None:
-        self._at(3, 10, 15, "Dev Patel, SIT defect manager, holds 512: the tester's data is not ready")
+        self._at(3, 10, 15, "Dev Patel, SIT defect manager, holds 512, and DCC takes its fix out of the build")
         self.cast.hold(512, "The meter data for this is not loaded before Tuesday.")
+        self.cast.name_version(512, "5.2.17.0")
         self._run("hold")
         self._told()
         listed = self.world_list("SIT-A", "DCC")

@@ -24,13 +24,16 @@ def table_lines(rows: Sequence[Mapping[str, str]], width: int) -> Iterator[str]:
     names = [name for name in rows[0] if name not in SENTENCES]
     is_beneath = TITLE in names and _room(rows, [n for n in names if n != TITLE], width) < WIDEST
     columns = [name for name in names if not (is_beneath and name == TITLE)]
+    narrow: list[str] = []
+    while len(columns) > 2 and _needed(rows, columns) > width:
+        narrow.insert(0, columns.pop())
     widths = [_width_of(name, rows) for name in columns]
     yield _line([heading(name) for name in columns], widths, width)[0]
     for row in rows:
         yield from _line([row[name] for name in columns], widths, width)
         if is_beneath:
             yield from wrapped_at(row[TITLE], width, INDENT)
-        for name in (n for n in row if n in SENTENCES and row[n]):
+        for name in (n for n in row if (n in SENTENCES or n in narrow) and row[n]):
             yield from wrapped_at(f"{heading(name).lower()}: {row[name]}", width, INDENT)
 
 
@@ -50,6 +53,12 @@ def wrapped_at(text: str, width: int, indent: int) -> Iterator[str]:
             line = f"{line} {piece}" if line else piece
     if line:
         yield " " * indent + line
+
+
+def _needed(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> int:
+    """The last column wraps, down to half of what a wide one takes."""
+    *first, last = (_width_of(name, rows) for name in names)
+    return sum(first) + min(last - GAP, WIDEST // 2)
 
 
 def _room(rows: Sequence[Mapping[str, str]], names: Sequence[str], width: int) -> int:

@@ -165,7 +165,7 @@ def test_of_a_baseline_it_is_taken_that_it_carries_the_emergencies_before_it() -
 
     assert (standing.where, standing.words) == (
         Where.ON_NO_NOTE,
-        "5.2.14.1 runs in SIT-A, and no note names this defect",
+        "5.2.15.0 runs in SIT-A, which is later than 5.2.14.1, and no note names this defect",
     )
 
 

@@ -50,8 +50,8 @@ def test_a_list_says_for_whom_what_and_by_when() -> None:
     assert page.window == "Mon 07-Dec-2026 09:00 GMT to Mon 07-Dec-2026 11:00 GMT"
     assert page.agree_by == "Fri 04-Dec-2026 09:00 GMT"
     assert page.standing == (
-        "Proposed. The defect manager agrees it by setting its state. To keep a fix out, tag its defect Hold; "
-        "to move a fix to a later window, set the planned-for date of its defect."
+        "Proposed. The defect manager agrees it by setting its state. To keep a fix off the list, tag its defect Hold; "
+        "to move it to a later window, set the planned-for date of its defect. Its party keeps it out of the build."
     )
     assert page.count == 5
 

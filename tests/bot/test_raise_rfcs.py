@@ -91,9 +91,11 @@ def test_only_an_agreed_list_is_raised(state: ListState) -> None:
 @pytest.mark.parametrize(
     ("agreed", "others", "now", "why"),
     [
-        pytest.param(a_list(state=ListState.AGREED), [], NOW, "it is not sealed", id="not sealed yet"),
-        pytest.param(replace(SEALED, number=number("5.2.17.0")), [], NOW, "it is not sealed", id="changed since"),
-        pytest.param(a_sealed_list(release=""), [], NOW, "it is not sealed", id="sealed without a number"),
+        pytest.param(a_list(state=ListState.AGREED), [], NOW, "its seal, in the next run", id="not sealed yet"),
+        pytest.param(
+            replace(SEALED, number=number("5.2.17.0")), [], NOW, "its seal, in the next run", id="changed since"
+        ),
+        pytest.param(a_sealed_list(release=""), [], NOW, "its seal, in the next run", id="sealed without a number"),
         pytest.param(
             SEALED,
             [an_rfc(950, list_id=None)],

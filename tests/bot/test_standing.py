@@ -94,7 +94,10 @@ def test_running_there_and_on_no_note_it_waits_for_the_release_manager() -> None
         Where.ON_NO_NOTE,
         "5.2.16.0 runs in SIT-A since Wed 02-Dec 11:02 GMT, and no note names this defect",
     )
-    assert found.next_step == "the release manager accepts it on the RFC that brought it, or names a later version"
+    assert (
+        found.next_step
+        == "the release manager accepts it on an RFC of that environment, or its party names a later version"
+    )
 
 
 def test_accepted_by_name_it_goes_to_its_tester() -> None:
@@ -144,7 +147,7 @@ def test_in_an_rfc_under_way(state: RfcState, words: str, next_step: str) -> Non
     ("candidate_list", "state", "next_step"),
     [
         pytest.param(a_list(), "proposed", "the defect manager agrees the list", id="proposed"),
-        pytest.param(a_sealed_list(), "agreed", "its RFC is raised", id="sealed"),
+        pytest.param(a_sealed_list(), "agreed", "its RFC, in the next run", id="sealed"),
     ],
 )
 def test_on_a_list(candidate_list: CandidateList, state: str, next_step: str) -> None:

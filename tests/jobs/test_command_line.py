@@ -283,3 +283,42 @@ def test_sigterm_ends_a_run_cleanly_within_seconds(shunter: Shunter) -> None:
         process.kill()
 
     assert (process.returncode, "stopped" in talk, "Traceback" in talk) == (0, True, False)
+
+
+def test_a_state_that_the_project_does_not_have_closes_nothing(shunter: Shunter) -> None:
+    """It would read as "nothing is resolved any more"."""
+    assert shunter("run", "--once").code == 0
+    shunter.config.write_text(shunter.config.read_text().replace('resolved = ["Resolved"]', 'resolved = ["Fixed"]', 1))
+    mark = shunter.azure.mark()
+
+    ran = shunter("run", "--once")
+
+    assert ran.code == 1
+    assert "Fixed" in ran.talk
+    assert shunter.azure.revisions_since(mark) == ()
+
+
+def test_nothing_is_written_under_another_account(shunter: Shunter) -> None:
+    mark = shunter.azure.mark()
+
+    ran = shunter("run", "--once", token=shunter.azure.token_for("dev.patel@si.example"))
+
+    assert ran.code == 4
+    assert "the token belongs to dev.patel@si.example" in ran.talk
+    assert shunter.azure.revisions_since(mark) == ()
+
+
+def test_the_project_is_looked_over_once_and_not_at_every_run(shunter: Shunter) -> None:
+    shunter("run", "--once")
+    before = len(shunter.azure.journal)
+
+    shunter("run", "--once")
+
+    assert not {"types", "type fields", "states", "fields"} & {e.operation for e in shunter.azure.journal[before:]}
+
+
+def test_a_tester_is_asked_for_by_sign_in_name_and_told_so(shunter: Shunter) -> None:
+    told = shunter("retests", "--tester", "Tess Hall")
+
+    assert told.code == 0
+    assert "sign-in names" in told.talk

@@ -1,0 +1,48 @@
+"""Ready: before the first write of a process, the token is the bot's own and the project is spelt as configured."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.project_problems import project_problems
+from adapters.configuration.configuration import Configuration
+from bot.plan import Plan
+from jobs.run import Ending, Report
+from jobs.world import World
+
+CHECKED = "checked"
+"""Under this name the mirror keeps which spelling was found to be the project's: it is asked again when that changes,
+or when everything is read anew by an empty store."""
+
+
+def not_ready(world: World, configuration: Configuration) -> Report | None:
+    """Why nothing may be decided yet: a wrong state name would read as "nothing is resolved", and close every list."""
+    try:
+        problems, ending = _problems(world, configuration), Ending.FAILED
+    except Failure as failure:
+        problems, ending = (str(failure),), Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+    if not problems:
+        return None
+    why = "; ".join(problems)
+    return Report("", None, Plan(), why=why, ending=ending)
+
+
+def wrong_account(world: World, configuration: Configuration) -> str:
+    """The bot never writes under anybody else's name: history would say that a person decided."""
+    me, expected = world.boards.signed_in_as(), configuration.sign_in.account
+    if me == expected:
+        return ""
+    return f"the token belongs to {me}, and sign_in.account names {expected}: give the right token, or correct the name"
+
+
+def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
+    if wrong := wrong_account(world, configuration):
+        raise SignedOut("signing in", wrong, status=403)
+    spelt = sha256(repr(configuration.spelling).encode()).hexdigest()
+    if world.store.mirror.token(CHECKED) == spelt:
+        return ()
+    found = tuple(str(problem) for problem in project_problems(world.boards, configuration.spelling))
+    if not found:
+        world.store.mirror.absorb(token=(CHECKED, spelt))
+    return found
