@@ -11,6 +11,7 @@ from adapters.azure_devops.outcomes import Applied
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
 from adapters.terminal.talk import Talk
+from bot.blocks import held_but_contained
 from bot.candidate_list import CandidateList
 from bot.compose_list import compose_list
 from bot.compose_note import compose_note
@@ -188,8 +189,9 @@ class Story:
         number = listed.number or picture.drafts[listed.party].number
         if number is None:
             raise RuntimeError(f"list {listed.id} has no number")
+        notices = held_but_contained(listed.party, number, picture)
         return compose_list(
-            listed.environment, listed.party, number, listed.window, listed.entries, picture, standing=listed
+            listed.environment, listed.party, number, listed.window, listed.entries, picture, notices, listed
         )
 
     def _picture(self, report: Report) -> Picture:
