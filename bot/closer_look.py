@@ -14,9 +14,18 @@ from bot.rfc import Rfc, RfcState
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
-    """Lists and RFCs where it matters who set the state: agreed and not sealed; approved; deployed and still owed."""
+    """Lists and RFCs where it matters who set the state: agreed and not sealed; approved; deployed and still owed;
+    and what arrived last in each environment."""
     lists = (c.id for c in facts.lists.values() if c.state is ListState.AGREED and not c.is_sealed)
-    return frozenset(lists) | frozenset(r.id for r in facts.rfcs.values() if _matters(r, facts))
+    rfcs = (r.id for r in facts.rfcs.values() if _matters(r, facts))
+    return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
+
+
+def _last_arrivals(facts: Facts) -> frozenset[int]:
+    """One that is closed may have been rolled back just before: only its history tells, and all else builds on it."""
+    closed = (r for r in facts.rfcs.values() if r.state is RfcState.CLOSED)
+    dated = sorted((r.deployed_at, r.id, (r.environment, r.party)) for r in closed if r.deployed_at is not None)
+    return frozenset({place: id for _, id, place in dated}.values())
 
 
 def _matters(rfc: Rfc, facts: Facts) -> bool:

@@ -71,3 +71,17 @@ def test_looking_again_puts_nothing_back_twice(play: Play) -> None:
 
 def _points(play: Play, rfc: int) -> str:
     return text(play.azure.item(rfc), "Custom.ControlPoints")
+
+
+def test_rolled_back_and_closed_before_anybody_looked_it_does_not_run(play: Play) -> None:
+    """What was recorded says succeeded; only the history of the RFC knows better."""
+    play.delivered("SIT-A")
+    play.at(7, 15)
+    play.cast.roll_back("SIT-A")
+    play.azure.person("rhona.reid@si.example").set_state(play.cast.rfcs("SIT-A")[0].id, "Closed")
+
+    play.look()
+
+    play.seen()
+    assert str(play.picture().running("SIT-A", "DCC")) == "5.2.15.0"
+    assert play.states(*IN_SIT_A) == ["Resolved", "Resolved", "Resolved"]
