@@ -24,7 +24,7 @@ NOT_APPLICABLE = "not applicable"
 def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
     """The ten points of [M12.7] with their owners; those that the bot can see block, and governance."""
     approval = picture.approval_of(rfc)
-    deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
+    deployment = picture.deployment_of(rfc)
     manager = f"release manager of {rfc.party}"
     approver = " or ".join(picture.facts.programme.environments[rfc.environment].approvals)
     points = (

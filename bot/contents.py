@@ -30,6 +30,11 @@ class Releases:
     def last_regular(self) -> Number | None:
         return max((number for number in self.brought if number.is_regular), default=None)
 
+    @property
+    def last_released(self) -> Number | None:
+        """The last regular one, or what ran before any was known: the next has to be above it [M11]."""
+        return max((n for n in (self.last_regular, self.floor) if n is not None), default=None)
+
     def contents(self, number: Number | None) -> Fixes:
         """Everything that a build of this number carries: what it brings, and what it is built on [M7.4]."""
         found: set[Fix] = set()

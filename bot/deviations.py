@@ -32,7 +32,7 @@ def deviations_of(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     """From the RFC's history, which has to be among the facts; nothing of an environment that is not configured."""
     if rfc.environment not in picture.facts.programme.environments:
         return
-    deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
+    deployment = picture.deployment_of(rfc)
     yield from _approval(rfc, deployment, picture)
     yield from tuple(_notice(rfc, picture)) or _waiver(rfc)
     if deployment is not None:

@@ -18,7 +18,7 @@ def number_problem(candidate_list: CandidateList, picture: Picture) -> str:
         expected_type = picture.facts.programme.name_of(environment.regular_type)
         return f"its number {number} is of type {number.type.value}, and this list is for a {expected_type}"
     known = picture.releases[party.name]
-    last = max((n for n in (known.last_regular, known.floor) if n is not None), default=None)
+    last = known.last_released
     if last is not None and number <= last and number not in known.brought:
         return f"its number {number} is not above {last}, which the party has released already"
     return ""

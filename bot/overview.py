@@ -184,7 +184,7 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
     environment = picture.facts.programme.environments.get(rfc.environment)
     if environment is None:
         return f"its environment {rfc.environment} is unknown"
-    deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
+    deployment = picture.deployment_of(rfc)
     if deployment is not None:
         return deployment.incomplete or "its closure"
     approval = picture.approval_of(rfc)

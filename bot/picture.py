@@ -33,6 +33,10 @@ class Picture:
     def deployments(self) -> tuple[Deployment, ...]:
         return deployments(self.facts)
 
+    def deployment_of(self, rfc: Rfc) -> Deployment | None:
+        """Its own, whatever came of it; None before there is one."""
+        return next((d for d in self.deployments if d.rfc.id == rfc.id), None)
+
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
         return arrivals(self.deployments)
@@ -168,11 +172,10 @@ class Picture:
 
     def _can_be_next(self, number: Number, party: str) -> bool:
         """Of a regular type, and above everything that was released [M11]; another number is shown as wrong."""
-        owner, known = self.facts.programme.parties[party], self.releases[party]
+        owner, last = self.facts.programme.parties[party], self.releases[party].last_released
         environments = self.facts.programme.environments
         types = {environments[e].regular_type for e in owner.environments if e in environments}
-        released = [n for n in (known.last_regular, known.floor) if n is not None]
-        return number.type in types and all(number > last for last in released)
+        return number.type in types and (last is None or number > last)
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""

@@ -13,7 +13,7 @@ from bot.environment import Environment
 from bot.number import Number
 from bot.party import Party
 from bot.picture import Picture
-from bot.window import Window, agree_by, windows
+from bot.window import Window, agree_by, next_window
 from bot.working_days import WorkingDays
 
 
@@ -55,8 +55,8 @@ def propose_for(environment: Environment, party: Party, picture: Picture) -> Pro
     if window is None:
         return NoProposal(environment.name, party.name, "no window is left whose notice can be kept")
     refusals = [f"no release of {party.name} is ready"]
+    base = expected(environment.name, party.name, picture)
     for number in _newest_first(environment, party, window, releases, picture):
-        base = expected(environment.name, party.name, picture)
         entries = entries_for(environment, party.name, releases, number, picture, base=base)
         refusal = _refusal(environment, party.name, releases, number, picture, entries)
         if not refusal:
@@ -79,10 +79,7 @@ def window_for(
     if standing is not None and _may_be_kept(standing, picture):
         return standing.window
     taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
-    since: datetime = max([facts.now, *taken])
-    upcoming = windows(environment, facts.programme, since)
-    regular = (w for w in upcoming if w.type is environment.regular_type)
-    return next((w for w in regular if facts.now <= agree_by(w, facts.programme)), None)
+    return next_window(environment, facts.programme, facts.now, after=max([facts.now, *taken]))
 
 
 def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:

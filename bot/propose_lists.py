@@ -35,12 +35,7 @@ def plan_lists(picture: Picture) -> Plan:
 
 def _emergency_actions(found: Proposal, picture: Picture) -> Iterator[Action]:
     standing = emergency_list(picture.open_lists(found.environment, found.party), found.number)
-    if standing is None:
-        yield _create(found, picture)
-    elif standing.state is ListState.AGREED:
-        yield from _refresh_notices(standing, picture)
-    else:
-        yield from _rewrite(standing, found, picture)
+    return _kept_in_step(standing, found, picture)
 
 
 def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]:
@@ -51,6 +46,10 @@ def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]
         is_waiting = duplicate.state is ListState.PROPOSED and duplicate.is_regular and not has_rfc
         if standing is not None and is_waiting and duplicate.id != standing.id:
             yield _close(duplicate, f"list {standing.id} stands for the same environment and party")
+    yield from _kept_in_step(standing, found, picture)
+
+
+def _kept_in_step(standing: CandidateList | None, found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]:
     if standing is None:
         if isinstance(found, Proposal):
             yield _create(found, picture)
@@ -100,6 +99,7 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
 
 def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> Iterator[Action]:
     page = _page(proposal, picture, standing)
+    is_wrong = bool(number_problem(standing, picture))
     came = proposal.entries - standing.entries
     went = standing.entries - proposal.entries
     moved = proposal.window != standing.window
@@ -107,7 +107,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
         Edit(field, old, new)
         for field, old, new in (
             (Field.TITLE, standing.title, _title(page)),
-            (Field.NUMBER, standing.number, standing.number if number_problem(standing, picture) else proposal.number),
+            (Field.NUMBER, standing.number, standing.number if is_wrong else proposal.number),
             (Field.TYPE, standing.type, proposal.window.type),
             (Field.WINDOW_START, standing.window.start, proposal.window.start),
             (Field.WINDOW_END, standing.window.end, proposal.window.end),
@@ -130,8 +130,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
         tuple(_link(entry) for entry in sorted(came)),
         tuple(_link(entry) for entry in sorted(went)),
     )
-    is_chosen = standing.chosen_number == proposal.number or number_problem(standing, picture)
-    number = "" if is_chosen else str(proposal.number)
+    number = "" if is_wrong or standing.chosen_number == proposal.number else str(proposal.number)
     yield Action(ActionKind.REWRITE_LIST, RULE, reason, f"list {standing.id}", change, digest_of(page), number)
 
 

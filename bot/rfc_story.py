@@ -36,7 +36,7 @@ class RfcStory:
 
 def story_of_rfc(rfc: Rfc, picture: Picture) -> RfcStory:
     """From its history, which has to be among the facts."""
-    deployment = next((d for d in picture.deployments if d.rfc.id == rfc.id), None)
+    deployment = picture.deployment_of(rfc)
     is_known = rfc.environment in picture.facts.programme.environments
     composed = compose_control_points(rfc, picture) if is_known else None
     return RfcStory(

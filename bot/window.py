@@ -44,9 +44,15 @@ def emergency_window(now: datetime) -> Window:
     return Window(start, start + EMERGENCY_LENGTH, ReleaseType.EMERGENCY)
 
 
-def next_window(environment: Environment, programme: Programme, now: datetime) -> Window | None:
-    """The first window for a regular release, weekly or dated, whose notice can still be kept."""
-    regular = (w for w in windows(environment, programme, now) if w.type is environment.regular_type)
+def next_window(
+    environment: Environment, programme: Programme, now: datetime, *, after: datetime | None = None
+) -> Window | None:
+    """The first window for a regular release, weekly or dated, whose notice can still be kept.
+
+    `after`: it has to start later than that; without it, than `now`.
+    """
+    upcoming = windows(environment, programme, after or now)
+    regular = (w for w in upcoming if w.type is environment.regular_type)
     return next((w for w in regular if now <= agree_by(w, programme)), None)
 
 

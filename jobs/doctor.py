@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
 
-from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.project_problems import project_problems
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
 from adapters.terminal.talk import Output, Talk
+from jobs.ready import wrong_account
 from jobs.run import Ending
 from jobs.wiring import boards_of, private_cache
 
@@ -26,23 +27,19 @@ def examine(path: Path, environ: Mapping[str, str], said: Talk) -> int:
     try:
         return _examine_project(configuration, said)
     except Failure as failure:
-        ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+        ending = Ending.of(failure)
         return _told([f"connection: {failure}"], said, ending.value)
 
 
 def _examine_project(configuration: Configuration, said: Talk) -> int:
     private_cache(configuration.store.parent)
     boards = boards_of(configuration, Event())
-    me = boards.signed_in_as()
+    wrong = wrong_account(boards, configuration)
     problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]
-    if me != configuration.sign_in.account:
-        problems.insert(
-            0,
-            f"sign-in: the token belongs to {me}, and sign_in.account names {configuration.sign_in.account}: "
-            "whoever set this up gives the right token, or corrects the name",
-        )
+    if wrong:
+        problems.insert(0, f"sign-in: {wrong}")
     if not problems:
-        said.say(f"signed in as {me}; mode {configuration.mode.value}")
+        said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     return _told(problems, said, Ending.FAILED.value)
 
 

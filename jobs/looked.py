@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.answers import Failure
 from adapters.configuration.configuration import Configuration
 from adapters.store.store import opened
 from adapters.terminal.talk import Talk
@@ -23,5 +23,4 @@ def looked(configuration: Configuration, said: Talk, show: Callable[[World, Fact
             return show(world, observe(world))
         except Failure as failure:
             said.say(f"{configuration.connection.organisation_url}: {failure}")
-            ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
-            return ending.value
+            return Ending.of(failure).value

@@ -132,7 +132,7 @@ def emergency(
 def _as_person(
     path: Path, output: Output, token_file: Path | None, *, why: str = "?", environment: str = ""
 ) -> Iterator[tuple[Person, Talk]]:
-    from adapters.azure_devops.answers import Failure, SignedOut
+    from adapters.azure_devops.answers import Failure
     from adapters.configuration.load import load
     from adapters.configuration.problem import ConfigurationError
     from jobs.person import NotSignedIn, own_token, signed_in
@@ -154,7 +154,7 @@ def _as_person(
         raise SystemExit(SIGN_IN) from None
     except Failure as failure:
         said.say(str(failure))
-        ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+        ending = Ending.of(failure)
         raise SystemExit(ending.value) from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import project_problems
 from adapters.configuration.configuration import Configuration
 from bot.plan import Plan
@@ -21,23 +22,26 @@ def not_ready(world: World, configuration: Configuration) -> Report | None:
     try:
         problems, ending = _problems(world, configuration), Ending.FAILED
     except Failure as failure:
-        problems, ending = (str(failure),), Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+        problems, ending = (str(failure),), Ending.of(failure)
     if not problems:
         return None
     why = "; ".join(problems)
     return Report("", None, Plan(), why=why, ending=ending)
 
 
-def wrong_account(world: World, configuration: Configuration) -> str:
+def wrong_account(boards: Boards, configuration: Configuration) -> str:
     """The bot never writes under anybody else's name: history would say that a person decided."""
-    me, expected = world.boards.signed_in_as(), configuration.sign_in.account
+    me, expected = boards.signed_in_as(), configuration.sign_in.account
     if me == expected:
         return ""
-    return f"the token belongs to {me}, and sign_in.account names {expected}: give the right token, or correct the name"
+    return (
+        f"the token belongs to {me}, and sign_in.account names {expected}: "
+        "whoever set this up gives the right token, or corrects the name"
+    )
 
 
 def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
-    if wrong := wrong_account(world, configuration):
+    if wrong := wrong_account(world.boards, configuration):
         raise SignedOut("signing in", wrong, status=403)
     spelt = sha256(repr(configuration.spelling).encode()).hexdigest()
     if world.store.mirror.token(CHECKED) == spelt:

@@ -32,6 +32,11 @@ class Ending(Enum):
     PARTLY_DONE = 3
     SIGNED_OUT = 4
 
+    @staticmethod
+    def of(failure: Exception | None) -> Ending:
+        """A lost sign-in is told from everything else that ends a run."""
+        return Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -60,8 +65,9 @@ def run(world: World, names: Collection[str] = tuple(JOBS), *, dry_run: bool = F
         facts, plan = _look_again(world, facts, plan, names)
         return _ended(_act(world, Report(id, facts, plan), accepted), world, names)
     except (Failure, NotConserved) as failure:
-        ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
-        return _ended(Report(id, None, Plan(), why=str(failure), ending=ending), world, names, dry_run=dry_run)
+        return _ended(
+            Report(id, None, Plan(), why=str(failure), ending=Ending.of(failure)), world, names, dry_run=dry_run
+        )
     except StoreError as failure:
         # Nothing can be written down, so nothing was sent: the next run tries again, once the disk is well.
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from adapters.azure_devops.answers import Failure, SignedOut
+from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.outcomes import Applied, Refused, Unknown
 from adapters.terminal.talk import Output, Talk
 from bot.act import Act, AlreadySo, Objection, Verdict
@@ -80,5 +80,4 @@ def _tell(said: Talk, told: Told) -> None:
 
 
 def _ending(failure: Failure | None) -> int:
-    ending = Ending.SIGNED_OUT if isinstance(failure, SignedOut) else Ending.FAILED
-    return ending.value
+    return Ending.of(failure).value

@@ -15,6 +15,7 @@ from adapters.azure_devops.spelling import LONG_TEXT, Spelling
 from adapters.azure_devops.text_values import LINE_LIMIT, one_line, title
 from bot.change import Change, Document, Edit, Field, Link, Value
 from bot.control_points import ControlPoints
+from bot.history import AnyState
 from bot.list_page import ListPage
 from bot.number import Number, ReleaseType
 from bot.release_note import ReleaseNote
@@ -92,10 +93,10 @@ class Encoding:
             case _:
                 return value
 
-    def _state(self, change: Change, state: Enum) -> str:
-        for (kind, meaning), names in self.spelling.states.items():
-            if kind is change.kind and meaning is state and names:
-                return names[0]
+    def _state(self, change: Change, state: AnyState) -> str:
+        name = self.spelling.written_state(change.kind, state)
+        if name is not None:
+            return name
         raise Unwritable(f"the configuration names no state of a {change.kind.value} for '{state.value}'")
 
     def _assignment(self, change: Change, assignee: str | None) -> list[Operation]:
