@@ -12,6 +12,7 @@ from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
 from adapters.terminal.talk import Output, Talk
+from jobs.expiry import expiry_words
 from jobs.ready import wrong_account
 from jobs.run import Ending
 from jobs.wiring import boards_of, private_cache
@@ -38,6 +39,8 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
     problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]
     if wrong:
         problems.insert(0, f"sign-in: {wrong}")
+    if words := expiry_words(configuration, boards.server_time()):
+        said.say(f"sign-in: {words}")
     if not problems:
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     return _told(problems, said, Ending.FAILED.value)

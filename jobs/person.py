@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -14,10 +14,11 @@ from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.decode import Items, items
 from adapters.azure_devops.rows import ItemRow
 from adapters.configuration.configuration import Configuration
-from adapters.configuration.problem import ConfigurationError, Problem
-from adapters.configuration.secret import Secret
+from adapters.configuration.load import ReadCredential
+from adapters.configuration.problem import Problem
+from adapters.configuration.secret_source import Kept, read_secret
 from adapters.configuration.settings import SignInSettings
-from adapters.configuration.token_source import read_token
+from adapters.credentials import Application, DeviceCode, Pat, PersonCredential
 from bot.facts import Facts
 from bot.history import Histories
 from jobs.wiring import boards_of, private_cache
@@ -57,24 +58,40 @@ class Person:
         )
 
 
-def own_token(file: Path | None, environ: Mapping[str, str]) -> Secret:
-    """From the file that the person names, else from their environment."""
-    if file is None and not environ.get(TOKEN, "").strip():
+def own_credential(file: Path | None, environ: Mapping[str, str]) -> ReadCredential:
+    """How a person signs in: with the token in the file that they name, else in their environment, else by typing a
+    code into a browser, where the configuration names the app registration for that."""
+
+    def read(
+        sign_in: SignInSettings, _folder: Path, _environ: Mapping[str, str]
+    ) -> tuple[PersonCredential | None, list[Problem]]:
+        kept = Kept("token", str(file)) if file else Kept("token", variable=TOKEN)
+        if file is None and not environ.get(TOKEN, "").strip():
+            return device_code(sign_in, environ), []
+        token = read_secret(kept, Path(), environ)
+        if isinstance(token, Problem):
+            return None, [replace(token, path=("--token-file",) if file else (TOKEN,))]
+        return Pat(token), []
+
+    return read
+
+
+def device_code(sign_in: SignInSettings, environ: Mapping[str, str]) -> DeviceCode:
+    """NotSignedIn where the configuration does not say how people sign in."""
+    people = sign_in.people
+    if people is None:
         raise NotSignedIn(
             f"nobody is signed in: put a personal access token of your own into {TOKEN}, or name a file with it by "
             "--token-file; it needs to read and write work items"
         )
-    source = SignInSettings(token_file=str(file)) if file else SignInSettings(token_variable=TOKEN)
-    token = read_token(source, Path(), environ)
-    if isinstance(token, Problem):
-        raise ConfigurationError([replace(token, path=("--token-file",) if file else (TOKEN,))])
-    return token
+    application = Application(people.tenant, people.client_id, sign_in.authority.rstrip("/"))
+    return DeviceCode(application, _cache_folder(environ) / f"{people.tenant}-{people.client_id}.json")
 
 
-def signed_in(configuration: Configuration, transport: BaseAdapter | None = None) -> Person:
+def signed_in(configuration: Configuration, say: Callable[[str], None], transport: BaseAdapter | None = None) -> Person:
     """The person whose token the configuration holds. Never Shunter itself: it decides nothing for people."""
     private_cache(_cache_folder(os.environ))
-    boards = boards_of(configuration, Event(), transport)
+    boards = boards_of(configuration, Event(), transport, say)
     name = boards.signed_in_as()
     if name == configuration.sign_in.account:
         raise NotSignedIn(f"the token belongs to {name}, Shunter's own account, which decides nothing: use your own")

@@ -135,18 +135,18 @@ def _as_person(
     from adapters.azure_devops.answers import Failure
     from adapters.configuration.load import load
     from adapters.configuration.problem import ConfigurationError
-    from jobs.person import NotSignedIn, own_token, signed_in
+    from jobs.person import NotSignedIn, own_credential, signed_in
     from jobs.run import Ending
 
     said = talk(output)
     try:
-        configuration = load(path, os.environ, own_token(token_file, os.environ))
+        configuration = load(path, os.environ, own_credential(token_file, os.environ))
         known = configuration.programme.environments
         if not why.strip():
             raise _refused(said, "--why is empty: say why, for those who read it there")
         if environment and environment not in known:
             raise _refused(said, f"“{environment}” is no environment: name one of {', '.join(known)}")
-        yield signed_in(configuration), talk(output, configuration.programme.zone)
+        yield signed_in(configuration, said.say), talk(output, configuration.programme.zone)
     except ConfigurationError as error:
         raise _refused(said, *map(str, error.problems)) from None
     except NotSignedIn as error:

@@ -9,6 +9,7 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from jobs.carry_out import Result
+from jobs.expiry import expiry_words
 from jobs.ready import not_ready
 from jobs.run import Report, hash_of, run
 from jobs.schedule import run_until_stopped
@@ -47,6 +48,8 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
     if said.output is Output.JSON:
         said.json(_data(report))
         return
+    if report.facts is not None and (words := expiry_words(configuration, report.facts.now)):
+        said.say(words)
     if report.why:
         said.say(f"{configuration.connection.organisation_url}: {report.why}")
     if configuration.mode is Mode.OBSERVE and report.plan:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -11,8 +13,9 @@ from requests.adapters import BaseAdapter
 
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.pace import Pace
-from adapters.azure_devops.sign_in import by_pat
+from adapters.azure_devops.sign_in import SignIn, by_pat
 from adapters.configuration.configuration import Configuration, Mode
+from adapters.credentials import DeviceCode, Pat, PersonCredential, ServiceCredential
 from adapters.rendering import Rendering
 from adapters.store.store import Store
 from jobs.world import World
@@ -49,14 +52,35 @@ def wire(
     )
 
 
-def boards_of(configuration: Configuration, stopping: Event, transport: BaseAdapter | None = None) -> Boards:
+def boards_of(
+    configuration: Configuration,
+    stopping: Event,
+    transport: BaseAdapter | None = None,
+    say: Callable[[str], object] = sys.stderr.write,
+) -> Boards:
+    """`say` tells a person what to do in order to sign in."""
     # Importing the gateway imports the SDK, which makes its cache folder there and then.
     from adapters.azure_devops.gateway import Gateway
 
     pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
-    token = configuration.sign_in.token
-    gateway = Gateway(configuration.connection.organisation_url, by_pat(token.reveal), pace, transport=transport)
+    sign_in = _sign_in(configuration.sign_in.credential, say)
+    gateway = Gateway(configuration.connection.organisation_url, sign_in, pace, transport=transport)
     return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
+
+
+def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[str], object]) -> SignIn:
+    # MSAL takes a third of a second to import, and who has a token of Azure DevOps needs none of it.
+    match credential:
+        case Pat(token):
+            return by_pat(token.reveal)
+        case DeviceCode():
+            from adapters.entra.device_code import person_sign_in
+
+            return person_sign_in(credential, say)
+        case _:
+            from adapters.entra.service_sign_in import service_sign_in
+
+            return service_sign_in(credential)
 
 
 def private_cache(folder: Path) -> None:

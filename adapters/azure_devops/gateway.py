@@ -75,17 +75,23 @@ class Gateway:
 
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
+        return self._signed_in(lambda: self._persistently(attempted, ask))
+
+    def write(self, attempted: str, send: Ask, *, until: float | None = None) -> Node:
+        """Send exactly once, or fail. Past `until` (in seconds of the pace's clock) nothing is sent.
+
+        What was refused because of its token has done nothing: it is sent with a new one.
+        """
+        return self._signed_in(lambda: self._once(attempted, send, patience=WRITE_PATIENCE, until=until))
+
+    def _signed_in(self, send: Callable[[], Node]) -> Node:
         try:
-            return self._persistently(attempted, ask)
+            return send()
         except SignedOut:
             if self._sign_in.renew is None:
                 raise
         self._sign_in.renew()
-        return self._persistently(attempted, ask)
-
-    def write(self, attempted: str, send: Ask, *, until: float | None = None) -> Node:
-        """Send exactly once, or fail. Past `until` (in seconds of the pace's clock) nothing is sent."""
-        return self._once(attempted, send, patience=WRITE_PATIENCE, until=until)
+        return send()
 
     def _persistently(self, attempted: str, ask: Ask) -> Node:
         retrying = Retrying(

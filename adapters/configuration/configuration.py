@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
 
 from adapters.azure_devops.spelling import Spelling
-from adapters.configuration.secret import Secret
+from adapters.credentials import PersonCredential, ServiceCredential
 from bot.programme import Programme
 
 
@@ -17,12 +17,6 @@ class Mode(Enum):
 
     OBSERVE = "observe"
     ACT = "act"
-
-
-class SignInKind(Enum):
-    """What a token is."""
-
-    PAT = "pat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +29,14 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """How Shunter signs in. `account` is the sign-in name that the token has to turn out to belong to."""
+    """How whoever runs this signs in. `account` is the sign-in name that Shunter's own token has to belong to.
 
-    kind: SignInKind
+    `expires`: the last day on which the credential holds, where that is known.
+    """
+
     account: str
-    token: Secret
+    credential: ServiceCredential | PersonCredential
+    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,18 +15,19 @@ from adapters.configuration.checks.parties import check_parties
 from adapters.configuration.checks.people import check_people
 from adapters.configuration.checks.references import check_references
 from adapters.configuration.checks.work_items import check_work_items
-from adapters.configuration.configuration import Configuration, Connection, Limits, Mode, SignIn, SignInKind
+from adapters.configuration.configuration import Configuration, Connection, Limits, Mode, SignIn
+from adapters.configuration.credential import read_credential
 from adapters.configuration.missing import missing_settings
 from adapters.configuration.problem import ConfigurationError, Problem
 from adapters.configuration.programme import programme_of
 from adapters.configuration.read_settings import read_settings, secrets_in
-from adapters.configuration.secret import Secret
-from adapters.configuration.settings import Settings
+from adapters.configuration.settings import Settings, SignInSettings
 from adapters.configuration.source_file import read_table
 from adapters.configuration.spell import spelling_of
-from adapters.configuration.token_source import read_token
+from adapters.credentials import Certificate, DeviceCode, PersonCredential, ServiceCredential
 
 STORE = "shunter.db"
+Credential = ServiceCredential | PersonCredential
 
 _CHECKS = (
     missing_settings,
@@ -41,26 +42,28 @@ _CHECKS = (
 )
 
 
-def load(path: Path, environ: Mapping[str, str], token: Secret | None = None) -> Configuration:
+ReadCredential = Callable[[SignInSettings, Path, Mapping[str, str]], tuple[Credential | None, list[Problem]]]
+
+
+def load(path: Path, environ: Mapping[str, str], read: ReadCredential = read_credential) -> Configuration:
     """The configuration in the file at `path`. Raises ConfigurationError with every problem that it has.
 
-    `token`: a person's own; then Shunter's is not looked for.
+    `read`: how the credential is found; a person's own is not the service's.
     """
-    return configured(read_table(path), path.parent, environ, token)
+    return configured(read_table(path), path.parent, environ, read)
 
 
 def configured(
-    table: Mapping[str, object], folder: Path, environ: Mapping[str, str], given: Secret | None = None
+    table: Mapping[str, object], folder: Path, environ: Mapping[str, str], read: ReadCredential = read_credential
 ) -> Configuration:
     """The configuration in a parsed file; its relative paths start from `folder`."""
     settings, misshapen = read_settings(table)
-    token = given or read_token(settings.sign_in, folder, environ)
-    missing_token = [token] if isinstance(token, Problem) else []
-    stages = (misshapen, secrets_in(table), *(check(settings) for check in _CHECKS), missing_token)
+    credential, missing = read(settings.sign_in, folder, environ)
+    stages = (misshapen, secrets_in(table), *(check(settings) for check in _CHECKS), missing)
     problems = _without_consequences(stages)
-    if problems or isinstance(token, Problem):
+    if problems or credential is None:
         raise ConfigurationError(problems)
-    return _configuration(settings, token, _store(settings, folder, environ))
+    return _configuration(settings, credential, _store(settings, folder, environ))
 
 
 def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]]) -> list[Problem]:
@@ -71,13 +74,13 @@ def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]
     return found
 
 
-def _configuration(settings: Settings, token: Secret, store: Path) -> Configuration:
+def _configuration(settings: Settings, credential: Credential, store: Path) -> Configuration:
     zone = ZoneInfo(settings.programme.time_zone)
     connection, sign_in, running = settings.connection, settings.sign_in, settings.running
     return Configuration(
         programme=programme_of(settings, zone),
         connection=Connection(connection.organisation_url.rstrip("/"), connection.project),
-        sign_in=SignIn(SignInKind(sign_in.kind), sign_in.account, token),
+        sign_in=SignIn(sign_in.account, credential, _last_day(sign_in, credential)),
         spelling=spelling_of(settings, zone),
         store=store,
         mode=Mode(running.mode),
@@ -85,6 +88,17 @@ def _configuration(settings: Settings, token: Secret, store: Path) -> Configurat
         resync_interval=timedelta(hours=running.resync_hours),
         limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
     )
+
+
+def _last_day(sign_in: SignInSettings, credential: Credential) -> date | None:
+    """A certificate says itself when it ends; of a secret only the file can tell."""
+    match credential:
+        case Certificate(_, _, ends):
+            return ends.date()
+        case DeviceCode():
+            return None
+        case _:
+            return sign_in.expires
 
 
 def _store(settings: Settings, folder: Path, environ: Mapping[str, str]) -> Path:

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from adapters.configuration.wording import Clock, Line, SignIn, whole
+from adapters.configuration.wording import Account, Clock, Line, SignIn, whole
 
 Day = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -72,13 +72,29 @@ class ConnectionSettings(Table):
     project: str = ""
 
 
+class PeopleSignInSettings(Table):
+    needed = {"tenant": 'tenant = "mhhs.example"', "client_id": 'client_id = "00000000-0000-0000-0000-000000000000"'}
+
+    tenant: Line = ""
+    client_id: Line = ""
+
+
 class SignInSettings(Table):
     needed = {"account": 'account = "shunter@company.com"'}
 
-    kind: Literal["pat"] = "pat"
-    account: SignIn = ""
+    kind: Literal["pat", "client_secret", "certificate", "federation", "managed_identity"] = "pat"
+    account: Account = ""
     token_file: Line = ""
     token_variable: str = ""
+    tenant: Line = ""
+    client_id: Line = ""
+    authority: Line = "https://login.microsoftonline.com"
+    secret_file: Line = ""
+    secret_variable: str = ""
+    certificate_file: Line = ""
+    federated_token_file: Line = ""
+    expires: date | None = None
+    people: PeopleSignInSettings | None = None
 
 
 class RunningSettings(Table):

@@ -15,6 +15,7 @@ REFUSED = "refused"
 
 LONGEST_LINE = 255
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SIGN_IN = re.compile(r"[^\s<>\"“”;,()]+[@\\][^\s<>\"“”;,()]+")
 
 
@@ -34,6 +35,11 @@ def read_sign_in(text: str) -> str:
     if len(text) > LONGEST_LINE or not text.isprintable() or not _SIGN_IN.fullmatch(text):
         raise refuse("is not a sign-in name", 'write what the person signs in with, such as "name@company.com"')
     return text.lower()
+
+
+def read_account(text: str) -> str:
+    """A service principal signs in under its object id, everybody else under a name."""
+    return text.lower() if _OBJECT_ID.fullmatch(text) else read_sign_in(text)
 
 
 def read_line(text: str) -> str:
@@ -57,4 +63,5 @@ def whole(first: int, last: int, because: str = "") -> Callable[[int], int]:
 
 Clock = Annotated[time, BeforeValidator(read_clock)]
 SignIn = Annotated[str, AfterValidator(read_sign_in)]
+Account = Annotated[str, AfterValidator(read_account)]
 Line = Annotated[str, AfterValidator(read_line)]

@@ -16,6 +16,7 @@ from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import by_pat
 from adapters.configuration.configuration import Configuration
+from adapters.credentials import Pat
 from adapters.rendering import Rendering
 from adapters.sandbox.azure import Azure, Mark
 from adapters.sandbox.boards import Boards as ServerBoards
@@ -238,7 +239,9 @@ def wired(azure: Azure, configuration: Configuration, store: Store, token: str =
     stopping = Event()
     world = wire(configuration, store, stopping=stopping)
     pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=1_000_000)
-    sign_in = by_pat(lambda: token or configuration.sign_in.token.reveal())
+    credential = configuration.sign_in.credential
+    assert isinstance(credential, Pat)
+    sign_in = by_pat(lambda: token or credential.token.reveal())
     gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
     rendering = laid_out(configuration.spelling.web_url)
     return replace(world, boards=Boards(gateway, configuration.spelling, rendering), rendering=rendering)

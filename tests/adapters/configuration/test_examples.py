@@ -26,6 +26,9 @@ from tests.adapters.configuration.a_file import ENVIRON
 ROOT = Path(__file__).parents[3]
 LONDON = ZoneInfo("Europe/London")
 SAMPLE = re.compile(r"^# (\w+ = .*)$", re.MULTILINE)
+OF_ANOTHER_KIND = re.compile(
+    r"^(tenant|client_id|authority|secret_\w+|certificate_file|federated_token_file) = .*\n", re.MULTILINE
+)
 
 
 def uncommented() -> str:
@@ -186,8 +189,9 @@ def _tables(value: object) -> Iterator[Table]:
 def test_what_the_example_shows_as_a_comment_can_be_taken_as_it_stands() -> None:
     text = uncommented().replace('token_variable = "SHUNTER_TOKEN"\n', "")
     text = text.replace('token_file = "/etc/shunter/token"', 'token_variable = "SHUNTER_TOKEN"')
-    configuration = configured(tomllib.loads(text), ROOT, ENVIRON)
+    configuration = configured(tomllib.loads(OF_ANOTHER_KIND.sub("", text)), ROOT, ENVIRON)
     programme = configuration.programme
+    assert configuration.sign_in.expires == date(2027, 3, 31)
     assert configuration.store == Path("/var/lib/shunter/shunter.db")
     assert programme.working_days.closed[date(2026, 12, 24)] == "Christmas shutdown"
     assert programme.working_days.closed[date(2026, 12, 31)] == "Christmas shutdown"

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
-from adapters.configuration.token_source import others_can_read
+from adapters.configuration.secret_source import others_can_read
+from adapters.credentials import Pat
 from tests.adapters.configuration.a_file import TOKEN, changed, problems_of
 
 FROM_VARIABLE = 'token_variable = "SHUNTER_TOKEN"'
@@ -25,6 +27,11 @@ def with_file(folder: Path, content: str, mode: int = 0o600) -> Path:
     return config
 
 
+def token_in(configuration: Configuration) -> str:
+    assert isinstance(configuration.sign_in.credential, Pat)
+    return configuration.sign_in.credential.token.reveal()
+
+
 def refusal(config: Path, environ: dict[str, str] | None = None) -> str:
     with pytest.raises(ConfigurationError) as refused:
         load(config, environ or {})
@@ -34,11 +41,11 @@ def refusal(config: Path, environ: dict[str, str] | None = None) -> str:
 def test_the_token_is_read_from_the_environment(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(changed())
-    assert load(config, {"SHUNTER_TOKEN": TOKEN}).sign_in.token.reveal() == TOKEN
+    assert token_in(load(config, {"SHUNTER_TOKEN": TOKEN})) == TOKEN
 
 
 def test_the_token_is_read_from_a_file_beside_the_configuration(tmp_path: Path) -> None:
-    assert load(with_file(tmp_path, f"{TOKEN}\n"), {}).sign_in.token.reveal() == TOKEN
+    assert token_in(load(with_file(tmp_path, f"{TOKEN}\n"), {})) == TOKEN
 
 
 def test_a_configuration_never_shows_its_token(tmp_path: Path) -> None:
