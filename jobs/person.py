@@ -60,14 +60,12 @@ class Person:
 
 def own_credential(file: Path | None, environ: Mapping[str, str]) -> ReadCredential:
     """How a person signs in: with the token in the file that they name, else in their environment, else by typing a
-    code into a browser, where the configuration names the app registration for that."""
+    code into a browser."""
+    if file is None and not environ.get(TOKEN, "").strip():
+        return typing_a_code(environ)
+    kept = Kept("token", str(file)) if file else Kept("token", variable=TOKEN)
 
-    def read(
-        sign_in: SignInSettings, _folder: Path, _environ: Mapping[str, str]
-    ) -> tuple[PersonCredential | None, list[Problem]]:
-        kept = Kept("token", str(file)) if file else Kept("token", variable=TOKEN)
-        if file is None and not environ.get(TOKEN, "").strip():
-            return device_code(sign_in, environ), []
+    def read(*_given: object) -> tuple[PersonCredential | None, list[Problem]]:
         token = read_secret(kept, Path(), environ)
         if isinstance(token, Problem):
             return None, [replace(token, path=("--token-file",) if file else (TOKEN,))]
@@ -76,16 +74,20 @@ def own_credential(file: Path | None, environ: Mapping[str, str]) -> ReadCredent
     return read
 
 
-def device_code(sign_in: SignInSettings, environ: Mapping[str, str]) -> DeviceCode:
-    """NotSignedIn where the configuration does not say how people sign in."""
-    people = sign_in.people
-    if people is None:
-        raise NotSignedIn(
-            f"nobody is signed in: put a personal access token of your own into {TOKEN}, or name a file with it by "
-            "--token-file; it needs to read and write work items"
-        )
-    application = Application(people.tenant, people.client_id, sign_in.authority.rstrip("/"))
-    return DeviceCode(application, _cache_folder(environ) / f"{people.tenant}-{people.client_id}.json")
+def typing_a_code(environ: Mapping[str, str]) -> ReadCredential:
+    """NotSignedIn where the configuration names no app registration for it."""
+
+    def read(sign_in: SignInSettings, *_given: object) -> tuple[PersonCredential | None, list[Problem]]:
+        people = sign_in.people
+        if people is None:
+            raise NotSignedIn(
+                f"nobody is signed in: put a personal access token of your own into {TOKEN}, or name a file with it by "
+                "--token-file; it needs to read and write work items"
+            )
+        application = Application(people.tenant, people.client_id, sign_in.authority.rstrip("/"))
+        return DeviceCode(application, _cache_folder(environ) / f"{people.tenant}-{people.client_id}.json"), []
+
+    return read
 
 
 def signed_in(configuration: Configuration, say: Callable[[str], None], transport: BaseAdapter | None = None) -> Person:

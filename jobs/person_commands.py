@@ -36,7 +36,7 @@ class Smoke(StrEnum):
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (hold, unhold, move, agree, confirm, waive, emergency):
+    for command in (hold, unhold, move, agree, confirm, waive, emergency, sign_out):
         app.command()(command)
 
 
@@ -126,6 +126,25 @@ def emergency(
 
     with _as_person(config, output, token_file, why=why) as (person, said):
         raise SystemExit(act_as_person.ask_for_emergency(person, said, id, why))
+
+
+def sign_out(config: ConfigPath = HERE) -> None:
+    """Forget who signed in at this machine by typing a code."""
+    from adapters.configuration.load import load
+    from adapters.configuration.problem import ConfigurationError
+    from adapters.credentials import DeviceCode
+    from adapters.entra.device_code import forget
+    from jobs.person import NotSignedIn, typing_a_code
+
+    said = talk(Output.TABLE)
+    try:
+        credential = load(config, os.environ, typing_a_code(os.environ)).sign_in.credential
+        was_signed_in = isinstance(credential, DeviceCode) and forget(credential)
+    except ConfigurationError as error:
+        raise _refused(said, *map(str, error.problems)) from None
+    except NotSignedIn:
+        was_signed_in = False
+    said.say("Signed out." if was_signed_in else "Nobody is signed in here.")
 
 
 @contextmanager

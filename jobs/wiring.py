@@ -63,12 +63,13 @@ def boards_of(
     from adapters.azure_devops.gateway import Gateway
 
     pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
-    sign_in = _sign_in(configuration.sign_in.credential, say)
-    gateway = Gateway(configuration.connection.organisation_url, sign_in, pace, transport=transport)
+    connection = configuration.connection
+    sign_in = _sign_in(configuration.sign_in.credential, say, connection.ca_file)
+    gateway = Gateway(connection.organisation_url, sign_in, pace, transport=transport, ca_file=connection.ca_file)
     return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
 
 
-def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[str], object]) -> SignIn:
+def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[str], object], ca_file: str) -> SignIn:
     # MSAL takes a third of a second to import, and who has a token of Azure DevOps needs none of it.
     match credential:
         case Pat(token):
@@ -76,11 +77,11 @@ def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[st
         case DeviceCode():
             from adapters.entra.device_code import person_sign_in
 
-            return person_sign_in(credential, say)
+            return person_sign_in(credential, say, ca_file=ca_file)
         case _:
             from adapters.entra.service_sign_in import service_sign_in
 
-            return service_sign_in(credential)
+            return service_sign_in(credential, ca_file=ca_file)
 
 
 def private_cache(folder: Path) -> None:

@@ -21,10 +21,14 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The organisation's address, without a slash at its end, and the project's name, not percent-encoded."""
+    """The organisation's address, without a slash at its end, and the project's name, not percent-encoded.
+
+    `ca_file`: the certificates of those who may vouch for a server; empty: the public authorities.
+    """
 
     organisation_url: str
     project: str
+    ca_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from adapters.configuration.checks.authorities import check_authorities
 from adapters.configuration.checks.calendar import check_calendar
 from adapters.configuration.checks.connection import check_connection
 from adapters.configuration.checks.environments import check_environments
@@ -59,11 +60,12 @@ def configured(
     """The configuration in a parsed file; its relative paths start from `folder`."""
     settings, misshapen = read_settings(table)
     credential, missing = read(settings.sign_in, folder, environ)
-    stages = (misshapen, secrets_in(table), *(check(settings) for check in _CHECKS), missing)
+    checks = (*(check(settings) for check in _CHECKS), check_authorities(settings.connection, folder))
+    stages = (misshapen, secrets_in(table), *checks, missing)
     problems = _without_consequences(stages)
     if problems or credential is None:
         raise ConfigurationError(problems)
-    return _configuration(settings, credential, _store(settings, folder, environ))
+    return _configuration(settings, credential, folder, _store(settings, folder, environ))
 
 
 def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]]) -> list[Problem]:
@@ -74,12 +76,16 @@ def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]
     return found
 
 
-def _configuration(settings: Settings, credential: Credential, store: Path) -> Configuration:
+def _configuration(settings: Settings, credential: Credential, folder: Path, store: Path) -> Configuration:
     zone = ZoneInfo(settings.programme.time_zone)
     connection, sign_in, running = settings.connection, settings.sign_in, settings.running
     return Configuration(
         programme=programme_of(settings, zone),
-        connection=Connection(connection.organisation_url.rstrip("/"), connection.project),
+        connection=Connection(
+            organisation_url=connection.organisation_url.rstrip("/"),
+            project=connection.project,
+            ca_file=str(folder / connection.ca_file) if connection.ca_file else "",
+        ),
         sign_in=SignIn(sign_in.account, credential, _last_day(sign_in, credential)),
         spelling=spelling_of(settings, zone),
         store=store,

@@ -70,6 +70,7 @@ class ConnectionSettings(Table):
     organisation_url: str = ""
     server: bool = False
     project: str = ""
+    ca_file: Line = ""
 
 
 class PeopleSignInSettings(Table):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import requests
+from msal.exceptions import MsalError
 
 from adapters.azure_devops.answers import SignedOut, Unreachable
 
@@ -20,9 +21,11 @@ def token_of(ask: Callable[[], Mapping[str, Any] | None]) -> str:
         answer = ask() or {}
     except requests.RequestException as error:
         raise Unreachable(ATTEMPTED, f"no answer ({type(error).__name__})", may_have_arrived=False) from None
-    except (ValueError, KeyError, OSError) as error:
-        # Its text can quote what was sent.
-        raise Unreachable(ATTEMPTED, f"no usable answer ({type(error).__name__})", may_have_arrived=False) from None
+    except MsalError as error:
+        raise Unreachable(ATTEMPTED, f"no usable answer ({error})", may_have_arrived=False) from None
+    except (ValueError, KeyError):
+        # MSAL's own words can quote what was sent.
+        raise SignedOut(ATTEMPTED, "are sign_in.tenant and sign_in.authority right?", status=401) from None
     token = answer.get("access_token")
     if isinstance(token, str) and token:
         return token

@@ -30,6 +30,10 @@ class Tokens:
         self._tokens.setdefault(text, Token(person, may_write))
         return text
 
+    def accept(self, text: str, sign_in: str) -> None:
+        """A token that an identity service has given out."""
+        self._tokens[text] = Token(self._people.signed_in_as(sign_in))
+
     def expire(self, text: str) -> None:
         self._tokens[text] = replace(self._tokens[text], is_valid=False)
 

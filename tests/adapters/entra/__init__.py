@@ -1,0 +1,1 @@
+"""Signing in by Entra ID, against a real service of its kind."""

@@ -1,0 +1,102 @@
+"""Signing in at the command line by Entra ID: the service, and a person who types a code into a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
+from adapters.sandbox.serve import served
+from jobs.cli import app
+from tests.identity.client import PUBLIC, SECRET, Client
+from tests.identity.service import TENANT, Service, identity_service
+from tests.jobs.command_line import Said, Shunter, configured_for, said
+from tests.jobs.small_world import IN_SIT_A
+
+APP, PEOPLE_APP = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11", "0a1b2c3d-7a0c-4f0e-9c47-2f5a0f6e9d22"
+A_SECRET = "correct-horse-battery-staple-0123456789"
+TOKEN = 'token_variable = "SHUNTER_TOKEN"'
+DEFECT = str(IN_SIT_A[0])
+
+
+@dataclass
+class Desk:
+    """A machine on which nobody has a token of Azure DevOps."""
+
+    shunter: Shunter
+    service: Service
+
+    def __call__(self, *words: str, **environment: str) -> Said:
+        environ = {"COLUMNS": "160", "NO_COLOR": "1", "SHUNTER_TOKEN": "", "SHUNTER_PERSON_TOKEN": "", **environment}
+        return said(CliRunner().invoke(app, [*words, "--config", str(self.shunter.config)], env=environ))
+
+
+@pytest.fixture
+def desk(azure: Azure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with served(azure) as url, identity_service(azure, tmp_path) as (service, ca_file):
+        shunter = configured_for(azure, url, tmp_path)
+        app_settings = f'tenant = "{TENANT}"\nclient_id = "{APP}"\nauthority = "{service.url}"\n'
+        shunter.edit(TOKEN, f'secret_variable = "SHUNTER_SECRET"\n{app_settings}')
+        shunter.edit('kind = "pat"', 'kind = "client_secret"')
+        shunter.edit('project = "MHHS"', f'project = "MHHS"\nca_file = "{ca_file}"')
+        service.knows(Client(APP, SECRET, BOT, secret=A_SECRET))
+        yield Desk(shunter, service)
+
+
+def for_people(desk: Desk) -> None:
+    desk.shunter.edit("[running]", f'people = {{ tenant = "{TENANT}", client_id = "{PEOPLE_APP}" }}\n\n[running]')
+    desk.service.knows(Client(PEOPLE_APP, PUBLIC))
+    desk.service.at_the_browser = lambda code: desk.service.types(code, account=SIT_DEFECT_MANAGER)
+
+
+def test_the_service_does_its_job_with_a_secret_of_its_app(desk: Desk) -> None:
+    did = desk("run", "--once", SHUNTER_SECRET=A_SECRET)
+    assert did.code == 0
+    assert "propose a new list" in did.data
+    assert A_SECRET not in did.data + did.talk
+
+
+def test_a_secret_that_is_refused_is_a_lost_sign_in(desk: Desk) -> None:
+    did = desk("run", "--once", SHUNTER_SECRET="wrong-horse")
+    assert did.code == 4
+    assert "signing in at Entra ID: invalid_client" in did.talk
+    assert "horse" not in did.data + did.talk
+
+
+def test_the_doctor_warns_before_what_it_signs_in_with_ends(desk: Desk) -> None:
+    desk.shunter.edit("[running]", f"expires = {date(2026, 12, 20)}\n\n[running]")
+    did = desk("doctor", SHUNTER_SECRET=A_SECRET)
+    assert f"sign-in: what {BOT} signs in with ends on Sun 20-Dec-2026: renew it before" in did.talk
+    assert did.code == 0
+
+
+def test_a_person_types_a_code_and_history_has_their_name(desk: Desk) -> None:
+    for_people(desk)
+    did = desk("hold", DEFECT, "--why", "The data is not ready.")
+    assert did.code == 0
+    assert "Open https://login.example/device in a browser and type the code " in did.talk
+    assert desk.shunter.azure.item(int(DEFECT)).history[-1].by.sign_in == SIT_DEFECT_MANAGER
+    again = desk("unhold", DEFECT, "--why", "It is ready.")
+    assert again.code == 0
+    assert "type the code" not in again.talk
+
+
+def test_who_signs_out_is_asked_again(desk: Desk) -> None:
+    for_people(desk)
+    assert desk("sign-out").talk == "Nobody is signed in here.\n"
+    desk("hold", DEFECT, "--why", "The data is not ready.")
+    assert desk("sign-out").talk == "Signed out.\n"
+    assert "type the code" in desk("unhold", DEFECT, "--why", "It is ready.").talk
+
+
+def test_where_no_app_is_named_for_people_they_are_told_what_to_do(desk: Desk) -> None:
+    did = desk("hold", DEFECT, "--why", "The data is not ready.")
+    assert did.code == 4
+    assert "put a personal access token of your own into SHUNTER_PERSON_TOKEN" in did.talk
