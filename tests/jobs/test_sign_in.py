@@ -15,7 +15,7 @@ from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.serve import served
 from jobs.cli import app
 from tests.identity.client import PUBLIC, SECRET, Client
-from tests.identity.service import TENANT, Service, identity_service
+from tests.identity.identity_service import TENANT, Service, identity_service
 from tests.jobs.command_line import Said, Shunter, configured_for, said
 from tests.jobs.small_world import IN_SIT_A
 

@@ -74,7 +74,7 @@ def problems_of(text: str, folder: Path) -> str:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError) as refused:
         load(file, ENVIRON)
-    return str(refused.value)
+    return str(refused.value).replace(f"{folder}/", "")
 
 
 Cases = dict[str, list[tuple[str, str]]]

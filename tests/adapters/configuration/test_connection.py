@@ -13,6 +13,8 @@ CASES: Cases = {
     "a project with a fragment": [('project = "MHHS"', 'project = "A#x"')],
     "an empty project": [('project = "MHHS"', 'project = ""')],
     "an organisation without https": [("https://", "http://")],
+    "authorities that are not there": [('project = "MHHS"', 'project = "MHHS"\nca_file = "nowhere.pem"')],
+    "authorities that are none": [('project = "MHHS"', 'project = "MHHS"\nca_file = "config.toml"')],
 }
 
 

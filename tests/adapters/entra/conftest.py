@@ -15,7 +15,7 @@ from adapters.credentials import Application
 from adapters.sandbox.transport import InProcess
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
 from tests.adapters.azure_devops.world import URL, Clock, an_azure, render
-from tests.identity.service import TENANT, Service, identity_service
+from tests.identity.identity_service import TENANT, Service, identity_service
 
 CLIENT_ID = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11"
 
