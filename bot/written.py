@@ -11,6 +11,7 @@ _MARK = re.compile(
     r"run (?P<run>[\w-]+); rule (?P<rule>[\w -]+); number (?P<number>[\d.]+|-); "
     r"text (?P<digest>[0-9a-f]{16}|-); (?P<reason>.*)"
 )
+_SIGNATURE = re.compile(r"Shunter, run ([\w-]+), rule ([\w -]+)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,17 @@ def read_mark(text: str) -> Written | None:
         return None
     digest, number = found["digest"].strip("-"), found["number"].strip("-")
     return Written(found["run"], found["rule"], found["reason"], digest, number)
+
+
+def signature(run: str, rule: str) -> str:
+    """The mark in the history of a defect: the last sentence of what the bot says there."""
+    return f"Shunter, run {run}, rule {rule}."
+
+
+def read_signature(text: str) -> Written | None:
+    """The last one in the text: what stands before it may quote people."""
+    found = list(_SIGNATURE.finditer(text))
+    return Written(found[-1][1], found[-1][2], reason="") if found else None
 
 
 def digest_of(document: object) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
-
-import typer
 
 from adapters.azure_devops.rows import ItemRow
 from adapters.terminal.talk import Talk
@@ -18,9 +15,7 @@ from bot.picture import Picture
 from bot.remark import Remark
 from jobs.person import Person
 from jobs.run import Ending
-from jobs.write_act import write
-
-USAGE = 2
+from jobs.write_act import asked, write
 
 
 def hold(person: Person, said: Talk, id: int, why: str, environment: str) -> int:
@@ -51,7 +46,7 @@ def agree(person: Person, said: Talk, id: int, *, yes: bool) -> int:
             return _another(person, id, rows, "candidate list")
         return release_acts.agree(candidate_list, person.name, Picture(facts))
 
-    return write(person, said, id, decide, lambda act: 0 if yes else _asked(said, act, f"Agree list {id}?"))
+    return write(person, said, id, decide, lambda act: 0 if yes else asked(said, act.shown, f"Agree list {id}?"))
 
 
 def waive(person: Person, said: Talk, id: int, why: str) -> int:
@@ -96,15 +91,6 @@ def _another(person: Person, id: int, rows: tuple[ItemRow, ...], wanted: str) ->
         return Objection(f"{id} is of type {rows[0].type}, and no {wanted}")
     project = person.configuration.connection.project
     return Objection(f"{id} is no work item of {project} that {person.name} can see")
-
-
-def _asked(said: Talk, act: Act, question: str) -> int:
-    for line in act.shown:
-        said.say(line)
-    if not sys.stdin.isatty():
-        said.say("Nobody can be asked here: add --yes if you mean it.")
-        return USAGE
-    return 0 if typer.confirm(question, err=True) else Ending.FAILED.value
 
 
 def _insisted(said: Talk, act: Act) -> int:

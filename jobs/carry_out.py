@@ -14,7 +14,7 @@ from bot.history import Step
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
 from bot.rfc import RfcState
-from bot.written import Written
+from bot.written import Written, signature
 from jobs.raise_under_fence import raise_under_fence
 from jobs.world import World
 
@@ -90,14 +90,13 @@ def marked(action: Action, run: str) -> Change:
     if change.kind in (Kind.LIST, Kind.RFC):
         mark = Written(run, action.rule, action.reason, action.digest, action.number)
         return replace(change, edits=(*change.edits, Edit(Field.WRITTEN, None, str(mark))))
-    signature = f"Shunter, run {run}, rule {action.rule}."
-    return replace(change, edits=tuple(_signed(edit, signature) for edit in change.edits))
+    return replace(change, edits=tuple(_signed(edit, signature(run, action.rule)) for edit in change.edits))
 
 
-def _signed(edit: Edit, signature: str) -> Edit:
+def _signed(edit: Edit, mark: str) -> Edit:
     if not isinstance(edit.new, Remark):
         return edit
-    return replace(edit, new=replace(edit.new, sentences=(*edit.new.sentences, signature)))
+    return replace(edit, new=replace(edit.new, sentences=(*edit.new.sentences, mark)))
 
 
 def refusals(results: Sequence[Result]) -> tuple[Result, ...]:

@@ -107,6 +107,19 @@ def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
 
 
 @app.command()
+def audit(
+    run: Annotated[str, typer.Argument(help="The run's id, as `status` and the history of work items name it.")],
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """What one run wrote: each work item with rule, reason, what changed, and what came of it."""
+    from jobs.audit import show_audit
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_audit(configuration, said, run))
+
+
+@app.command()
 def why(
     id: Annotated[int, typer.Argument(help="The defect's id.", min=1)],
     config: ConfigPath = HERE,

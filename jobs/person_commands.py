@@ -36,7 +36,7 @@ class Smoke(StrEnum):
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (hold, unhold, move, agree, confirm, waive, emergency, sign_out):
+    for command in (hold, unhold, move, agree, confirm, waive, emergency, undo, sign_out):
         app.command()(command)
 
 
@@ -126,6 +126,21 @@ def emergency(
 
     with _as_person(config, output, token_file, why=why) as (person, said):
         raise SystemExit(act_as_person.ask_for_emergency(person, said, id, why))
+
+
+def undo(
+    run: Annotated[str, typer.Argument(help="The run's id, as `status` and the history of work items name it.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for those who read it there.")] = "",
+    yes: Yes = False,
+    config: ConfigPath = HERE,
+    token_file: TokenFile = None,
+    output: Out = Output.TABLE,
+) -> None:
+    """Put back what a run of Shunter wrote, where nobody has gone on with it; it is shown first."""
+    from jobs.undo_run import undo_run
+
+    with _as_person(config, output, token_file) as (person, said):
+        raise SystemExit(undo_run(person, said, run, why, yes=yes))
 
 
 def sign_out(config: ConfigPath = HERE) -> None:

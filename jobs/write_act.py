@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+import typer
 
 from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.outcomes import Applied, Refused, Unknown
@@ -13,6 +16,7 @@ from jobs.person import Person
 from jobs.run import Ending
 
 Decision = Callable[[], Verdict]
+USAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,16 @@ def write(person: Person, said: Talk, id: int, decide: Decision, permit: Callabl
     except Failure as failure:
         said.say(str(failure))
         return _ending(failure)
+
+
+def asked(said: Talk, shown: Iterable[str], question: str) -> int:
+    """0 where somebody has seen it and said yes."""
+    for line in shown:
+        said.say(line)
+    if not sys.stdin.isatty():
+        said.say("Nobody can be asked here: add --yes if you mean it.")
+        return USAGE
+    return 0 if typer.confirm(question, err=True) else Ending.FAILED.value
 
 
 def _written(person: Person, said: Talk, id: int, act: Act, decide: Decision) -> int:

@@ -13,6 +13,7 @@ from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.outcomes import Outcome
+from adapters.azure_devops.people import sign_in_of
 from adapters.azure_devops.reading import (
     CHANGED_BY,
     CHANGED_DATE,
@@ -22,6 +23,7 @@ from adapters.azure_devops.reading import (
     item_rows,
     link_page,
 )
+from adapters.azure_devops.revisions import revisions
 from adapters.azure_devops.rows import ItemRow, LinkRow, Page, Row
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.updates import is_latest, steps
@@ -31,6 +33,7 @@ from bot.change import Change, Document, Field
 from bot.defect import Kind
 from bot.discussion import Comment
 from bot.history import Step
+from bot.revision import Revision
 
 QUERY_PAGE = 19_999
 """One query gives at most 20,000 ids; a page of as many cannot be told from one that was cut."""
@@ -114,7 +117,25 @@ class Boards:
         rows = item_rows(answer, self._named(with_people=True) - {TYPE}, closely=False)
         return next((row for row in rows if row.rev == rev), None)
 
+    def revisions_by(self, author: str, since: datetime) -> Iterator[ItemRow]:
+        """Every revision that somebody has made since then, of whatever item, with its short fields; oldest first."""
+        fields, token, is_last = self._named(with_people=True), None, False
+        while not is_last:
+            answer = self.work_items.revisions_feed(
+                self._spelling.all_types, sorted(fields), token, None if token else since, latest_only=False
+            )
+            page = _moving_on(item_page(answer, fields - {TYPE}), token, answer.asked)
+            yield from (row for row in page.rows if sign_in_of(str(row.fields.get(CHANGED_BY, ""))) == author)
+            token, is_last = page.token, page.is_last
+
     def history(self, id: int, kind: Kind) -> tuple[Step, ...]:
+        return steps(self._updates(id), kind, self._spelling)
+
+    def revisions(self, id: int, kind: Kind) -> tuple[Revision, ...]:
+        """The same history, with what each revision changed."""
+        return revisions(self._updates(id), kind, self._spelling)
+
+    def _updates(self, id: int) -> tuple[Node, ...]:
         updates: list[Node] = []
         while not updates or not is_latest(updates[-1]):
             page = list(self.work_items.updates(id, len(updates)).nodes("value"))
@@ -123,7 +144,7 @@ class Boards:
             if updates and page[0].number("id") <= updates[-1].number("id"):
                 raise Unreadable(page[0].asked, "the same page came again")
             updates += page
-        return steps(updates, kind, self._spelling)
+        return tuple(updates)
 
     def comments(self, id: int) -> tuple[Comment, ...]:
         """The discussion of the item, oldest first."""

@@ -43,12 +43,18 @@ class WorkItems:
         )
 
     def revisions_feed(
-        self, types: Sequence[str], fields: Sequence[str], token: str | None, since: datetime | None
+        self,
+        types: Sequence[str],
+        fields: Sequence[str],
+        token: str | None,
+        since: datetime | None,
+        *,
+        latest_only: bool = True,
     ) -> Node:
         asked = {
             "types": list(types),
             "fields": list(fields),
-            "includeLatestOnly": True,
+            "includeLatestOnly": latest_only,
             "includeDeleted": True,
         }
         return self._gateway.read(

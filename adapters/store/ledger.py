@@ -81,11 +81,17 @@ class Ledger:
     def entries(self, item: int) -> tuple[Entry, ...]:
         """Everything that was done to a work item, oldest first; with what created it, and what it was the fence of."""
         made_it = select(outcomes.c.intent).where(outcomes.c.item == item)
-        about = or_(intents.c.item == item, intents.c.list == item, intents.c.id.in_(made_it))
+        return self._entries(or_(intents.c.item == item, intents.c.list == item, intents.c.id.in_(made_it)))
+
+    def entries_of_run(self, run: str) -> tuple[Entry, ...]:
+        """Everything that a run meant to do, in its order; nothing where the run is not known here, or had nothing."""
+        return self._entries(intents.c.run == run)
+
+    def _entries(self, about: ColumnElement[bool]) -> tuple[Entry, ...]:
         with self._database.reading() as connection:
             found = connection.execute(select(intents).where(about).order_by(intents.c.sequence)).mappings().all()
-            ids = [row["id"] for row in found]
-            came = select(outcomes).where(outcomes.c.intent.in_(ids)).order_by(outcomes.c.sequence)
+            its_own = select(intents.c.id).where(about)
+            came = select(outcomes).where(outcomes.c.intent.in_(its_own)).order_by(outcomes.c.sequence)
             return entries_of(found, connection.execute(came).mappings())
 
     def runs(self, limit: int) -> tuple[RunRecord, ...]:
@@ -93,6 +99,12 @@ class Ledger:
         with self._database.reading() as connection:
             found = connection.execute(select(runs).order_by(runs.c.sequence.desc()).limit(limit)).mappings()
             return tuple(map(run_record, found))
+
+    def record_of(self, run: str) -> RunRecord | None:
+        """How the run ended; None where it is not known here, goes on still, or had nothing to do."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(runs).where(runs.c.run == run)).mappings().first()
+            return run_record(found) if found is not None else None
 
     def last_success(self, job: str) -> datetime | None:
         with self._database.reading() as connection:

@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 from adapters.columns import fitted
 
 SENTENCES = (
-    "approval", "deployment", "next_step", "open_points", "planned", "roles", "seal", "waiver", "why",
+    "approval", "changes", "deployment", "next_step", "open_points", "planned", "roles", "seal", "waiver", "why",
     "words",
 )  # fmt: skip
 """Columns that hold sentences: each stands on lines of its own, with its name."""

@@ -1,0 +1,76 @@
+"""Finding a run: the work items that it wrote, and what their revisions tell; the store only shortens the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.rows import ItemRow
+from adapters.azure_devops.spelling import Spelling
+from adapters.configuration.configuration import Configuration
+from adapters.store.failures import StoreError
+from adapters.store.records import Entry, Result
+from adapters.store.store import opened
+from bot.change import Field
+from bot.defect import Kind
+from bot.revision import Trace
+from bot.written import read_mark
+
+REACH = timedelta(days=14)
+"""How far back the project is searched for a run that the store does not know."""
+
+
+def in_ledger(run: str, configuration: Configuration) -> tuple[Entry, ...]:
+    """What the store tells of the run: nothing where there is none here, or none that this person may read."""
+    if not configuration.store.exists():
+        return ()
+    try:
+        with opened(configuration.store) as store:
+            return store.ledger.entries_of_run(run)
+    except StoreError:
+        return ()
+
+
+def items_of(run: str, entries: Sequence[Entry], boards: Boards, configuration: Configuration) -> frozenset[int]:
+    """What the ledger names. The project is searched where it names nothing, or does not know what it has made."""
+    made = (e.intent.item for e in entries), (e.intent.list_id for e in entries), map(_created, entries)
+    named = frozenset(id for ids in made for id in ids if id is not None)
+    is_whole = all(e.intent.item is not None or _created(e) is not None for e in entries)
+    return named if entries and is_whole else named | _searched(run, boards, configuration)
+
+
+def traces(rows: Iterable[ItemRow], boards: Boards, spelling: Spelling) -> Iterator[Trace]:
+    """The whole history of each, by one request or more."""
+    for row in rows:
+        kind = spelling.kind_of(row.type)
+        if kind is not None:
+            yield Trace(kind, row.id, boards.revisions(row.id, kind))
+
+
+def unknown(run: str) -> str:
+    """That nothing is known of it, and what a person can do."""
+    return (
+        f"run {run} is not known: the store that is read here has no record of it, and nothing that Shunter wrote "
+        f"in the last {REACH.days} days carries it. `shunter status` names the latest runs, where Shunter runs; the "
+        "history of each work item names the run of each of its writes, and what is older is put back there, by hand"
+    )
+
+
+def _created(entry: Entry) -> int | None:
+    return next((c.item for c in reversed(entry.conclusions) if c.result is Result.APPLIED), None)
+
+
+def _searched(run: str, boards: Boards, configuration: Configuration) -> frozenset[int]:
+    """The lists and RFCs that carry its mark, and every defect that Shunter wrote: their histories tell which."""
+    since = boards.server_time() - REACH
+    rows = boards.revisions_by(configuration.sign_in.account, since)
+    return frozenset(row.id for row in rows if _may_be_of(run, row, configuration.spelling))
+
+
+def _may_be_of(run: str, row: ItemRow, spelling: Spelling) -> bool:
+    kind = spelling.kind_of(row.type)
+    if kind not in (Kind.LIST, Kind.RFC):
+        return kind is not None
+    mark = read_mark(str(row.fields.get(spelling.field(kind, Field.WRITTEN) or "", "")))
+    return mark is not None and mark.run == run
