@@ -65,7 +65,7 @@ def as_before(work: Work, before: Before, *, guarded: frozenset[Field], then: st
     look goes on with nothing. `then` is what the history says of what follows, `shown` what a person should know.
     """
     if _stands(before, work):
-        return AlreadySo(f"{work.name} is so already: {told(before)}")
+        return AlreadySo(f"{work.name} is so already: {told(_telling(before))}")
     if touched := _touched(work, guarded | before.keys()):
         return Objection(f"{work.name}: {touched}")
     return Act(_change(work, before, then), f"{work.name}: {told(before)}", (shown,) if shown else ())
@@ -79,9 +79,12 @@ def told(before: Before) -> str:
 
 
 def _stands(before: Before, work: Work) -> bool:
-    """Where a state is put back it alone tells: who has the item since is for people."""
-    fields = [Field.STATE] if Field.STATE in before else list(before)
-    return all((work.now(field) or None) == (before[field] or None) for field in fields)
+    return all((work.now(field) or None) == (value or None) for field, value in _telling(before).items())
+
+
+def _telling(before: Before) -> Before:
+    """Where a state is put back it alone tells whether that was done: who has the item since is for people."""
+    return {Field.STATE: before[Field.STATE]} if Field.STATE in before else before
 
 
 def _touched(work: Work, guarded: frozenset[Field]) -> str:
@@ -105,10 +108,12 @@ def _named(fields: frozenset[Field]) -> str:
 
 def _change(work: Work, before: Before, then: str) -> Change:
     """The state does not wait for a name: a former assignee who is gone is left out."""
+    brought_by = work.now(Field.DELIVERED_BY)
+    about = (brought_by,) if isinstance(brought_by, int) else ()
     assignee = before.get(Field.ASSIGNED_TO)
     fields = (f for f in before if f is not Field.ASSIGNED_TO or not assignee)
     edits = (Edit(field, work.now(field), before[field]) for field in fields)
-    remark = Edit(Field.REMARK, None, Remark(tuple(_sentences(work, then))))
+    remark = Edit(Field.REMARK, None, Remark(tuple(_sentences(work, then)), about))
     names = (str(assignee),) if assignee else ()
     return Change(work.trace.kind, work.trace.id, work.trace.rev, (*edits, remark), assignees=names)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from bot.approval import Approval, Deviation
 from bot.blocks import blocks
+from bot.closing import is_closed_by_people
 from bot.control_points import ControlPoint, ControlPoints
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
 from bot.deviations import deviations_of
-from bot.environment import Closes
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
@@ -110,7 +110,7 @@ def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: 
         return f"Its defects wait, because {deployment.incomplete}."
     if rfc.state is RfcState.CLOSED:
         return "Nothing: it is closed."
-    if picture.facts.programme.environments[rfc.environment].closes is Closes.RELEASE_MANAGER:
+    if is_closed_by_people(rfc, picture):
         return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
     return "It is closed by Shunter; its defects are ready for retest."
 
@@ -118,6 +118,5 @@ def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: 
 def _after_rollback(rfc: Rfc, approver: str, picture: Picture) -> str:
     if rfc.state is RfcState.CLOSED:
         return "Nothing: it was rolled back, and is closed."
-    closes = picture.facts.programme.environments[rfc.environment].closes
-    who = f"The {approver} closes" if closes is Closes.RELEASE_MANAGER else "Shunter closes"
+    who = f"The {approver} closes" if is_closed_by_people(rfc, picture) else "Shunter closes"
     return f"It was rolled back: its defects go back to resolved. {who} this RFC; a changed build is a new one."

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from bot.approval import Approval
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Change, Edit, Field
+from bot.closing import is_closed_by_people
 from bot.compose_control_points import compose_control_points
 from bot.dates import spoken
 from bot.defect import Kind
 from bot.deployment import Deployment, Outcome, told_outcome
-from bot.environment import Closes
 from bot.history import latest
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
@@ -88,10 +88,9 @@ def _refresh(rfc: Rfc, picture: Picture) -> Iterator[Action]:
 
 
 def _may_be_closed(deployment: Deployment, picture: Picture) -> bool:
-    """Recorded, complete or wholly rolled back, and the environment leaves closing to Shunter."""
+    """Recorded, complete or wholly rolled back, and left to Shunter to close."""
     rfc = deployment.rfc
-    environment = picture.facts.programme.environments[rfc.environment]
-    if environment.closes is not Closes.BOT or _is_unrecorded(deployment):
+    if is_closed_by_people(rfc, picture) or _is_unrecorded(deployment):
         return False
     match rfc.state:
         case RfcState.DEPLOYED:

@@ -9,7 +9,7 @@ from threading import Event
 from adapters.azure_devops.answers import Failure
 from adapters.configuration.configuration import Configuration
 from adapters.store.differences import Difference, text_of
-from adapters.store.records import Entry
+from adapters.store.records import Entry, Result
 from adapters.store.store import opened
 from adapters.terminal.talk import Talk
 from bot.dates import spoken
@@ -17,9 +17,6 @@ from bot.revision import Trace
 from jobs.find_run import items_of, traces, unknown
 from jobs.run import Ending
 from jobs.wiring import boards_of, private_cache
-
-RECOVERED = "applied"
-"""What came of a write that the work item itself tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ def _show_recovered(configuration: Configuration, said: Talk, run: str) -> int:
     private_cache(configuration.store.parent)
     boards, bot = boards_of(configuration, Event()), configuration.sign_in.account
     try:
+        boards.signed_in_as()  # the first answer: from here on the server's time is known
         rows = boards.closely(items_of(run, (), boards, configuration))
         found = [row for trace in traces(rows, boards, configuration.spelling) for row in _of_trace(trace, run, bot)]
     except Failure as failure:
@@ -85,8 +83,11 @@ def _of_trace(trace: Trace, run: str, bot: str) -> Iterator[AuditRow]:
             differences = (Difference(e.field.value, text_of(e.old), text_of(e.new)) for e in made.edits)
             action = "created" if made.rev == 1 else "changed"
             changes = tuple(_changes(differences))
-            yield AuditRow(trace.id, trace.name, made.mark.rule, RECOVERED, made.rev, action, made.mark.reason, changes)
+            yield AuditRow(
+                trace.id, trace.name, made.mark.rule, Result.APPLIED.value, made.rev, action, made.mark.reason, changes
+            )
 
 
 def _changes(differences: Iterable[Difference]) -> Iterator[str]:
-    yield from (f"{d.field}: {d.old or '(empty)'} → {d.new or '(empty)'}" for d in differences if d.old != d.new)
+    told = (d for d in differences if d.old != d.new)
+    yield from (f"{d.field}{d.old and f': {d.old}'} → {d.new or '(empty)'}" for d in told)

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.serve import served
+from tests.jobs.command_line import configured_for
+from tests.jobs.desk import Desk
 from tests.jobs.play import Play, Stage, playing
 from tests.jobs.small_world import small_world
 
@@ -27,3 +30,10 @@ def play(azure: Azure, tmp_path: Path, stages: dict[str, Stage]) -> Iterator[Pla
     with playing(azure, tmp_path, stages=stages) as play:
         yield play
         assert play.news() == [], "the bot wrote something that the story neither looked at nor declared"
+
+
+@pytest.fixture
+def desk(azure: Azure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with served(azure) as url:
+        yield Desk(configured_for(azure, url, tmp_path))

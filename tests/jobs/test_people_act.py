@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from adapters.sandbox.azure import Azure
-from adapters.sandbox.cast import DEPLOYMENT_MANAGER, TEST_MANAGER, Cast
+from adapters.sandbox.cast import DEPLOYMENT_MANAGER, TEST_MANAGER
 from adapters.sandbox.faults import reset
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER, TESS
-from adapters.sandbox.serve import served
-from jobs.cli import app
-from tests.jobs.accidents import WRITES, a_rule_says_no, is_write, meanwhile
-from tests.jobs.command_line import Said, Shunter, configured_for, said
+from tests.jobs.accidents import a_rule_says_no, is_write, meanwhile
+from tests.jobs.desk import Desk
 from tests.jobs.small_world import CHANGE, HELD
 
 WHY = "The tester's data is not ready."
-
-
-class Desk:
-    """Somebody with a token of their own, and the configuration file; Shunter's token is not here."""
-
-    def __init__(self, shunter: Shunter) -> None:
-        self.shunter, self.azure, self.cast = shunter, shunter.azure, Cast(shunter.azure)
-
-    def __call__(self, *words: str, by: str = SIT_DEFECT_MANAGER, typed: str | None = None) -> Said:
-        token = {"SHUNTER_PERSON_TOKEN": self.azure.token_for(by)} if by else {}
-        return self.run(*words, typed=typed, **token)
-
-    def run(self, *words: str, typed: str | None = None, **environment: str) -> Said:
-        environ = {"COLUMNS": "160", "NO_COLOR": "1", "SHUNTER_TOKEN": "", "SHUNTER_PERSON_TOKEN": "", **environment}
-        config = str(self.shunter.config)
-        return said(CliRunner().invoke(app, [*words, "--config", config], env=environ, input=typed))
-
-    def writes(self) -> int:
-        return len([e for e in self.azure.journal if e.operation in WRITES])
-
-    def tags(self, id: int) -> str:
-        return str(self.azure.item(id).fields.get("System.Tags", ""))
-
-    def last_words(self, id: int) -> str:
-        return self.azure.item(id).comments[-1].text
-
-    def last_hand(self, id: int) -> str:
-        return self.azure.item(id).history[-1].by.sign_in
-
-
-@pytest.fixture
-def desk(azure: Azure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    with served(azure) as url:
-        yield Desk(configured_for(azure, url, tmp_path))
 
 
 @pytest.fixture
