@@ -50,8 +50,10 @@ def _judged(person: Person, run: str, why: str) -> Verdicts:
     ids = items_of(run, in_ledger(run, configuration), person.boards, configuration)
     rows = person.rows(ids)
     rfcs = _rfcs_of(rows, person)
-    unseen = Objection(f"it is deleted, or out of the sight of {person.name}")
-    verdicts: dict[int, Verdict] = dict.fromkeys(ids - {row.id for row in rows}, unseen)
+    unseen = ids - {row.id for row in rows}
+    verdicts: dict[int, Verdict] = {
+        id: Objection(f"{id} is deleted, or out of the sight of {person.name}") for id in unseen
+    }
     for trace in traces(rows, person.boards, configuration.spelling):
         work = work_of(trace, asked_for)
         if work is not None:

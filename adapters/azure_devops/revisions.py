@@ -51,7 +51,9 @@ def _edits(fields: Mapping[str, Json], kind: Kind, spelling: Spelling) -> Iterat
     for meaning, name in {Field.REMARK: HISTORY, **names}.items():
         if name in fields and meaning is not Field.WRITTEN:
             before, after = (_value(RowFields(row, kind, spelling), meaning, name) for row in (old, new))
-            yield Edit(meaning, before, after)
+            # What was said is of one revision: the next one takes nothing away by saying nothing.
+            if meaning is not Field.REMARK or after is not None:
+                yield Edit(meaning, before, after)
 
 
 def _row(fields: Mapping[str, Json], side: str, type_name: str) -> ItemRow:
