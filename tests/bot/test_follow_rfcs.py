@@ -271,6 +271,20 @@ def test_nothing_else_is(rfc: Rfc, other: dict[str, Any]) -> None:
     assert list(plan_closures(world(rfc, **other))) == []
 
 
+@pytest.mark.parametrize(
+    ("closed_by", "is_repeated"),
+    [pytest.param(BOT, False, id="what Shunter closed"), pytest.param(RELEASE_MANAGER, True, id="what people closed")],
+)
+def test_a_closing_that_somebody_took_back_is_not_repeated(closed_by: str, is_repeated: bool) -> None:
+    told = deployed(RECORDED)
+    since = (Step(4, MONDAY, closed_by, RfcState.CLOSED), Step(5, MONDAY, PASSER_BY, RfcState.DEPLOYED))
+    picture = world(RECORDED, told + since, programme=BOT_CLOSES)
+
+    assert bool(list(plan_closures(picture))) is is_repeated
+    next_step = compose_control_points(RECORDED, picture).next_step
+    assert next_step.startswith("It is closed by Shunter" if is_repeated else "The SI Release Manager approves closure")
+
+
 def test_a_rollback_is_closed_once_nothing_is_left_to_put_back() -> None:
     rolled_back = replace(RECORDED, state=RfcState.ROLLED_BACK, outcome="rolled back")
 

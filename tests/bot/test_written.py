@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.written import LIMIT, Written, digest_of, read_mark
+from bot.written import LIMIT, Written, digest_of, read_mark, read_signature, signature
 from tests.bot.world import a_defect
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), min_size=1).filter(str.strip)
@@ -57,6 +57,18 @@ def test_a_short_reason_is_kept_whole() -> None:
 )
 def test_what_people_write_there_is_no_mark(text: str) -> None:
     assert read_mark(text) is None
+
+
+@given(MARKS)
+def test_the_signature_in_a_history_is_read_back_whatever_it_quotes_before(mark: Written) -> None:
+    quoted = f"asked for by dev: {signature('another', 'propose')}"
+
+    assert read_signature(f"{quoted}\n{signature(mark.run, mark.rule)}") == Written(mark.run, mark.rule, "")
+
+
+@pytest.mark.parametrize("text", ["", "Shunter moved it.", "Shunter, run , rule retest.", "run r1; rule agree"])
+def test_what_else_stands_in_a_history_is_no_signature(text: str) -> None:
+    assert read_signature(text) is None
 
 
 def test_equal_values_have_equal_digests_and_others_do_not() -> None:

@@ -1,7 +1,8 @@
 """The history of one work item, as steps."""
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,8 +10,11 @@ from adapters.azure_devops.answers import Unreadable
 from adapters.sandbox.faults import body_replaced
 from adapters.sandbox.organisation import Limits
 from bot.candidate_list import ListState
+from bot.change import Edit, Field
 from bot.defect import Kind, State
 from bot.history import Step
+from bot.rfc import RfcState
+from bot.written import Written
 from tests.adapters.azure_devops.world import BOT, MANAGER, START, TESTER, World, an_azure
 
 HOUR = timedelta(hours=1)
@@ -116,3 +120,67 @@ def test_a_change_of_links_that_shows_fields_too_is_no_step_of_its_own(world: Wo
     world.azure.faults.add("updates", body_replaced(json.dumps({"count": 2, "value": updates}).encode()))
 
     assert world.boards.history(1, Kind.DEFECT) == (Step(1, START, "a@x"),)
+
+
+def test_each_revision_tells_what_it_changed_in_meanings_and_under_which_mark(world: World) -> None:
+    world.defects(1)
+    bot, tess = world.azure.person(BOT), world.azure.person(TESTER)
+    bot.edit(
+        1,
+        {
+            "System.State": "Ready for Retest",
+            "System.AssignedTo": TESTER,
+            "Custom.DeliveredBy": 900,
+            "System.History": "<p>She said: Shunter, run r0, rule agree.</p><p>Shunter, run r1, rule retest.</p>",
+        },
+    )
+    tess.edit(1, {"Custom.PlannedFor": datetime(2026, 12, 14, tzinfo=UTC), "System.Tags": "Hold", "System.Title": "x"})
+
+    first, second, third = world.boards.revisions(1, Kind.DEFECT)
+
+    assert (first.rev, first.mark) == (1, None)
+    assert (second.rev, second.by, second.mark) == (2, BOT, Written("r1", "retest", ""))
+    assert set(second.edits) >= {
+        Edit(Field.ASSIGNED_TO, None, TESTER),
+        Edit(Field.DELIVERED_BY, None, 900),
+        Edit(Field.REMARK, None, "(text)"),
+    }
+    assert (third.by, third.mark) == (TESTER, None)
+    assert set(third.edits) >= {
+        Edit(Field.PLANNED_FOR, None, date(2026, 12, 14)),
+        Edit(Field.TAGS, None, "Hold"),
+    }
+    assert Field.REMARK not in third.fields
+
+
+def test_the_mark_of_a_list_or_rfc_stands_until_the_next_one(world: World) -> None:
+    bot, dev = world.azure.person(BOT), world.azure.person(MANAGER)
+    mark = Written("r1", "raise", "sealed")
+    id = bot.create("Request for Change", {"System.Title": "RFC", "Custom.Written": str(mark)})
+    dev.edit(id, {"System.State": "Approved", "Custom.Edition": 2})
+    bot.edit(id, {"Custom.Written": str(replace(mark, run="r2")), "Custom.DeployedAt": START})
+    bot.edit(id, {"Custom.Written": "anything else"})
+
+    revisions = world.boards.revisions(id, Kind.RFC)
+
+    assert [(r.by, r.mark.run if r.mark else "") for r in revisions] == [
+        (BOT, "r1"), (MANAGER, "r1"), (BOT, "r2"), (BOT, ""),
+    ]  # fmt: skip
+    assert set(revisions[1].edits) == {
+        Edit(Field.STATE, RfcState.RAISED, RfcState.APPROVED),
+        Edit(Field.EDITION, None, 2),
+    }
+    assert revisions[2].edits == (Edit(Field.DEPLOYED_AT, None, START),)
+
+
+def test_every_revision_of_one_author_since_an_instant_is_found_over_all_pages() -> None:
+    world = World(an_azure(Limits(feed_page=2)))
+    world.defects(1, 2, 3)
+    world.azure.clock.advance(HOUR)
+    for id in (1, 2, 3):
+        world.azure.person(BOT).edit(id, {"System.Tags": "Hold"})
+        world.azure.person(TESTER).edit(id, {"System.Tags": "cycle 3"})
+    world.boards.signed_in_as()
+
+    assert [(row.id, row.rev) for row in world.boards.revisions_by(BOT, START + HOUR)] == [(1, 2), (2, 2), (3, 2)]
+    assert list(world.boards.revisions_by(BOT, START + 2 * HOUR)) == []

@@ -158,6 +158,20 @@ def test_runs_are_told_newest_first(store: Store) -> None:
     assert store.ledger.runs(1) == (done,)
 
 
+def test_a_run_knows_everything_that_it_meant_to_do_and_how_it_ended(store: Store) -> None:
+    first, second = store.ledger.intend("r1", [a_move(1), a_new_list()], NOW)
+    (other,) = store.ledger.intend("r2", [a_move(2)], NOW)
+    store.ledger.conclude({first: Applied(1, 5), other: Applied(2, 5)}, LATER)
+    store.ledger.record_run("r1", NOW, ["retest"], "PARTLY_DONE", "why")
+
+    entries = store.ledger.entries_of_run("r1")
+
+    assert [entry.intent.id for entry in entries] == [first, second]
+    assert [[(c.item, c.rev) for c in entry.conclusions] for entry in entries] == [[(1, 5)], []]
+    assert store.ledger.record_of("r1") == RunRecord("r1", NOW, ("retest",), "PARTLY_DONE", "why")
+    assert (store.ledger.entries_of_run("r3"), store.ledger.record_of("r3")) == ((), None)
+
+
 def test_a_run_that_had_nothing_to_do_leaves_only_its_pulse(store: Store) -> None:
     store.ledger.record_run("r1", NOW, ["retest"], "DONE")
     store.ledger.record_run("r2", LATER, ["retest"], "DONE")
