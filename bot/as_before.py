@@ -45,8 +45,8 @@ class Work:
     def is_new(self) -> bool:
         return self.made[0].rev == 1
 
-    def now(self, field: Field) -> Value:
-        return self.trace.now(field)
+    def value(self, field: Field) -> Value:
+        return self.trace.value(field)
 
     def before(self, field: Field) -> Value:
         return self.edits[field].old
@@ -79,7 +79,7 @@ def told(before: Before) -> str:
 
 
 def _stands(before: Before, work: Work) -> bool:
-    return all((work.now(field) or None) == (value or None) for field, value in _telling(before).items())
+    return all((work.value(field) or None) == (value or None) for field, value in _telling(before).items())
 
 
 def _telling(before: Before) -> Before:
@@ -108,11 +108,11 @@ def _named(fields: frozenset[Field]) -> str:
 
 def _change(work: Work, before: Before, then: str) -> Change:
     """The state does not wait for a name: a former assignee who is gone is left out."""
-    brought_by = work.now(Field.DELIVERED_BY)
+    brought_by = work.value(Field.DELIVERED_BY)
     about = (brought_by,) if isinstance(brought_by, int) else ()
     assignee = before.get(Field.ASSIGNED_TO)
     fields = (f for f in before if f is not Field.ASSIGNED_TO or not assignee)
-    edits = (Edit(field, work.now(field), before[field]) for field in fields)
+    edits = (Edit(field, work.value(field), before[field]) for field in fields)
     remark = Edit(Field.REMARK, None, Remark(tuple(_sentences(work, then)), about))
     names = (str(assignee),) if assignee else ()
     return Change(work.trace.kind, work.trace.id, work.trace.rev, (*edits, remark), assignees=names)

@@ -41,7 +41,7 @@ class Trace:
     def rev(self) -> int:
         return self.revisions[-1].rev
 
-    def now(self, field: Field) -> Value:
+    def value(self, field: Field) -> Value:
         """What stands in the field."""
         written = (edit.new for revision in reversed(self.revisions) for edit in revision.edits if edit.field is field)
         return next(written, None)

@@ -38,7 +38,7 @@ def _defect(work: Work) -> Verdict:
         return as_before(work, before, guarded=frozenset(before))
     # The memory by which Shunter does not move it again for the same RFC.
     before.pop(Field.DELIVERED_BY, None)
-    then = f"It is not handed over again for RFC {work.now(Field.DELIVERED_BY)}, unless “delivered by” is cleared."
+    then = f"It is not handed over again for RFC {work.value(Field.DELIVERED_BY)}, unless “delivered by” is cleared."
     return as_before(work, before, guarded=frozenset({*before, Field.DELIVERED_BY}), then=then, shown=NOT_AGAIN)
 
 
@@ -53,14 +53,14 @@ def _list(work: Work, rfc: Rfc | None) -> Verdict:
         case ListState.RAISED:
             return AlreadySo(f"{work.name} says that its RFC is raised: that is undone on the RFC")
         case None if Field.SEAL in work.edits and work.edits[Field.SEAL].new:
-            then = f"The list is open again; edition {work.now(Field.EDITION)} stays counted."
+            then = f"The list is open again; edition {work.value(Field.EDITION)} stays counted."
             return as_before(work, {Field.STATE: ListState.PROPOSED, Field.SEAL: ""}, guarded=_DECIDED, then=then)
         case _:
             return _anew(work)
 
 
 def _agreed_again(work: Work) -> Verdict:
-    if work.now(Field.STATE) is not ListState.PROPOSED:
+    if work.value(Field.STATE) is not ListState.PROPOSED:
         return AlreadySo(f"{work.name} was put back to proposed, and people have gone on with it")
     return Objection(f"{work.name} was put back to proposed: whoever agrees it agrees it again, which undoing does not")
 
@@ -96,8 +96,8 @@ def _rfc(work: Work) -> Verdict:
 def _withdrawn(work: Work) -> Verdict:
     """Never deleted: what was asked for stays on record, and its list closes by the usual rule."""
     shown = (
-        f"{work.name} asks for {work.now(Field.PARTY)} {work.now(Field.NUMBER)} to {work.now(Field.ENVIRONMENT)}. "
-        f"Withdrawn, it closes its list {work.now(Field.LIST)}, and its fixes go into the next draft."
+        f"{work.name} asks for {work.value(Field.PARTY)} {work.value(Field.NUMBER)} to {work.value(Field.ENVIRONMENT)}. "
+        f"Withdrawn, it closes its list {work.value(Field.LIST)}, and its fixes go into the next draft."
     )
     return as_before(work, {Field.STATE: RfcState.WITHDRAWN}, guarded=_DECIDED, shown=shown)
 
