@@ -95,7 +95,7 @@ def _touched(work: Work, guarded: frozenset[Field]) -> str:
         last = people[-1]
         at = spoken(last.at, work.asked.zone)
         return f"{last.by} has changed it since ({_named(last.fields)}; {at}), so it is left to people"
-    later = next((r for r in since if r.fields & guarded), None)
+    later = next((r for r in reversed(since) if r.fields & guarded), None)
     if later is None:
         return ""
     run = later.mark.run if later.mark is not None else "of another time"

@@ -95,9 +95,10 @@ def _rfc(work: Work) -> Verdict:
 
 def _withdrawn(work: Work) -> Verdict:
     """Never deleted: what was asked for stays on record, and its list closes by the usual rule."""
+    party, number, environment = (work.value(f) for f in (Field.PARTY, Field.NUMBER, Field.ENVIRONMENT))
     shown = (
-        f"{work.name} asks for {work.value(Field.PARTY)} {work.value(Field.NUMBER)} to {work.value(Field.ENVIRONMENT)}. "
-        f"Withdrawn, it closes its list {work.value(Field.LIST)}, and its fixes go into the next draft."
+        f"{work.name} asks for {party} {number} to {environment}. Withdrawn, it closes its list "
+        f"{work.value(Field.LIST)}, and its fixes go into the next draft."
     )
     return as_before(work, {Field.STATE: RfcState.WITHDRAWN}, guarded=_DECIDED, shown=shown)
 

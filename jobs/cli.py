@@ -15,7 +15,7 @@ from adapters.terminal.layout import Layout
 from adapters.terminal.talk import Output, Talk, talk
 from bot import __version__
 from jobs import person_commands
-from jobs.options import HERE, ConfigPath, Out
+from jobs.options import HERE, ConfigPath, Out, RunId
 
 if TYPE_CHECKING:
     from adapters.configuration.configuration import Configuration
@@ -108,7 +108,7 @@ def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
 
 @app.command()
 def audit(
-    run: Annotated[str, typer.Argument(help="The run's id, as `status` and the history of work items name it.")],
+    run: RunId,
     config: ConfigPath = HERE,
     output: Out = Output.TABLE,
 ) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adapters.terminal.talk import Output, Talk, talk
-from jobs.options import HERE, ConfigPath, Out
+from jobs.options import HERE, ConfigPath, Out, RunId
 
 if TYPE_CHECKING:
     from jobs.person import Person
@@ -129,7 +129,7 @@ def emergency(
 
 
 def undo(
-    run: Annotated[str, typer.Argument(help="The run's id, as `status` and the history of work items name it.")],
+    run: RunId,
     why: Annotated[str, typer.Option("--why", help="The reason, for those who read it there.")] = "",
     yes: Yes = False,
     config: ConfigPath = HERE,

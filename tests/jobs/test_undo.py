@@ -220,7 +220,7 @@ def test_a_seal_on_which_an_rfc_rests_is_not_undone_before_that(play: Play, cler
     undone = clerk.undo(first)
 
     assert (undone.code, play.cast.the_list("SIT-A", "DCC").state) == (3, "Raised")
-    assert f"Shunter's run {second} has gone on with it since (claim): undo that one first" in undone.data
+    assert f"Shunter's run {second} has gone on with it since (state): undo that one first" in undone.data
 
 
 def test_what_a_comment_asked_for_is_reversed_and_not_done_again(play: Play, clerk: Clerk) -> None:
