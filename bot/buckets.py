@@ -62,7 +62,8 @@ class Buckets:
         if defect.delivered_by is None or arrived is None or arrived.rfc.id != defect.delivered_by:
             return None
         words = f"RFC {defect.delivered_by} brought its fix, and a person took it back to resolved since"
-        return Standing(defect, Where.TAKEN_BACK, words, "the defect manager decides; Shunter does not repeat it")
+        next_step = "the defect manager decides; it is handed over again only once its “delivered by” is cleared"
+        return Standing(defect, Where.TAKEN_BACK, words, next_step)
 
     def _arrived(self, defect: Defect) -> Standing | None:
         arrived = self._delivered.get(defect.id)

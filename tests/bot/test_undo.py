@@ -190,6 +190,13 @@ def test_it_stays_left_alone_when_shunter_has_written_after_the_person(since: Re
     assert f"{TESTER} has changed it since ({what}" in verdict.words
 
 
+def test_of_several_people_the_last_is_named() -> None:
+    verdict = undone(Kind.DEFECT, MADE, MOVED, by(TESTER), by(RELEASE_MANAGER))
+
+    assert isinstance(verdict, Objection)
+    assert RELEASE_MANAGER in verdict.words
+
+
 def test_a_person_between_two_writes_of_the_run_has_touched_it_too() -> None:
     first, second = by_run({Field.TAGS: (None, "Hold")}), by_run({Field.PLANNED_FOR: (None, date(2026, 12, 14))})
 
