@@ -36,9 +36,9 @@ class AuditRow:
 def show_audit(configuration: Configuration, said: Talk, run: str) -> int:
     with opened(configuration.store) as store:
         entries, record = store.ledger.entries_of_run(run), store.ledger.record_of(run)
-    if record is not None and record.at is not None:
-        at = spoken(record.at, configuration.programme.zone)
-        said.say(f"run {run}, {at}: {record.ending.lower().replace('_', ' ')}{record.why and f'; {record.why}'}")
+    if record is not None:
+        at = f", {spoken(record.at, configuration.programme.zone)}" if record.at is not None else ""
+        said.say(f"run {run}{at}: {record.ending.lower().replace('_', ' ')}{record.why and f'; {record.why}'}")
     if entries or record is not None:
         said.rows("writes", [_of_entry(entry) for entry in entries])
         return 0

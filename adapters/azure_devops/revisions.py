@@ -49,11 +49,14 @@ def _edits(fields: Mapping[str, Json], kind: Kind, spelling: Spelling) -> Iterat
     old, new = (_row(fields, side, spelling.types[kind][0]) for side in ("oldValue", "newValue"))
     names = {meaning: name for (of, meaning), name in spelling.fields.items() if of is kind}
     for meaning, name in {Field.REMARK: HISTORY, **names}.items():
-        if name in fields and meaning is not Field.WRITTEN:
+        if name not in fields or meaning is Field.WRITTEN:
+            continue
+        if meaning not in LONG_TEXT:
             before, after = (_value(RowFields(row, kind, spelling), meaning, name) for row in (old, new))
+            yield Edit(meaning, before, after)
+        elif meaning is not Field.REMARK or name in new.fields:
             # What was said is of one revision: the next one takes nothing away by saying nothing.
-            if meaning is not Field.REMARK or after is not None:
-                yield Edit(meaning, before, after)
+            yield Edit(meaning, None, TEXT)
 
 
 def _row(fields: Mapping[str, Json], side: str, type_name: str) -> ItemRow:
@@ -72,8 +75,6 @@ def _value(of: RowFields, meaning: Field, name: str) -> Value:
         return None
     if meaning is Field.STATE:
         return of.state()
-    if meaning in LONG_TEXT:
-        return TEXT
     if meaning in PEOPLE:
         return of.person(meaning)
     if meaning in _NUMBERS:

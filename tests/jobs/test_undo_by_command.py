@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from adapters.sandbox.faults import body_replaced
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
+from tests.jobs.accidents import nothing_can_be_read
 from tests.jobs.command_line import Shunter
 from tests.jobs.desk import Desk
 
@@ -111,6 +113,18 @@ def test_after_the_store_was_lost_the_work_items_tell_it(desk: Desk, sealed: str
     assert [row[name] for name in same] == [before[name] for name in same]
     assert "edition → 1" in row["changes"]
     assert f"the store has no record of run {sealed}" in recovered.talk
+
+
+def test_a_run_that_failed_before_it_wrote_anything_is_known_all_the_same(desk: Desk) -> None:
+    assert desk.shunter("run", "--once").code == 0
+    nothing_can_be_read(desk.azure, body_replaced(b"{}"))
+    assert desk.shunter("run", "--once").code == 1
+    failed = desk.shunter("status", "-o", "json").json["runs"][0]
+
+    audit = desk.shunter("audit", failed["run"])
+
+    assert (audit.code, audit.data.strip()) == (0, "Writes: none")
+    assert f"run {failed['run']}: failed; " in audit.talk
 
 
 def test_a_run_that_nobody_knows_is_said_to_be_unknown(desk: Desk) -> None:
