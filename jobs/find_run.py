@@ -35,10 +35,15 @@ def in_ledger(run: str, configuration: Configuration) -> tuple[Entry, ...]:
 
 def items_of(run: str, entries: Sequence[Entry], boards: Boards, configuration: Configuration) -> frozenset[int]:
     """What the ledger names. The project is searched where it names nothing, or does not know what it has made."""
-    made = (e.intent.item for e in entries), (e.intent.list_id for e in entries), map(_created, entries)
-    named = frozenset(id for ids in made for id in ids if id is not None)
     is_whole = all(e.intent.item is not None or _created(e) is not None for e in entries)
+    named = named_in(entries)
     return named if entries and is_whole else named | _searched(run, boards, configuration)
+
+
+def named_in(entries: Sequence[Entry]) -> frozenset[int]:
+    """What a run meant to write, the lists under whose fence it did so, and what it made."""
+    ids = {id for e in entries for id in (e.intent.item, e.intent.list_id, _created(e))}
+    return frozenset(id for id in ids if id is not None)
 
 
 def traces(rows: Iterable[ItemRow], boards: Boards, spelling: Spelling) -> Iterator[Trace]:

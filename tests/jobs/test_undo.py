@@ -9,6 +9,7 @@ import pytest
 
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER, TESS
+from adapters.sandbox.people import People
 from bot.where import Where
 from tests.jobs.accidents import a_rule_says_no, is_write, meanwhile
 from tests.jobs.clerk import Clerk
@@ -78,6 +79,17 @@ def test_what_nobody_has_touched_goes_back_and_what_a_tester_has_is_left_and_nam
         "so it is left to people"
     )
     assert play.azure.item(456).fields["System.Title"] == "Service request 4.8.1 is rejected"
+
+
+def test_a_defect_whose_developer_has_left_is_resolved_all_the_same_and_it_is_said(play: Play, clerk: Clerk) -> None:
+    run = handed_over(play)
+    here = play.azure.organisation.people
+    play.azure.organisation.people = People(person for person in here if person.sign_in != DEVELOPER)
+
+    undone = clerk.undo(run)
+
+    assert (play.states(*IN_SIT_A), assigned(play, 123)) == (["Resolved"] * 3, TESS)
+    assert told(undone, "defect 123").endswith(f"Azure DevOps did not take {DEVELOPER}, so it stays with {TESS}")
 
 
 def test_the_history_names_the_person_the_run_and_the_reason(play: Play, clerk: Clerk) -> None:
@@ -279,6 +291,15 @@ def test_a_run_that_nobody_knows_is_said_to_be_unknown_and_what_to_do(play: Play
     assert (refused.code, refused.data, list(play.azure.revisions_since(mark))) == (1, "", [])
     for words in ("run 0123456789ab is not known", "`shunter status`", "by hand"):
         assert words in refused.talk
+
+
+def test_what_other_runs_wrote_and_somebody_has_deleted_since_makes_no_unknown_run_known(
+    play: Play, clerk: Clerk
+) -> None:
+    handed_over(play)
+    play.azure.person(TESS).delete(123)
+
+    assert clerk.undo("0123456789ab").data == ""
 
 
 def test_a_run_of_more_than_two_weeks_ago_is_for_the_store_or_for_people(play: Play, clerk: Clerk) -> None:
