@@ -88,7 +88,7 @@ def _rfc(work: Work) -> Verdict:
         )
     if Field.OUTCOME in work.edits:
         return AlreadySo(
-            f"{work.name}: its deployment was recorded as its state tells it: whoever set that corrects it"
+            f"{work.name}: its deployment was recorded because its state says so: whoever set that corrects it"
         )
     return _anew(work)
 

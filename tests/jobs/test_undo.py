@@ -10,6 +10,7 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER, TESS
 from adapters.sandbox.people import People
+from bot.undo import NOT_AGAIN
 from bot.where import Where
 from tests.jobs.accidents import a_rule_says_no, is_write, meanwhile
 from tests.jobs.clerk import Clerk
@@ -73,11 +74,14 @@ def test_what_nobody_has_touched_goes_back_and_what_a_tester_has_is_left_and_nam
 
     assert (undone.code, play.states(*IN_SIT_A)) == (3, ["Resolved", "Ready for Retest", "Resolved"])
     assert (assigned(play, 123), assigned(play, 789)) == (DEVELOPER, "")
-    assert told(undone, "defect 123") == f"done          defect 123: state resolved, assigned to {DEVELOPER}"
-    assert told(undone, "defect 456") == (
-        "left alone    defect 456: tess.hall@st.example has changed it since (title; Mon 07-Dec-2026 10:00 GMT), "
-        "so it is left to people"
-    )
+    rfc, touched = f"RFC {play.cast.the_rfc('SIT-A', 'DCC').id}", "title; Mon 07-Dec-2026 10:00 GMT"
+    assert undone.data.splitlines() == [
+        f"done          defect 123: state resolved, assigned to {DEVELOPER}",
+        f"left alone    defect 456: {TESS} has changed it since ({touched}), so it is left to people",
+        "done          defect 789: state resolved, assigned to nobody",
+        f"nothing to do {rfc}: its deployment was recorded because its state says so: whoever set that corrects it",
+    ]
+    assert undone.talk.splitlines() == [NOT_AGAIN]
     assert play.azure.item(456).fields["System.Title"] == "Service request 4.8.1 is rejected"
 
 
