@@ -58,8 +58,9 @@ def unknown(run: str) -> str:
     """That nothing is known of it, and what a person can do."""
     return (
         f"run {run} is not known: the store that is read here has no record of it, and nothing that Shunter wrote "
-        f"in the last {REACH.days} days, as far as Azure DevOps tells by now, carries it. `shunter status` names the latest runs, where Shunter runs; the "
-        "history of each work item names the run of each of its writes, and what is older is put back there, by hand"
+        f"in the last {REACH.days} days carries it, as far as Azure DevOps tells by now. `shunter status` names the "
+        "latest runs, where Shunter runs; the history of each work item names the run of each of its writes, and what "
+        "is older is put back there, by hand"
     )
 
 
