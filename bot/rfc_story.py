@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.approval import Approval, Deviation
-from bot.compose_control_points import ASKED, OPEN, compose_control_points
+from bot.compose_answers import ASKED, OPEN
+from bot.compose_control_points import compose_control_points
 from bot.control_points import ControlPoint, ControlPoints
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
