@@ -65,11 +65,14 @@ def read_answer(line: str) -> Answer | None:
         return None
     words = re.sub(r"[\s-]+", " ", found["says"].casefold())
     says = Says.NOT_APPLICABLE if words == "n/a" else Says(words)
-    about = found["about"].casefold()
-    is_point = re.fullmatch(r"\d{1,4}", about) is not None
-    if is_point is (says in READINESS):
-        return None
-    return Answer(str(int(about)) if is_point else about, says, found["words"])
+    about = about_of(found["about"])
+    return Answer(about, says, found["words"]) if about.isdigit() is not (says in READINESS) else None
+
+
+def about_of(text: str) -> str:
+    """What a line is about, as it is known by: `03` is 3, and groups go by small letters."""
+    name = " ".join(text.split()).casefold()
+    return str(int(name)) if name.isascii() and name.isdigit() else name
 
 
 def read_answers(text: str) -> dict[str, Answer]:

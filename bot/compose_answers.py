@@ -88,12 +88,13 @@ def not_taken(rfc: Rfc, answers: Answers) -> Iterator[Particular]:
     """Every line that answers nothing: it is shown, with what would make it one."""
     for answer in read_answers(rfc.answers).values():
         if answer.about not in answers:
-            yield Particular("Not taken", f"“{answer}”: {_why_not_asked(answer)}")
+            yield Particular("Not taken", f"“{answer}”: {why_not_asked(answer)}")
     for line in unreadable(rfc.answers):
         yield Particular("Not understood", f"“{line}”: write it as “3: met, in a few words” or “Participants: ready”")
 
 
-def _why_not_asked(answer: Answer) -> str:
+def why_not_asked(answer: Answer) -> str:
+    """Of an answer that no RFC of this type and programme asks for."""
     match answer.about:
         case "1" | "7" | "9":
             return f"Shunter sees point {answer.about} for itself"

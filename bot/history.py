@@ -15,7 +15,7 @@ AnyState = State | ListState | RfcState
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers that stood then."""
+    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then."""
 
     rev: int
     at: datetime
