@@ -35,13 +35,13 @@ def _first(rfc: Rfc, picture: Picture) -> str:
     if not missing:
         return ""
     owners = " and ".join(dict.fromkeys(found.owner for found in missing))
-    return f"{_capital(owners)} first: {'; '.join(found.words for found in missing)}. "
+    return f"First, {owners}: {'; '.join(found.words for found in missing)}. "
 
 
 def _approved(rfc: Rfc, approver: str, picture: Picture) -> str:
     match picture.approval_of(rfc):
         case Deviation(words, settled_by) if settled_by:
-            return f"{_capital(settled_by)} next, and then the approval counts: {words}."
+            return f"Next, {settled_by}: {words}. Then the approval counts."
         case Deviation(words):
             return f"The {approver} approves it again: {words}."
         case _:
@@ -81,7 +81,3 @@ def _after_rollback(rfc: Rfc, approver: str, picture: Picture) -> str:
     closes = picture.facts.programme.environments[rfc.environment].closes
     who = f"The {approver} closes" if closes is Closes.RELEASE_MANAGER else "Shunter closes"
     return f"It was rolled back: its defects go back to resolved. {who} this RFC; a changed build is a new one."
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

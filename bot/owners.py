@@ -29,7 +29,7 @@ class Owner:
         if by in self.but:
             return f"{by} belongs to the party whose release this is"
         if self.people and by not in self.people:
-            return f"{by} is not named as {self.role}"
+            return f"{by} is not among those named as {self.role}"
         return ""
 
 

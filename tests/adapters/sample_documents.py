@@ -119,7 +119,7 @@ POINTS = ControlPoints(
             "Release package and installation instructions approved, if any",
             "build manager of SIT-A",
             "to be confirmed",
-            "“met” does not count: tess.hall@st.example is not named as build manager of SIT-A",
+            "“met” does not count: tess.hall@st.example is not among those named as build manager of SIT-A",
             "nothing",
         ),
         ControlPoint(7, "RFC approved", "SI Release Manager", "open", "", "deployment"),

@@ -58,7 +58,7 @@ def test_an_answer_is_one_line_and_the_others_stay(line: str, before: str, text:
 @pytest.mark.parametrize(
     ("line", "by", "words"),
     [
-        ("5: met", PASSER_BY, f"{PASSER_BY} is not named as SI Release Manager"),
+        ("5: met", PASSER_BY, f"{PASSER_BY} is not among those named as SI Release Manager"),
         ("5: met", PARTY_MANAGER, f"{PARTY_MANAGER} belongs to the party whose release this is"),
         ("7: approved", RELEASE_MANAGER, "Shunter sees point 7 for itself"),
         ("2: approved", RELEASE_MANAGER, "governance is asked for a major release only"),

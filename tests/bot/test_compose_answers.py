@@ -13,7 +13,10 @@ from bot.compose_control_points import compose_control_points
 from bot.control_points import ControlPoint, ControlPoints, Particular, Readiness
 from bot.follow_rfcs import plan_control_points
 from bot.number import ReleaseType
+from bot.overview import rfc_rows
 from bot.picture import Picture
+from bot.recorded_release import Recorded, recorded
+from bot.release_story import release_story
 from bot.rfc import Rfc, RfcState
 from tests.bot.after import after, edited
 from tests.bot.world import (
@@ -39,6 +42,7 @@ RAISED_LIST = a_sealed_list(state=ListState.RAISED)
 STATED: dict[str, Any] = {"way_back": "Restore 5.2.15.0.", "downtime": "none", "instructions": "none"}
 RFC = an_rfc(of=RAISED_LIST, **STATED)
 NAMED = an_environment("SIT-A", environments_managers=frozenset({ENVIRONMENTS_MANAGER}))
+MAJOR = replace(RFC, type=ReleaseType.MAJOR)
 PROGRAMME = a_programme([NAMED, SIT_B, UIT], concerned={"Test": frozenset({PASSER_BY}), "Participants": frozenset()})
 
 
@@ -94,7 +98,7 @@ def point(number: int, *told: tuple[str, str], **other: Any) -> ControlPoint:
             PASSER_BY,
             "3: met, I looked",
             "to be confirmed",
-            f"“met, I looked” does not count: {PASSER_BY} is not named as environments manager of SIT-A",
+            f"“met, I looked” does not count: {PASSER_BY} is not among those named as environments manager of SIT-A",
             id="by somebody else",
         ),
         pytest.param(
@@ -120,7 +124,7 @@ def test_once_a_second_person_changed_a_line_the_first_is_not_its_author_any_mor
 
     assert (found.state, found.evidence) == (
         "to be confirmed",
-        f"“met, baseline 5.3” does not count: {PASSER_BY} is not named as environments manager of SIT-A",
+        f"“met, baseline 5.3” does not count: {PASSER_BY} is not among those named as environments manager of SIT-A",
     )
 
 
@@ -147,7 +151,7 @@ def test_readiness_said_by_somebody_else_is_awaited_still() -> None:
 
     assert (test.state, test.evidence) == (
         "awaited",
-        f"“ready” does not count: {RELEASE_MANAGER} is not named as Test",
+        f"“ready” does not count: {RELEASE_MANAGER} is not among those named as Test",
     )
 
 
@@ -255,6 +259,47 @@ def test_of_an_emergency_the_agreement_to_its_list_is_the_release_review() -> No
             f"list 901 was agreed by {DEFECT_MANAGER}, defect manager, Thu 26-Nov-2026 11:30 GMT",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("rfc", "told", "words"),
+    [
+        pytest.param(RFC, (), "SI Release Manager to approve", id="a patch"),
+        pytest.param(
+            MAJOR,
+            (),
+            "governance has not approved it yet (point 2); SI Release Manager to approve",
+            id="a major that nobody has answered",
+        ),
+        pytest.param(
+            MAJOR, ((PASSER_BY, "2: approved"),), "SI Release Manager to approve", id="and one that governance has"
+        ),
+    ],
+)
+def test_the_overview_names_what_the_approval_needs_first(
+    rfc: Rfc, told: tuple[tuple[str, str], ...], words: str
+) -> None:
+    (row,) = rfc_rows(world(*told, rfc=rfc))
+
+    assert row.waits_for == words
+
+
+def test_the_story_of_a_release_tells_readiness_and_each_answer_with_its_author() -> None:
+    picture = world((PASSER_BY, "Test: ready"), (ENVIRONMENTS_MANAGER, "Test: ready\n3: met, all well"))
+    release = recorded("DCC", "5.2.16.0", picture)
+    assert isinstance(release, Recorded)
+
+    story = release_story(release, picture)
+
+    assert story.rfcs[0].readiness == (
+        f"Test: ready ({PASSER_BY}, Thu 03-Dec-2026 10:30 GMT)",
+        "Participants: awaited",
+    )
+    assert [(row.what, row.by) for row in story.trail] == [
+        ("created, raised", BOT),
+        ("“test: ready”", PASSER_BY),
+        ("“3: met, all well”", ENVIRONMENTS_MANAGER),
+    ]
 
 
 def test_an_answer_is_brought_onto_the_page_and_then_nothing_more_is_planned() -> None:

@@ -206,14 +206,14 @@ def test_and_never_again_once_its_list_is_closed_too() -> None:
         pytest.param(
             an_rfc(type=ReleaseType.MAJOR),
             (),
-            "Governance forum first: governance has not approved it yet (point 2). "
+            "First, governance forum: governance has not approved it yet (point 2). "
             f"The SI Release Manager approves or rejects this RFC before {SOON}.",
             id="a major, raised",
         ),
         pytest.param(
             an_rfc(type=ReleaseType.MAJOR, state=RfcState.APPROVED),
             approved(an_rfc()),
-            "Governance forum next, and then the approval counts: governance has not approved it yet (point 2).",
+            "Next, governance forum: governance has not approved it yet (point 2). Then the approval counts.",
             id="a major, approved",
         ),
         pytest.param(

@@ -53,11 +53,13 @@ def a_major(play: Play) -> None:
 def test_a_major_that_governance_approves_late_waits_until_then(play: Play) -> None:
     a_major(play)
     play.look()
-    assert "Governance forum first: governance has not approved it yet (point 2)." in page(play)
+    assert "First, governance forum: governance has not approved it yet (point 2)." in page(play)
     play.at(4, 8)
     play.cast.approve("SIT-A")
     play.look()
-    assert "Governance forum next, and then the approval counts" in page(play)
+    assert "Next, governance forum: governance has not approved it yet (point 2). Then the approval counts." in page(
+        play
+    )
     play.at(7, 10)
     play.cast.deploy("SIT-A")
     play.seen()
@@ -83,8 +85,8 @@ def test_an_answer_of_the_wrong_person_is_shown_and_does_not_count(play: Play) -
     play.cast.answer(rfc(play), "2: approved, says I", "3: met", by=TESS)
     play.look()
 
-    assert f"“approved, says I” does not count: {TESS} is not named as governance forum" in page(play)
-    assert f"“met” does not count: {TESS} is not named as environments manager of SIT-A" in page(play)
+    assert f"“approved, says I” does not count: {TESS} is not among those named as governance forum" in page(play)
+    assert f"“met” does not count: {TESS} is not among those named as environments manager of SIT-A" in page(play)
     assert "governance has not approved it yet (point 2)" in page(play)
     assert play.news() == UPDATED
 
@@ -111,7 +113,7 @@ def test_a_line_that_a_second_person_changed_is_theirs(play: Play) -> None:
     play.azure.person(TESS).edit(rfc(play), {"Custom.Answers": "<p>3: met, baseline 5.3</p>"})
     play.look()
 
-    assert f"“met, baseline 5.3” does not count: {TESS} is not named" in page(play)
+    assert f"“met, baseline 5.3” does not count: {TESS} is not among" in page(play)
     assert play.news() == UPDATED
 
 
@@ -136,12 +138,12 @@ def test_readiness_is_awaited_told_and_where_that_is_set_waited_for(azure: Azure
     table["programme"]["readiness_blocks"] = True
     with playing(azure, tmp_path, table) as play:
         play.raised()
-        assert "Test and Participants first: Test has not said that it is ready yet" in page(play)
+        assert "First, Test and Participants: Test has not said that it is ready yet" in page(play)
         play.at(4, 8)
         play.cast.answer(rfc(play), "Test: not ready, no data", "Participants: ready", by=TEST_MANAGER)
         play.cast.approve("SIT-A")
         play.look()
-        assert "Test next, and then the approval counts: Test is not ready." in page(play)
+        assert "Next, Test: Test is not ready. Then the approval counts." in page(play)
 
         play.at(4, 9)
         play.azure.person(TEST_MANAGER).edit(rfc(play), {"Custom.Answers": "test: ready\nParticipants: ready"})
