@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,7 +58,7 @@ def test_the_note_of_an_agreed_list_is_provisional_until_its_rfc_is_raised() -> 
 
 @pytest.mark.parametrize("id", [901, 951], ids=["by the list", "by the RFC"])
 def test_the_note_of_an_rfc_is_confirmed_and_holds_what_people_wrote_on_it(id: int) -> None:
-    written = {
+    written: dict[str, Any] = {
         "downtime": "30 minutes",
         "instructions": "Run install.sh",
         "way_back": "Restore 5.2.15.0",
