@@ -26,27 +26,27 @@ def answer(rfc: Rfc, given: Answer, by: str, picture: Picture) -> Verdict:
     words = why_not_asked(given) if found is None else _objection(given, found, by, picture)
     if found is None or words:
         return Objection(words)
+    subject = given.about if given.about.isdigit() else found.owner.role
     if found.said is not None and found.counts and found.said.answer == given:
-        return AlreadySo(f"{name} says so already: {given}, {author_of(found.said, picture.facts.programme.zone)}")
-    words = _new_words(given, found, by, rfc)
-    line = f"{_name(given, found)}: {words}"
+        author = author_of(found.said, picture.facts.programme.zone)
+        return AlreadySo(f"{name} says so already: {subject}: {given.told}, {author}")
+    line = f"{subject}: {_new_words(given, found, by, rfc)}"
     text = _with(line, given.about, rfc.answers)
     change = Change(Kind.RFC, rfc.id, rfc.rev, (Edit(Field.ANSWERS, rfc.answers, text),))
     return Act(change, f"{name} is answered: {line}")
 
 
 def _objection(given: Answer, found: Answered, by: str, picture: Picture) -> str:
-    is_group = not given.about.isdigit()
-    if is_group is not (given.says in READINESS):
-        fitting = "ready or not ready" if is_group else "met, not met, approved, waived or not applicable"
-        return f"{found.owner.role if is_group else f'point {given.about}'} is {fitting}, not {given.says.value}"
+    is_group, says = not given.about.isdigit(), given.says.value
+    if is_group and given.says not in READINESS:
+        return f"{found.owner.role}: say ready or not ready; {says} is for control points"
+    if given.says in READINESS and not is_group:
+        return (
+            f"point {given.about}: say met, not met, approved, waived or not applicable; {says} is for those concerned"
+        )
     if given.says is Says.WAIVED and not given.words:
         return f"point {given.about} is waived with a reason: say why"
     return found.owner.objection(by, picture.facts.bot)
-
-
-def _name(given: Answer, found: Answered) -> str:
-    return given.about if given.about.isdigit() else found.owner.role
 
 
 def _new_words(given: Answer, found: Answered, by: str, rfc: Rfc) -> str:

@@ -59,8 +59,10 @@ def answered(rfc: Rfc, steps: Sequence[Step], programme: Programme, bot: str) ->
 
 
 def asked_points(rfc: Rfc) -> tuple[int, ...]:
-    """Governance has its say on a major release only [M12.6]."""
-    return tuple(n for n in ASKED_POINTS if n != GOVERNANCE or rfc.type is ReleaseType.MAJOR)
+    """Governance has its say on a major release only [M12.6]: by its number too, whatever its type is called by now."""
+    numbered = rfc.number.type if rfc.number is not None else None
+    is_major = ReleaseType.MAJOR in (rfc.type, numbered)
+    return tuple(n for n in ASKED_POINTS if n != GOVERNANCE or is_major)
 
 
 def unsettled(rfc: Rfc, answers: Answers, programme: Programme) -> Iterator[Unsettled]:

@@ -89,8 +89,9 @@ def unreadable(text: str) -> Iterator[str]:
 
 def said(text: str, steps: Sequence[Step]) -> dict[str, Said]:
     """Who said each answer: the author of the revision since which it has stood as it does now."""
-    readings = [(step, read_answers(step.answers)) for step in steps]
-    return {about: _since(answer, readings) for about, answer in read_answers(text).items()}
+    stands = read_answers(text)
+    readings = [(step, read_answers(step.answers)) for step in steps] if stands else []
+    return {about: _since(answer, readings) for about, answer in stands.items()}
 
 
 def _since(answer: Answer, readings: Sequence[tuple[Step, dict[str, Answer]]]) -> Said:

@@ -41,8 +41,10 @@ def counting_approval(rfc: Rfc, steps: Sequence[Step], programme: Programme, bot
     """The approval, once everything that it needs is answered: until then it stands, and does not count [M12.7]."""
     party = programme.parties.get(rfc.party)
     judged = judge_approval(rfc, steps, programme.environments[rfc.environment], party, bot)
+    if isinstance(judged, Deviation):
+        return judged
     missing = tuple(unsettled(rfc, answered(rfc, steps, programme, bot), programme))
-    if isinstance(judged, Deviation) or not missing:
+    if not missing:
         return judged
     owners = " and ".join(dict.fromkeys(found.owner for found in missing))
     return Deviation("; ".join(found.words for found in missing), owners)

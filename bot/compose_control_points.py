@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.answered import ASKED_POINTS
 from bot.approval import Approval, Deviation
 from bot.blocks import blocks
-from bot.compose_answers import APPROVAL, MET, OPEN, WHAT, also_asked, answered_point, readiness_of
+from bot.compose_answers import APPROVAL, MET, OPEN, also_asked, answered_point, readiness_of
 from bot.control_points import ControlPoint, ControlPoints, Readiness
 from bot.dates import spoken
 from bot.deviations import deviations_of
@@ -24,7 +25,7 @@ def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
     programme, answers = picture.facts.programme, picture.answers_of(rfc)
     manager = owner_of(1, rfc, programme).role
     approver = approver_of(programme.environments[rfc.environment])
-    asked = {n: answered_point(n, rfc, answers, programme) for n in WHAT}
+    asked = {n: answered_point(n, rfc, answers, programme) for n in ASKED_POINTS}
     points = (
         ControlPoint(1, "RFC raised", manager, MET, f"raised for list {rfc.list_id}", APPROVAL),
         *(asked[n] for n in BEFORE_APPROVAL),

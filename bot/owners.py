@@ -9,7 +9,7 @@ from bot.party import Party
 from bot.programme import Programme
 from bot.rfc import Rfc
 
-GOVERNANCE, BASELINE, PACKAGE = 2, 3, 4
+GOVERNANCE = 2
 
 
 @dataclass(frozen=True, slots=True)

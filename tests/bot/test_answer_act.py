@@ -67,9 +67,9 @@ def test_an_answer_is_one_line_and_the_others_stay(line: str, before: str, text:
         (
             "5: ready",
             RELEASE_MANAGER,
-            "point 5 is met, not met, approved, waived or not applicable, not ready",
+            "point 5: say met, not met, approved, waived or not applicable; ready is for those concerned",
         ),
-        ("participants: met", RELEASE_MANAGER, "Participants is ready or not ready, not met"),
+        ("participants: met", RELEASE_MANAGER, "Participants: say ready or not ready; met is for control points"),
         ("5: waived", RELEASE_MANAGER, "point 5 is waived with a reason: say why"),
     ],
     ids=[

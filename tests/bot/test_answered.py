@@ -10,6 +10,7 @@ import pytest
 from bot.answered import Answered, answered, unsettled
 from bot.number import ReleaseType
 from bot.programme import Programme
+from bot.rfc import Rfc
 from tests.bot.world import (
     BOT,
     BUILD_MANAGER,
@@ -22,6 +23,7 @@ from tests.bot.world import (
     an_environment,
     an_rfc,
     answering,
+    number,
     steps,
 )
 
@@ -126,14 +128,20 @@ def test_whose_author_was_not_read_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("type_", "points"),
+    ("rfc", "points"),
     [
-        pytest.param(ReleaseType.PATCH, {"3", "4", "5", "6", "8", "10"}, id="a patch"),
-        pytest.param(ReleaseType.MAJOR, {"2", "3", "4", "5", "6", "8", "10"}, id="a major asks governance too"),
+        pytest.param(an_rfc(), {"3", "4", "5", "6", "8", "10"}, id="a patch"),
+        pytest.param(MAJOR, {"2", "3", "4", "5", "6", "8", "10"}, id="a major asks governance too"),
+        pytest.param(
+            an_rfc(number=number("6.0.0.0")),
+            {"2", "3", "4", "5", "6", "8", "10"},
+            id="and so does one whose number says so, although somebody called it a patch",
+        ),
+        pytest.param(an_rfc(number=None), {"3", "4", "5", "6", "8", "10"}, id="one without a number"),
     ],
 )
-def test_what_is_asked(type_: ReleaseType, points: set[str]) -> None:
-    asked = answered(an_rfc(type=type_), (), programme(concerned={"Design": frozenset(), "Test": frozenset()}), BOT)
+def test_what_is_asked(rfc: Rfc, points: set[str]) -> None:
+    asked = answered(rfc, (), programme(concerned={"Design": frozenset(), "Test": frozenset()}), BOT)
 
     assert asked.keys() == points | {"design", "test"}
 
