@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.answered import answered, unsettled
 from bot.environment import Environment
 from bot.history import Step, latest
 from bot.party import Party
+from bot.programme import Programme
 from bot.rfc import Rfc, RfcState
 
 
@@ -23,12 +25,29 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Something that the process does not allow and that happened all the same: told, never hidden."""
+    """Something that the process does not allow and that happened all the same: told, never hidden.
+
+    `settled_by`: whose answer is missing, where that alone keeps an approval from counting.
+    """
 
     words: str
+    settled_by: str = ""
 
 
 _UNDOES = (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN)
+
+
+def counting_approval(rfc: Rfc, steps: Sequence[Step], programme: Programme, bot: str) -> Approval | Deviation:
+    """The approval, once everything that it needs is answered: until then it stands, and does not count [M12.7]."""
+    party = programme.parties.get(rfc.party)
+    judged = judge_approval(rfc, steps, programme.environments[rfc.environment], party, bot)
+    if isinstance(judged, Deviation):
+        return judged
+    missing = tuple(unsettled(rfc, answered(rfc, steps, programme, bot), programme))
+    if not missing:
+        return judged
+    owners = " and ".join(dict.fromkeys(found.owner for found in missing))
+    return Deviation("; ".join(found.words for found in missing), owners)
 
 
 def judge_approval(

@@ -55,6 +55,7 @@ class Field(Enum):
     WAY_BACK = "way back"
     DOWNTIME = "downtime"
     INSTRUCTIONS = "instructions"
+    ANSWERS = "answers"
     CONTROL_POINTS = "control points"
     DELIVERED = "delivered list"
     ACCEPTED = "accepted"

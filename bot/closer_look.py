@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.candidate_list import ListState, Role
+from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import State
 from bot.deployment import told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
+from bot.number import ReleaseType
 from bot.plan import Fence, Plan
 from bot.rfc import Rfc, RfcState
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
-    """Lists and RFCs where it matters who set the state: agreed and not sealed; approved; deployed and still owed;
-    and what arrived last in each environment."""
-    lists = (c.id for c in facts.lists.values() if c.state is ListState.AGREED and not c.is_sealed)
+    """Lists and RFCs where it matters who did what: agreed and not sealed, or an emergency's; approved or refused;
+    answered; deployed and still owed; and what arrived last in each environment."""
+    lists = (c.id for c in facts.lists.values() if _agreement_matters(c))
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, facts))
     return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
 
@@ -28,14 +29,32 @@ def _last_arrivals(facts: Facts) -> frozenset[int]:
     return frozenset({place: id for _, id, place in dated}.values())
 
 
+def _agreement_matters(candidate_list: CandidateList) -> bool:
+    """That of an emergency is its release review, which its RFC shows."""
+    if candidate_list.type is ReleaseType.EMERGENCY:
+        return candidate_list.state in (ListState.AGREED, ListState.RAISED)
+    return candidate_list.state is ListState.AGREED and not candidate_list.is_sealed
+
+
 def _matters(rfc: Rfc, facts: Facts) -> bool:
     match rfc.state:
-        case RfcState.APPROVED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
+        case RfcState.APPROVED | RfcState.REJECTED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
             return True
+        case RfcState.RAISED:
+            return bool(rfc.answers)
+        case RfcState.WITHDRAWN:
+            return _list_is_open(rfc, facts)
         case RfcState.CLOSED:
-            return told_outcome(rfc) is None or _still_owes(rfc, facts)
+            is_answered = bool(rfc.answers) and _list_is_open(rfc, facts)
+            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, facts)
         case _:
             return False
+
+
+def _list_is_open(rfc: Rfc, facts: Facts) -> bool:
+    """Then its control points are shown once more."""
+    raised = facts.lists.get(rfc.list_id or 0)
+    return raised is not None and raised.is_open
 
 
 def _still_owes(rfc: Rfc, facts: Facts) -> bool:

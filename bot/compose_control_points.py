@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from bot.answered import ASKED_POINTS
 from bot.approval import Approval, Deviation
 from bot.blocks import blocks
-from bot.closing import is_closed_by_people
-from bot.control_points import ControlPoint, ControlPoints
+from bot.compose_answers import APPROVAL, MET, OPEN, also_asked, answered_point, readiness_of
+from bot.control_points import ControlPoint, ControlPoints, Readiness
 from bot.dates import spoken
-from bot.deployment import Deployment, Outcome
 from bot.deviations import deviations_of
-from bot.number import ReleaseType
+from bot.next_step import next_step_of
+from bot.owners import approver_of, owner_of
+from bot.particulars import particulars_of
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 
-MET = "met"
-OPEN = "open"
-ASKED = "to be confirmed"
-NOT_APPLICABLE = "not applicable"
+BEFORE_APPROVAL = (2, 3, 4, 5, 6)
 
 
 def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
-    """The ten points of [M12.7] with their owners; those that the bot can see block, and governance."""
-    approval = picture.approval_of(rfc)
-    deployment = picture.deployment_of(rfc)
-    manager = f"release manager of {rfc.party}"
-    approver = " or ".join(picture.facts.programme.environments[rfc.environment].approvals)
+    """The ten points of [M12.7] with their owners, who is next, and everything else that this RFC still needs."""
+    programme, answers = picture.facts.programme, picture.answers_of(rfc)
+    manager = owner_of(1, rfc, programme).role
+    approver = approver_of(programme.environments[rfc.environment])
+    asked = {n: answered_point(n, rfc, answers, programme) for n in ASKED_POINTS}
     points = (
-        ControlPoint(1, "RFC raised", manager, MET, f"raised for list {rfc.list_id}", "approval"),
-        _governance(rfc),
-        _asked(3, "Environment at the required configuration baseline", "environments manager"),
-        _asked(4, "Release package and installation instructions approved, if any", "build manager"),
-        _asked(5, "Known issues, workarounds and fixes agreed and sent", approver),
-        _asked(6, "Release plan approved", approver),
-        _approved(rfc, approval, approver, picture),
-        _asked(8, "Issues and resolutions captured at deployment", approver),
+        ControlPoint(1, "RFC raised", manager, MET, f"raised for list {rfc.list_id}", APPROVAL),
+        *(asked[n] for n in BEFORE_APPROVAL),
+        _approved(rfc, picture.approval_of(rfc), approver, picture),
+        asked[8],
         _closed(rfc, approver),
-        _asked(10, "Rollout report delivered, lessons captured", approver),
+        asked[10],
         *_ours(rfc, picture),
     )
-    deviations = tuple(row.words for row in deviations_of(rfc, picture))
-    return ControlPoints(points, _next_step(rfc, approval, deployment, approver, picture), deviations)
+    readiness = tuple(readiness_of(answers, programme))
+    return ControlPoints(
+        points=points,
+        next_step=next_step_of(rfc, picture),
+        deviations=tuple(row.words for row in deviations_of(rfc, picture)),
+        readiness=readiness,
+        also_asked=_also_asked(rfc, asked, readiness),
+        particulars=tuple(particulars_of(rfc, answers, picture)),
+    )
+
+
+def _also_asked(rfc: Rfc, asked: Mapping[int, ControlPoint], readiness: tuple[Readiness, ...]) -> str:
+    """Before a deployment what has to be settled first, after it what is to be captured."""
+    match rfc.state:
+        case RfcState.RAISED | RfcState.APPROVED:
+            return also_asked((asked[n] for n in BEFORE_APPROVAL), readiness)
+        case RfcState.DEPLOYED | RfcState.ROLLED_BACK:
+            return also_asked((asked[8], asked[10]), ())
+        case _:
+            return ""
 
 
 def _ours(rfc: Rfc, picture: Picture) -> Iterator[ControlPoint]:
@@ -51,16 +64,6 @@ def _ours(rfc: Rfc, picture: Picture) -> Iterator[ControlPoint]:
         return
     for number, words in enumerate(blocks(sealed, picture), start=11):
         yield ControlPoint(number, "Nothing stands against the release", "defect manager", OPEN, words, "deployment")
-
-
-def _asked(number: int, what: str, owner: str) -> ControlPoint:
-    return ControlPoint(number, what, owner, ASKED, "", "nothing")
-
-
-def _governance(rfc: Rfc) -> ControlPoint:
-    if rfc.type is not ReleaseType.MAJOR:
-        return ControlPoint(2, "Governance approval", "governance forum", NOT_APPLICABLE, "", "approval")
-    return ControlPoint(2, "Governance approval", "governance forum", OPEN, "go/no-go meeting", "approval")
 
 
 def _approved(rfc: Rfc, approval: Approval | Deviation | None, owner: str, picture: Picture) -> ControlPoint:
@@ -78,45 +81,3 @@ def _approved(rfc: Rfc, approval: Approval | Deviation | None, owner: str, pictu
 def _closed(rfc: Rfc, owner: str) -> ControlPoint:
     state = MET if rfc.state is RfcState.CLOSED else OPEN
     return ControlPoint(9, "Rollout closure approved", owner, state, "", "closure")
-
-
-def _next_step(
-    rfc: Rfc,
-    approval: Approval | Deviation | None,
-    deployment: Deployment | None,
-    approver: str,
-    picture: Picture,
-) -> str:
-    start = spoken(rfc.window.start, picture.facts.programme.zone)
-    if deployment is not None:
-        return _after_deployment(rfc, deployment, approver, picture)
-    match rfc.state:
-        case RfcState.RAISED:
-            return f"The {approver} approves or rejects this RFC before {start}."
-        case RfcState.APPROVED if isinstance(approval, Deviation):
-            return f"The {approver} approves it again: {approval.words}."
-        case RfcState.APPROVED:
-            return f"It is deployed in the window from {start}; whoever confirms that sets its state to deployed."
-        case RfcState.REJECTED:
-            return "It was rejected: its list goes back to proposed, and the next edition is raised here."
-        case _:
-            return "Nothing: it is not under way."
-
-
-def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: Picture) -> str:
-    if deployment.outcome is Outcome.ROLLED_BACK:
-        return _after_rollback(rfc, approver, picture)
-    if deployment.incomplete:
-        return f"Its defects wait, because {deployment.incomplete}."
-    if rfc.state is RfcState.CLOSED:
-        return "Nothing: it is closed."
-    if is_closed_by_people(rfc, picture):
-        return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
-    return "It is closed by Shunter; its defects are ready for retest."
-
-
-def _after_rollback(rfc: Rfc, approver: str, picture: Picture) -> str:
-    if rfc.state is RfcState.CLOSED:
-        return "Nothing: it was rolled back, and is closed."
-    who = f"The {approver} closes" if is_closed_by_people(rfc, picture) else "Shunter closes"
-    return f"It was rolled back: its defects go back to resolved. {who} this RFC; a changed build is a new one."

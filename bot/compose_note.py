@@ -33,6 +33,7 @@ def compose_note(sealed: CandidateList, picture: Picture) -> ReleaseNote:
         components=", ".join(party.components),
         window=f"{spoken(sealed.window.start, programme.zone)} to {spoken(sealed.window.end, programme.zone)}",
         downtime=UNTOLD,
+        instructions=UNTOLD,
         way_back=way_back_of(party),
         roadmap="",
         candidate_list=sealed.id,

@@ -92,7 +92,7 @@ def _deviations(rfc: Rfc, after: Rfc, by: str, picture: Picture) -> Iterator[str
     known = {found.words for found in deviations_of(rfc, picture)}
     facts = picture.facts
     steps = tuple(facts.histories.get(rfc.id, ()))
-    deployed = Step(rfc.rev + 1, facts.now, by, RfcState.DEPLOYED, rfc.seal)
+    deployed = Step(rfc.rev + 1, facts.now, by, RfcState.DEPLOYED, rfc.seal, rfc.answers)
     then = replace(facts, rfcs={**facts.rfcs, rfc.id: after}, histories={**facts.histories, rfc.id: (*steps, deployed)})
     found = (deviation.words for deviation in deviations_of(after, Picture(then)))
     yield from (words for words in found if words not in known)

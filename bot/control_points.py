@@ -18,9 +18,33 @@ class ControlPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether one group of those concerned is ready for the release [M13]."""
+
+    group: str
+    state: str
+    evidence: str
+    blocks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """What else the RFC's readers should know, under a name of two or three words."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ControlPoints:
-    """All control points of one RFC, who is expected to do what next, and what went otherwise than agreed."""
+    """All control points of one RFC, who is expected to do what next, and what went otherwise than agreed.
+
+    `also_asked`: what is open and holds nothing up, by who answers it.
+    """
 
     points: tuple[ControlPoint, ...]
     next_step: str
     deviations: tuple[str, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+    also_asked: str = ""
+    particulars: tuple[Particular, ...] = ()

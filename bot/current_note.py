@@ -78,6 +78,7 @@ def _confirmed(rfc: Rfc, sealed: CandidateList, picture: Picture) -> ReleaseNote
         title=f"{state}RFC {rfc.id}: {sealed.key}: {note.reason}",
         reason=f"RFC {rfc.id} is {rfc.state.value}. {note.reason}.",
         downtime=rfc.downtime.strip() or UNTOLD,
+        instructions=rfc.instructions.strip() or UNTOLD,
         way_back=rfc.way_back.strip() or note.way_back,
         roadmap=rfc.roadmap,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from bot.approval import Approval, Deviation, judge_approval
+from bot.approval import Approval, Deviation, counting_approval
 from bot.facts import Facts
 from bot.history import Step, latest
 from bot.number import Number
@@ -96,8 +96,7 @@ def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None
     at = rfc.deployed_at or (step.at if step else rfc.changed_at)
     if environment is None or rfc.number is None or outcome is None or at is None:
         return None
-    party = facts.programme.parties.get(rfc.party)
-    approval = judge_approval(rfc, steps, environment, party, facts.bot) if steps else None
+    approval = counting_approval(rfc, steps, facts.programme, facts.bot) if steps else None
     smoke_missing = environment.smoke_test and rfc.smoke.strip().casefold() != SMOKE_PASSED
     return Deployment(rfc, rfc.number, at, step.by if step else "", outcome, approval, smoke_missing)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.answers import Says
 from bot.approval import Deviation
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
@@ -35,6 +36,7 @@ def deviations_of(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     deployment = picture.deployment_of(rfc)
     yield from _approval(rfc, deployment, picture)
     yield from tuple(_notice(rfc, picture)) or _waiver(rfc)
+    yield from _waived_points(rfc, picture)
     if deployment is not None:
         yield from _window(deployment, picture)
         yield from _not_as_promised(deployment)
@@ -71,6 +73,14 @@ def _notice(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
 def _waiver(rfc: Rfc) -> Iterator[DeviationRow]:
     if rfc.waiver.strip():
         yield DeviationRow("waiver", rfc.id, rfc.environment, "", None, f"waiver: {rfc.waiver.strip()}")
+
+
+def _waived_points(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
+    """Each control point that its owner let go [M12.7]."""
+    for about, found in picture.answers_of(rfc).items():
+        if found.said is not None and found.counts and found.said.answer.says is Says.WAIVED:
+            by, words = found.said.by, f"point {about} was waived by {found.said.by}: {found.said.answer.words}"
+            yield DeviationRow("control point", rfc.id, rfc.environment, by, found.said.at, words)
 
 
 def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:

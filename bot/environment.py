@@ -64,6 +64,7 @@ class Environment:
     """One environment. People are sign-in names, by the name of the role that they hold here.
 
     An RFC is approved, a list agreed, by one person who holds any of the roles named in `approvals` or `agrees`.
+    `approval_needs`: the control points, of 2 to 6, without which no approval counts [M12.7].
     """
 
     name: str
@@ -71,6 +72,9 @@ class Environment:
     approvals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     agrees: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deployment_managers: frozenset[str] = frozenset()
+    environments_managers: frozenset[str] = frozenset()
+    build_managers: frozenset[str] = frozenset()
+    approval_needs: frozenset[int] = frozenset({2})
     test_defect_manager: str = ""
     level_with: tuple[str, ...] = ()
     must_pass: tuple[MustPass, ...] = ()

@@ -35,12 +35,17 @@ def plan_control_points(picture: Picture) -> Plan:
 
 
 def _is_shown(rfc: Rfc, picture: Picture) -> bool:
-    """Those under way; and once more when they are closed, as long as their list is not."""
+    """Those under way; and once more when they are closed or withdrawn, as long as their list is not closed."""
     raised = picture.facts.lists.get(rfc.list_id or 0)
     if raised is None:
         return False
-    under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.DEPLOYED, RfcState.ROLLED_BACK)
-    return rfc.state in under_way or (rfc.state is RfcState.CLOSED and raised.state is ListState.RAISED)
+    match rfc.state:
+        case RfcState.CLOSED:
+            return raised.state is ListState.RAISED
+        case RfcState.WITHDRAWN:
+            return raised.is_open
+        case state:
+            return state is not RfcState.OTHER
 
 
 def plan_closures(picture: Picture) -> Plan:

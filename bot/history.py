@@ -1,4 +1,4 @@
-"""History of a work item: who set which state when, and which seal stood then."""
+"""History of a work item: who set which state when, and which seal and answers stood then."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ AnyState = State | ListState | RfcState
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision: who made it and when (UTC), the state that it set if it changed the state, and the seal then."""
+    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then."""
 
     rev: int
     at: datetime
     by: str
     state: AnyState | None = None
     seal: str = ""
+    answers: str = ""
 
 
 Histories = Mapping[int, Sequence[Step]]

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.answered import unsettled
 from bot.approval import Deviation
 from bot.candidate_list import CandidateList, ListState, Role
+from bot.owners import approver_of
 from bot.picture import Picture
 from bot.proposal import NoProposal, propose
 from bot.raise_rfcs import why_not_raised
@@ -190,7 +192,8 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
     approval = picture.approval_of(rfc)
     match rfc.state:
         case RfcState.RAISED:
-            return f"{' or '.join(environment.approvals)} to approve"
+            first = (found.words for found in unsettled(rfc, picture.answers_of(rfc), picture.facts.programme))
+            return "; ".join([*first, f"{approver_of(environment)} to approve"])
         case RfcState.APPROVED:
             return f"a valid approval: {approval.words}" if isinstance(approval, Deviation) else "its deployment"
         case RfcState.REJECTED:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bot.approval import Approval, Deviation, judge_approval
+from bot.answered import Answers, answered
+from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
@@ -54,9 +55,11 @@ class Picture:
         steps = self.facts.histories.get(rfc.id, ())
         if rfc.state in (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN) or not steps:
             return None
-        programme = self.facts.programme
-        environment, party = programme.environments[rfc.environment], programme.parties.get(rfc.party)
-        return judge_approval(rfc, steps, environment, party, self.facts.bot)
+        return counting_approval(rfc, steps, self.facts.programme, self.facts.bot)
+
+    def answers_of(self, rfc: Rfc) -> Answers:
+        """What people said of its control points and of their readiness, and whether it counts."""
+        return answered(rfc, self.facts.histories.get(rfc.id, ()), self.facts.programme, self.facts.bot)
 
     @cached_property
     def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:

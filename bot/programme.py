@@ -13,11 +13,16 @@ from bot.working_days import WorkingDays
 
 DEFAULT_NOTICE = {ReleaseType.MAJOR: 0, ReleaseType.MINOR: 1, ReleaseType.PATCH: 1}
 """Working days between the raising of an RFC and its window [M10]; an emergency's notice is a clock hour."""
+ALL_PARTICIPANTS: Mapping[str, frozenset[str]] = {"Participants": frozenset()}
+"""Who is concerned by a release where nobody says otherwise [M9.2]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One test programme. `type_names` is what people call each release type (CSSC: a patch is *Regular*)."""
+    """One test programme. `type_names` is what people call each release type (CSSC: a patch is *Regular*).
+
+    `concerned`: the groups whose readiness an RFC asks for, and who speaks for each (nobody: anybody).
+    """
 
     name: str
     working_days: WorkingDays
@@ -27,6 +32,8 @@ class Programme:
     internal_test: str = ""
     type_names: Mapping[ReleaseType, str] = field(default_factory=dict)
     governance: frozenset[str] = frozenset()
+    concerned: Mapping[str, frozenset[str]] = field(default_factory=lambda: dict(ALL_PARTICIPANTS))
+    readiness_blocks: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

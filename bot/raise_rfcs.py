@@ -136,7 +136,14 @@ def _edition(sealed: CandidateList, picture: Picture) -> tuple[Edit, ...]:
 
 def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
     """The next edition on the same RFC: the same build keeps its number, and its approval is asked for again."""
-    raised = replace(_as_raised(sealed), id=rfc.id)
+    raised = replace(
+        rfc,
+        state=RfcState.RAISED,
+        type=sealed.type,
+        window=sealed.window,
+        edition=sealed.edition,
+        seal=sealed.seal,
+    )
     points = compose_control_points(raised, picture)
     back = (Edit(Field.STATE, rfc.state, RfcState.RAISED),) if rfc.state is not RfcState.RAISED else ()
     named = {e.fix.defect: Link(LinkKind.FIX, e.fix.defect, str(e)) for e in sorted(sealed.entries)}

@@ -58,6 +58,7 @@ class ReleaseNote:
     components: str
     window: str
     downtime: str
+    instructions: str
     way_back: str
     roadmap: str
     candidate_list: int

@@ -1,4 +1,4 @@
-"""The trail of a release: each change of state, and each seal, of its lists and RFCs, with who made it and when."""
+"""The trail of a release: every state, seal and answer that its lists and RFCs were given, by whom and when."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.answers import Answer, read_answers
 from bot.candidate_list import CandidateList
 from bot.picture import Picture
 from bot.rfc import Rfc
@@ -29,12 +30,14 @@ def trail_of(items: Iterable[CandidateList | Rfc], picture: Picture) -> tuple[Tr
 
 def _steps(item: CandidateList | Rfc, picture: Picture) -> Iterator[TrailRow]:
     name = f"{'RFC' if isinstance(item, Rfc) else 'list'} {item.id} {item.environment}"
-    seal = ""
+    seal, answers = "", dict[str, Answer]()
     for index, step in enumerate(picture.facts.histories.get(item.id, ())):
         told = ["created"] if index == 0 else []
         told += [step.state.value] if step.state is not None else []
         told += [_sealed(step.seal)] if step.seal != seal and isinstance(item, CandidateList) else []
-        seal = step.seal
+        said = read_answers(step.answers)
+        told += [f"“{answer}”" for about, answer in said.items() if answers.get(about) != answer]
+        seal, answers = step.seal, said
         if told:
             yield TrailRow(step.at, name, ", ".join(told), step.by)
 

@@ -57,6 +57,7 @@ class Rfc:
     way_back: str = ""
     downtime: str = ""
     instructions: str = ""
+    answers: str = ""
     written: Written | None = None
     changed_at: datetime | None = None
     title: str = ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.approval import Approval, Deviation
-from bot.compose_control_points import ASKED, OPEN, compose_control_points
+from bot.compose_answers import ASKED, OPEN
+from bot.compose_control_points import compose_control_points
 from bot.control_points import ControlPoint, ControlPoints
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
@@ -30,6 +31,7 @@ class RfcStory:
     approval: str
     deployment: str
     open_points: tuple[str, ...]
+    readiness: tuple[str, ...]
     waiver: str
     next_step: str
 
@@ -51,6 +53,7 @@ def story_of_rfc(rfc: Rfc, picture: Picture) -> RfcStory:
         approval=_approval(rfc, picture) if is_known else "",
         deployment=_deployment(deployment, picture) if deployment is not None else "",
         open_points=_open_points(composed) if composed is not None else (),
+        readiness=_readiness(composed) if composed is not None else (),
         waiver=rfc.waiver.strip(),
         next_step=composed.next_step if composed is not None else f"{rfc.environment} is not configured",
     )
@@ -95,4 +98,10 @@ def _open_points(composed: ControlPoints) -> tuple[str, ...]:
     return tuple(
         f"{state}, {owner}: {', '.join(f'{point.number} {point.what}' for point in points)}"
         for (state, owner), points in sorted(found.items())
+    )
+
+
+def _readiness(composed: ControlPoints) -> tuple[str, ...]:
+    return tuple(
+        f"{one.group}: {one.state}{f' ({one.evidence})' if one.evidence else ''}" for one in composed.readiness
     )

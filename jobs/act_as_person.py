@@ -7,8 +7,9 @@ from datetime import date
 
 from adapters.azure_devops.rows import ItemRow
 from adapters.terminal.talk import Talk
-from bot import defect_acts, release_acts
+from bot import answer_act, defect_acts, release_acts
 from bot.act import Act, Objection, Verdict
+from bot.answers import Answer
 from bot.confirm import Confirmation, confirm
 from bot.defect import Defect, Kind
 from bot.picture import Picture
@@ -57,6 +58,18 @@ def waive(person: Person, said: Talk, id: int, why: str) -> int:
         if item is None:
             return _another(person, id, rows, "candidate list or RFC")
         return release_acts.waive(item, why, person.name)
+
+    return write(person, said, id, decide)
+
+
+def answer(person: Person, said: Talk, id: int, given: Answer) -> int:
+    def decide() -> Verdict:
+        rows = person.rows([id])
+        found = person.items(rows)
+        if id not in found.rfcs:
+            return _another(person, id, rows, "RFC")
+        facts = person.facts(found, {id: person.boards.history(id, Kind.RFC)})
+        return answer_act.answer(found.rfcs[id], given, person.name, Picture(facts))
 
     return write(person, said, id, decide)
 

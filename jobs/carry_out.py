@@ -10,7 +10,6 @@ from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
 from bot.defect import Kind, State
-from bot.history import Step
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
 from bot.rfc import RfcState
@@ -63,21 +62,27 @@ def _carried_out(actions: Sequence[Action], world: World, run: str) -> list[Resu
 
 
 def _extend_history(action: Action, outcome: Outcome, world: World) -> None:
-    """Our own revision needs no reading: a history that was known up to it is now known up to it and with it."""
+    """Our own revision needs no reading: what it does not change stands as it stood in the one before."""
     change = action.change
     kept = world.store.mirror.history(change.id) if change.id is not None else None
-    if kept is None or not isinstance(outcome, Applied) or (kept[0], kept[0] + 1) != (change.rev, outcome.rev):
+    if (
+        kept is None
+        or not kept[1]
+        or not isinstance(outcome, Applied)
+        or (kept[0], kept[0] + 1) != (change.rev, outcome.rev)
+    ):
         return
-    steps = kept[1]
+    last = kept[1][-1]
     state, seal = change.new(Field.STATE), change.new(Field.SEAL)
-    step = Step(
+    step = replace(
+        last,
         rev=outcome.rev,
         at=world.boards.server_time(),
         by=world.boards.signed_in_as(),
         state=state if isinstance(state, State | ListState | RfcState) else None,
-        seal=seal if isinstance(seal, str) else (steps[-1].seal if steps else ""),
+        seal=seal if isinstance(seal, str) else last.seal,
     )
-    world.store.mirror.keep_history(outcome.id, outcome.rev, (*steps, step))
+    world.store.mirror.keep_history(outcome.id, outcome.rev, (*kept[1], step))
 
 
 def _stops(outcome: Outcome) -> bool:

@@ -35,8 +35,20 @@ class Smoke(StrEnum):
     FAILED = "failed"
 
 
+class State(StrEnum):
+    """What can be said of a control point, or of the readiness of those concerned."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    APPROVED = "approved"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not-applicable"
+    READY = "ready"
+    NOT_READY = "not-ready"
+
+
 def add_to(app: typer.Typer) -> None:
-    for command in (hold, unhold, move, agree, confirm, waive, emergency, undo, sign_out):
+    for command in (hold, unhold, move, agree, answer, confirm, waive, emergency, undo, sign_out):
         app.command()(command)
 
 
@@ -83,6 +95,25 @@ def agree(
 
     with _as_person(config, output, token_file) as (person, said):
         raise SystemExit(act_as_person.agree(person, said, id, yes=yes))
+
+
+def answer(
+    rfc: Id,
+    point: Annotated[str, typer.Argument(help="The number of a control point, or the name of a group concerned.")],
+    state: Annotated[State, typer.Argument(help="How it is with it.")],
+    why: Annotated[str, typer.Option("--why", help="In a few words, for those who read it there.")] = "",
+    config: ConfigPath = HERE,
+    token_file: TokenFile = None,
+    output: Out = Output.TABLE,
+) -> None:
+    """Answer a control point of an RFC, or say whether those concerned are ready for its release."""
+    from bot.answers import Answer, Says, about_of
+    from jobs import act_as_person
+
+    with _as_person(config, output, token_file) as (person, said):
+        says = Says(state.value.replace("-", " "))
+        given = Answer(about_of(point), says, " ".join(why.split()))
+        raise SystemExit(act_as_person.answer(person, said, rfc, given))
 
 
 def confirm(

@@ -138,6 +138,7 @@ def rfc(row: ItemRow, spelling: Spelling) -> Rfc:
         way_back=of.plain(Field.WAY_BACK),
         downtime=of.plain(Field.DOWNTIME),
         instructions=of.plain(Field.INSTRUCTIONS),
+        answers=of.plain(Field.ANSWERS),
         written=read_mark(of.text(Field.WRITTEN)),
         changed_at=read_instant(row.fields.get(CHANGED_DATE)),
         title=of.text(Field.TITLE),

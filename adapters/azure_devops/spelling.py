@@ -27,6 +27,7 @@ LONG_TEXT = frozenset(
         Field.NOTE,
         Field.WAY_BACK,
         Field.INSTRUCTIONS,
+        Field.ANSWERS,
         Field.CONTROL_POINTS,
         Field.DELIVERED,
     }

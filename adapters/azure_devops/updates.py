@@ -11,6 +11,7 @@ from adapters.azure_devops.instants import FOR_EVER, read_instant
 from adapters.azure_devops.node import Json, Node
 from adapters.azure_devops.reading import CHANGED_DATE
 from adapters.azure_devops.spelling import Spelling
+from adapters.azure_devops.text_values import plain
 from bot.change import Field
 from bot.defect import Kind
 from bot.history import AnyState, Step
@@ -23,6 +24,7 @@ class _Standing:
     rev: int = 0
     superseded_at: datetime | None = None
     seal: str = ""
+    answers: str = ""
 
 
 def is_latest(update: Node) -> bool:
@@ -40,13 +42,19 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
     for update in updates:
         rev = update.number("rev")
         if rev > standing.rev and update.get("fields") is not None:
-            standing = replace(standing, rev=rev, seal=_seal(update, kind, spelling, standing.seal))
+            standing = replace(
+                standing,
+                rev=rev,
+                seal=_kept(update, spelling.field(kind, Field.SEAL), standing.seal),
+                answers=_kept(update, spelling.field(kind, Field.ANSWERS), standing.answers),
+            )
             yield Step(
                 rev=rev,
                 at=_made_at(update, standing),
                 by=_made_by(update),
                 state=_state(update, kind, spelling),
                 seal=standing.seal,
+                answers=plain(standing.answers) if standing.answers else "",
             )
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
 
@@ -66,8 +74,8 @@ def _state(update: Node, kind: Kind, spelling: Spelling) -> AnyState | None:
     return spelling.state_of(kind, text) if isinstance(text, str) else None
 
 
-def _seal(update: Node, kind: Kind, spelling: Spelling, before: str) -> str:
-    name = spelling.field(kind, Field.SEAL)
+def _kept(update: Node, name: str | None, before: str) -> str:
+    """The text of a field, which an update that does not speak of it leaves as it was."""
     if name is None or name not in update.mapping("fields"):
         return before
     new = _new(update, name)

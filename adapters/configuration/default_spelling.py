@@ -104,6 +104,7 @@ FIELDS: Mapping[Kind, Mapping[Field, str]] = {
         Field.WAY_BACK: "Custom.WayBack",
         Field.DOWNTIME: "Custom.Downtime",
         Field.INSTRUCTIONS: "Custom.Instructions",
+        Field.ANSWERS: "Custom.Answers",
         Field.CONTROL_POINTS: "Custom.ControlPoints",
         Field.DELIVERED: "Custom.Delivered",
         Field.ACCEPTED: "Custom.Accepted",

@@ -34,6 +34,8 @@ def programme_of(settings: Settings, zone: ZoneInfo) -> Programme:
         internal_test=own.internal_test,
         type_names={ReleaseType(name): shown for name, shown in own.type_names},
         governance=frozenset(own.governance),
+        concerned=_roles(own.concerned),
+        readiness_blocks=own.readiness_blocks,
     )
 
 
@@ -52,6 +54,9 @@ def _environment(name: str, own: EnvironmentSettings, zone: ZoneInfo) -> Environ
         approvals=_roles(own.approvals),
         agrees=_roles(own.agrees),
         deployment_managers=frozenset(own.deployment_managers),
+        environments_managers=frozenset(own.environments_managers),
+        build_managers=frozenset(own.build_managers),
+        approval_needs=frozenset(own.approval_needs),
         test_defect_manager=own.test_defect_manager,
         level_with=tuple(own.level_with),
         must_pass=tuple(MustPass(required.environment, required.mandatory) for required in own.must_pass),

@@ -20,6 +20,9 @@ Day = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 _NEVER_KEPT = "windows are looked for twelve weeks ahead, so a longer notice could never be kept"
 Notice = Annotated[int, AfterValidator(whole(0, 40, _NEVER_KEPT))]
 
+_OTHER_POINTS = "1 is met by the RFC itself, 7 is the approval, and 8 to 10 come after it"
+ApprovalNeed = Annotated[int, AfterValidator(whole(2, 6, _OTHER_POINTS))]
+
 
 class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
@@ -60,6 +63,8 @@ class ProgrammeSettings(Table):
     shutdowns: list[DaysSettings] = []
     internal_test: str = ""
     governance: list[SignIn] = []
+    concerned: dict[str, list[SignIn]] = {"Participants": []}
+    readiness_blocks: bool = False
     notice: NoticeSettings = NoticeSettings()
     type_names: TypeNamesSettings = TypeNamesSettings()
 
@@ -148,6 +153,9 @@ class EnvironmentSettings(Table):
     approvals: dict[str, list[SignIn]] = {}
     agrees: dict[str, list[SignIn]] = {}
     deployment_managers: list[SignIn] = []
+    environments_managers: list[SignIn] = []
+    build_managers: list[SignIn] = []
+    approval_needs: list[ApprovalNeed] = [2]
     test_defect_manager: SignIn = ""
     level_with: list[str] = []
     must_pass: list[MustPassSettings] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from adapters.sandbox.work_item import WorkItem
 LIST, RFC = "Candidate List", "Request for Change"
 DEPLOYMENT_MANAGER, TEST_MANAGER = "dora.okafor@si.example", "tom.ellis@si.example"
 LOCAL = ZoneInfo("Europe/London")
-STATE = "System.State"
+STATE, ANSWERS = "System.State", "Custom.Answers"
 
 
 class NotFound(LookupError):
@@ -131,6 +132,12 @@ class Cast:
         found = self.the_rfc(environment, party).id
         self.azure.person(TEST_MANAGER).edit(found, {"Custom.SmokeTest": "passed"})
         return found
+
+    def answer(self, rfc: int, *lines: str, by: str) -> None:
+        """Adds lines to the answers of an RFC, below those that stand there."""
+        before = str(self.azure.item(rfc).fields.get(ANSWERS, ""))
+        added = "".join(f"<div>{html.escape(line)}</div>" for line in lines)
+        self.azure.person(by).edit(rfc, {ANSWERS: before + added})
 
     def accept(self, rfc: int, *defects: int) -> None:
         """The release manager says that the release brought these fixes, although its note does not name them."""

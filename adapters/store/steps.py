@@ -25,6 +25,7 @@ def to_json(steps: Iterable[Step]) -> list[dict[str, Any]]:
             "by": step.by,
             "state": None if step.state is None else [type(step.state).__name__, step.state.name],
             "seal": step.seal,
+            "answers": step.answers,
         }
         for step in steps
     ]
@@ -38,6 +39,7 @@ def from_json(steps: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
             by=step["by"],
             state=_state(step["state"]),
             seal=step["seal"],
+            answers=step["answers"],
         )
         for step in steps
     )

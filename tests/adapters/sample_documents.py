@@ -1,6 +1,6 @@
 """One document of each kind, as MHHS would see it, and the same with a text of somebody's in every place."""
 
-from bot.control_points import ControlPoint, ControlPoints
+from bot.control_points import ControlPoint, ControlPoints, Particular, Readiness
 from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
 from bot.release_note import ChangeLine, KnownIssue, NoteGroup, NoteLine, ReleaseNote
 from bot.remark import Remark
@@ -76,6 +76,7 @@ NOTE = ReleaseNote(
     components="DSP, SMWAN",
     window=WINDOW,
     downtime="30 minutes from 09:00",
+    instructions="Step 1: stop the scheduler.\nStep 2: run install.sh.",
     way_back="Rollback: restore 5.2.15.0 from its image.\nRestart the gateway.\n\nAbout 40 minutes.",
     roadmap="",
     candidate_list=77,
@@ -108,14 +109,32 @@ POINTS = ControlPoints(
         ControlPoint(
             3,
             "Environment at the required configuration baseline",
-            "environments manager",
-            "open",
-            "",
+            "environments manager of SIT-A",
+            "met",
+            "eve.lund@si.example, Fri 04-Dec-2026 08:00 GMT: baseline 5.2 confirmed by ops",
+            "nothing",
+        ),
+        ControlPoint(
+            4,
+            "Release package and installation instructions approved, if any",
+            "build manager of SIT-A",
+            "to be confirmed",
+            "“met” does not count: tess.hall@st.example is not among those named as build manager of SIT-A",
             "nothing",
         ),
         ControlPoint(7, "RFC approved", "SI Release Manager", "open", "", "deployment"),
     ),
     next_step="The SI Release Manager of SIT-A approves or rejects it by Mon 07-Dec-2026 09:00 GMT.",
+    deviations=("point 5 was waived by rhona.reid@si.example: agreed at the review of 3 Dec",),
+    readiness=(
+        Readiness("Test", "ready", "tom.ellis@si.example, Thu 03-Dec-2026 15:00 GMT: environments up", "approval"),
+        Readiness("Participants", "awaited", "", "approval"),
+    ),
+    also_asked="build manager of SIT-A: 4",
+    particulars=(
+        Particular("Way back", "the plan is DCC's to attach"),
+        Particular("Not understood", "“looks good”: write it as “3: met, in a few words” or “Participants: ready”"),
+    ),
 )
 
 REMARK = Remark(
@@ -130,7 +149,10 @@ REMARK = Remark(
 def filled_with(text: str) -> tuple[ListPage, ReleaseNote, ControlPoints, Remark]:
     """One document of each kind in which every text is `text`."""
     point = ControlPoint(1, text, text, text, text, text)
-    return _list_of(text), _note_of(text), ControlPoints((point,), text), Remark((text,), about=(900,))
+    points = ControlPoints(
+        (point,), text, (text,), (Readiness(text, text, text, text),), text, (Particular(text, text),)
+    )
+    return _list_of(text), _note_of(text), points, Remark((text,), about=(900,))
 
 
 def _list_of(text: str) -> ListPage:
@@ -162,6 +184,7 @@ def _note_of(text: str) -> ReleaseNote:
         components=text,
         window=text,
         downtime=text,
+        instructions=text,
         way_back=text,
         roadmap=text,
         candidate_list=77,

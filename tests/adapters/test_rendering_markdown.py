@@ -141,7 +141,7 @@ def test_nobody_is_mentioned_and_nothing_linked_by_a_title(text: str, rendering:
 
 
 def test_lines_of_a_long_text_stay_lines_of_one_cell(rendering: Rendering) -> None:
-    markdown = rendering.markdown(replace(NOTE, way_back="| first\n# second\n\n- third"))
+    markdown = rendering.markdown(replace(NOTE, way_back="| first\n# second\n\n- third", instructions="none"))
 
     assert "| first# second- third" in cells(markdown)
     assert len([t for t in tokens(markdown) if _is_break(t)]) == 2

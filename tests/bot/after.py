@@ -140,7 +140,8 @@ def by_somebody(
 ) -> Mapping[int, tuple[Step, ...]]:
     """The histories with one step more, of this item."""
     told = {id: tuple(steps) for id, steps in histories.items()}
-    step = Step(item.rev, facts.now, by, state, item.seal)
+    answers = item.answers if isinstance(item, Rfc) else ""
+    step = Step(item.rev, facts.now, by, state, item.seal, answers)
     return {**told, item.id: (*told.get(item.id, ()), step)}
 
 

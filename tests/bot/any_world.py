@@ -69,6 +69,7 @@ PROGRAMMES = st.sampled_from(
             internal_test="SIT Staging",
         ),
         a_programme([an_environment("SIT-A", weekly=(), approvals={}, agrees={})]),
+        a_programme([replace(SIT_A, approval_needs=frozenset({2, 3, 5})), SIT_B], readiness_blocks=True),
     ]
 )
 
@@ -114,6 +115,9 @@ ENTRIES = st.builds(
     st.builds(Fix, IDS, st.one_of(st.just(number("5.2.16.0")), st.just(number("5.2.17.0")), URGENT)),
     st.sampled_from([*[Role.RETEST_HERE] * 4, *Role]),
 )
+
+
+ANSWERS = st.sampled_from(["", "", "3: met, all well\nParticipants: ready", "2: approved\n5: waived, agreed\nhm"])
 
 
 def _sealed(candidate_list: CandidateList, is_sealed: bool) -> CandidateList:
@@ -165,6 +169,7 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         accepted=st.frozensets(IDS, max_size=1),
         delivered=st.one_of(st.none(), st.none(), st.frozensets(IDS, max_size=3)),
         waiver=st.sampled_from(["", "", "Rhona: 103"]),
+        answers=ANSWERS,
         changed_at=MOMENTS,
         edition=st.integers(0, 2),
     )
@@ -185,7 +190,7 @@ def _history(item: CandidateList | Rfc) -> st.SearchStrategy[tuple[Step, ...]]:
 
     def told(earlier: list[tuple[str, AnyState | None]], by: str, seal: str) -> tuple[Step, ...]:
         return tuple(
-            Step(rev, NOW - WEEK + rev * timedelta(hours=1), who, state, seal)
+            Step(rev, NOW - WEEK + rev * timedelta(hours=1), who, state, seal, getattr(item, "answers", ""))
             for rev, (who, state) in enumerate([*earlier, (by, item.state)])
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.act import Act, AlreadySo, Objection, Verdict
+from bot.act import Act, Verdict
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Edit, Field
 from bot.confirm import Confirmation, confirm
@@ -19,6 +19,7 @@ from bot.picture import Picture
 from bot.release_acts import agree, waive
 from bot.remark import Remark
 from bot.rfc import Rfc, RfcState
+from tests.bot.verdicts import done, refused, so_already
 from tests.bot.world import (
     DEFECT_MANAGER,
     DEPLOYER,
@@ -43,22 +44,6 @@ IN_WINDOW = MONDAY + timedelta(hours=1)
 
 def tagged(*tags: str) -> Defect:
     return a_defect(tags=frozenset(tags))
-
-
-def done(verdict: Verdict) -> dict[Field, Any]:
-    """What is written, by field."""
-    assert isinstance(verdict, Act), verdict
-    return {edit.field: edit.new for edit in verdict.change.edits}
-
-
-def so_already(verdict: Verdict) -> str:
-    assert isinstance(verdict, AlreadySo), verdict
-    return verdict.words
-
-
-def refused(verdict: Verdict) -> str:
-    assert isinstance(verdict, Objection), verdict
-    return verdict.words
 
 
 @pytest.mark.parametrize(

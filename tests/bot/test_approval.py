@@ -1,21 +1,25 @@
 """Approval: which one counts, and in which words every other is a deviation [M13]."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.approval import Approval, Deviation, judge_approval
+from bot.approval import Approval, Deviation, counting_approval, judge_approval
 from bot.history import Step
+from bot.number import ReleaseType
 from bot.rfc import RfcState
 from tests.bot.world import (
     BOT,
     DCC,
+    GOVERNOR,
     NOW,
     PARTY_MANAGER,
     PASSER_BY,
     RELEASE_MANAGER,
     SIT_A,
     a_party,
+    a_programme,
     an_environment,
     an_rfc,
     approved,
@@ -120,3 +124,42 @@ def test_any_of_the_roles_will_do() -> None:
 
 def test_a_party_that_nobody_configured_has_no_people() -> None:
     assert isinstance(judge_approval(RFC, approved(RFC), SIT_A, None, BOT), Approval)
+
+
+MAJOR = an_rfc(state=APPROVED, type=ReleaseType.MAJOR)
+GOVERNED = a_programme(governance=frozenset({GOVERNOR}))
+GO = "2: approved, go/no-go of 4 Dec"
+
+
+@pytest.mark.parametrize(
+    ("answers", "by", "counts"),
+    [
+        pytest.param("", GOVERNOR, False, id="governance has said nothing"),
+        pytest.param(GO, GOVERNOR, True, id="governance has approved"),
+        pytest.param(GO, PASSER_BY, False, id="somebody else has said so"),
+        pytest.param("2: not met, postponed", GOVERNOR, False, id="governance has refused"),
+        pytest.param("2: waived, the chair is away", GOVERNOR, True, id="governance has waived it"),
+    ],
+)
+def test_the_approval_of_a_major_counts_once_governance_has_its_say(answers: str, by: str, counts: bool) -> None:
+    said = Step(3, NOW, by, None, MAJOR.seal, answers)
+
+    found = counting_approval(replace(MAJOR, answers=answers), (*approved(MAJOR), said), GOVERNED, BOT)
+
+    if counts:
+        assert isinstance(found, Approval)
+        assert found.by == RELEASE_MANAGER
+    else:
+        assert found == Deviation("governance has not approved it yet (point 2)", "governance forum")
+
+
+def test_governance_does_not_make_good_what_the_approval_itself_lacks() -> None:
+    told = (*steps((BOT, RAISED), (PASSER_BY, APPROVED), seal=MAJOR.seal), Step(3, NOW, GOVERNOR, None, MAJOR.seal, GO))
+
+    found = counting_approval(replace(MAJOR, answers=GO), told, GOVERNED, BOT)
+
+    assert found == Deviation(f"{PASSER_BY} is not SI Release Manager for SIT-A")
+
+
+def test_a_patch_is_approved_without_governance() -> None:
+    assert isinstance(counting_approval(RFC, approved(RFC), GOVERNED, BOT), Approval)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.candidate_list import ListState, Role
 from bot.closer_look import histories_needed, items_needed
 from bot.defect import State
+from bot.number import ReleaseType
 from bot.plan import Plan
 from bot.raise_rfcs import plan_rfcs
 from bot.rfc import RfcState
@@ -35,6 +37,10 @@ RAISED_LIST = a_sealed_list(state=ListState.RAISED)
         pytest.param(a_list(state=ListState.AGREED), True, id="agreed, not sealed: by whom?"),
         pytest.param(a_sealed_list(), False, id="sealed"),
         pytest.param(RAISED_LIST, False, id="raised"),
+        pytest.param(a_sealed_list(type=ReleaseType.EMERGENCY), True, id="an emergency's, sealed: its release review"),
+        pytest.param(
+            a_sealed_list(type=ReleaseType.EMERGENCY, state=ListState.RAISED), True, id="an emergency's, raised"
+        ),
     ],
 )
 def test_of_a_list_it_matters_who_agreed_it(candidate_list: Any, needed: bool) -> None:
@@ -45,8 +51,10 @@ def test_of_a_list_it_matters_who_agreed_it(candidate_list: Any, needed: bool) -
     ("changes", "needed"),
     [
         pytest.param({"state": RfcState.RAISED}, False, id="raised"),
-        pytest.param({"state": RfcState.REJECTED}, False, id="rejected"),
-        pytest.param({"state": RfcState.WITHDRAWN}, False, id="withdrawn"),
+        pytest.param({"state": RfcState.RAISED, "answers": "3: met"}, True, id="raised, and answered: by whom?"),
+        pytest.param({"state": RfcState.REJECTED}, True, id="rejected: by whom?"),
+        pytest.param({"state": RfcState.WITHDRAWN}, True, id="withdrawn, its list not closed yet: by whom?"),
+        pytest.param({"state": RfcState.WITHDRAWN, "list_id": None}, False, id="withdrawn, and over"),
         pytest.param({"state": RfcState.APPROVED}, True, id="approved"),
         pytest.param({"state": RfcState.DEPLOYED, "outcome": "succeeded"}, True, id="deployed"),
         pytest.param({"state": RfcState.ROLLED_BACK}, True, id="rolled back"),
@@ -80,6 +88,14 @@ def test_a_closed_rfc_that_owes_nothing_is_not_read_again(defect: Any) -> None:
     rfc = an_rfc(of=RAISED_LIST, state=RfcState.CLOSED, outcome="succeeded")
 
     assert histories_needed(facts(defect, RAISED_LIST, rfc)) == set()
+
+
+def test_a_closed_rfc_that_was_answered_is_read_while_its_list_is_open() -> None:
+    rfc = an_rfc(of=RAISED_LIST, state=RfcState.CLOSED, outcome="succeeded", answers="10: met, in the wiki")
+    handed_over = a_defect(state=State.CLOSED)
+
+    assert histories_needed(facts(handed_over, RAISED_LIST, rfc)) == {951}
+    assert histories_needed(facts(handed_over, replace(RAISED_LIST, state=ListState.CLOSED), rfc)) == set()
 
 
 def test_what_a_plan_writes_is_read_by_id() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,19 +58,26 @@ def test_the_note_of_an_agreed_list_is_provisional_until_its_rfc_is_raised() -> 
 
 @pytest.mark.parametrize("id", [901, 951], ids=["by the list", "by the RFC"])
 def test_the_note_of_an_rfc_is_confirmed_and_holds_what_people_wrote_on_it(id: int) -> None:
-    rfc = replace(RFC, state=RfcState.APPROVED, downtime="30 minutes", way_back="Restore 5.2.15.0", roadmap="IR7.1")
+    written: dict[str, Any] = {
+        "downtime": "30 minutes",
+        "instructions": "Run install.sh",
+        "way_back": "Restore 5.2.15.0",
+        "roadmap": "IR7.1",
+    }
+    rfc = replace(RFC, state=RfcState.APPROVED, **written)
 
     confirmed = note(id, a_picture(*FIXES, SEALED, rfc))
 
     assert confirmed.title == "RFC 951: DCC 5.2.16.0 to SIT-A: 1 defect fixed, 1 change request"
     assert confirmed.reason == "RFC 951 is approved. 1 defect fixed, 1 change request."
-    assert (confirmed.downtime, confirmed.way_back, confirmed.roadmap) == ("30 minutes", "Restore 5.2.15.0", "IR7.1")
+    assert {name: getattr(confirmed, name) for name in written} == written
 
 
 def test_what_nobody_wrote_on_the_rfc_is_asked_for() -> None:
     confirmed = note(951, a_picture(*FIXES, SEALED, RFC))
 
     assert confirmed.downtime == "Not stated; the party's release manager adds it to the RFC."
+    assert confirmed.instructions == confirmed.downtime
     assert confirmed.way_back.startswith("Rollback.")
 
 

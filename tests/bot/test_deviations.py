@@ -17,11 +17,13 @@ from tests.bot.world import (
     BOT,
     DEPLOYER,
     MONDAY,
+    RELEASE_MANAGER,
     TESTER,
     a_defect,
     a_picture,
     a_sealed_list,
     an_rfc,
+    answering,
     approved,
     deployed,
     entries,
@@ -102,6 +104,26 @@ def test_a_waiver_is_told_from_the_moment_it_stands() -> None:
     waived = replace(ARRIVED, state=RfcState.APPROVED, waiver=" Rhona: needed for cycle 3 ")
 
     assert told(waived, histories={951: approved(waived)}) == ("waiver: Rhona: needed for cycle 3",)
+
+
+@pytest.mark.parametrize(
+    ("answers", "by", "words"),
+    [
+        pytest.param(
+            "5: waived, agreed at the review of 3 Dec",
+            RELEASE_MANAGER,
+            (f"point 5 was waived by {RELEASE_MANAGER}: agreed at the review of 3 Dec",),
+            id="by its owner",
+        ),
+        pytest.param("5: waived, why not", TESTER, (), id="by somebody else it is not waived"),
+        pytest.param("5: waived", RELEASE_MANAGER, (), id="nor without a reason"),
+        pytest.param("5: met", RELEASE_MANAGER, (), id="what is met is no deviation"),
+    ],
+)
+def test_a_point_that_was_waived_is_told(answers: str, by: str, words: tuple[str, ...]) -> None:
+    raised = replace(ARRIVED, state=RfcState.RAISED, answers=answers)
+
+    assert told(raised, histories={951: answering(raised, (by, answers))}) == words
 
 
 @pytest.mark.parametrize(

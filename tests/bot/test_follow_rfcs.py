@@ -24,6 +24,7 @@ from tests.bot.world import (
     BOT,
     DEPLOYER,
     MONDAY,
+    PARTY_MANAGER,
     PASSER_BY,
     RELEASE_MANAGER,
     SIT_B,
@@ -128,7 +129,7 @@ def test_control_points_are_written_when_they_say_something_else_and_then_not_ag
 @pytest.mark.parametrize(
     "rfc",
     [
-        pytest.param(replace(DEPLOYED, state=RfcState.WITHDRAWN), id="withdrawn"),
+        pytest.param(replace(DEPLOYED, state=RfcState.OTHER), id="in a state of its own"),
         pytest.param(replace(DEPLOYED, list_id=None), id="raised by hand"),
         pytest.param(replace(DEPLOYED, environment="SIT-C"), id="for an environment nobody configured"),
     ],
@@ -183,6 +184,46 @@ def test_and_never_again_once_its_list_is_closed_too() -> None:
             id="rejected",
         ),
         pytest.param(
+            an_rfc(state=RfcState.REJECTED),
+            steps((BOT, RfcState.RAISED), (RELEASE_MANAGER, RfcState.REJECTED)),
+            f"It was rejected by {RELEASE_MANAGER} on Thu 26-Nov-2026 11:30 GMT: "
+            "its list goes back to proposed, and the next edition is raised here.",
+            id="rejected, and by whom",
+        ),
+        pytest.param(
+            an_rfc(state=RfcState.WITHDRAWN),
+            steps((BOT, RfcState.RAISED), (PARTY_MANAGER, RfcState.WITHDRAWN)),
+            f"Nothing: it was withdrawn by {PARTY_MANAGER} on Thu 26-Nov-2026 11:30 GMT; "
+            "its list closes, and its fixes are free for the next release.",
+            id="withdrawn, and by whom",
+        ),
+        pytest.param(
+            an_rfc(state=RfcState.CLOSED, outcome="cancelled"),
+            steps((BOT, RfcState.RAISED), (RELEASE_MANAGER, RfcState.CLOSED)),
+            f"Nothing: it was closed by {RELEASE_MANAGER} on Thu 26-Nov-2026 11:30 GMT, and nothing was deployed.",
+            id="closed without a deployment",
+        ),
+        pytest.param(
+            an_rfc(type=ReleaseType.MAJOR),
+            (),
+            "First, governance forum: governance has not approved it yet (point 2). "
+            f"The SI Release Manager approves or rejects this RFC before {SOON}.",
+            id="a major, raised",
+        ),
+        pytest.param(
+            an_rfc(type=ReleaseType.MAJOR, state=RfcState.APPROVED),
+            approved(an_rfc()),
+            "Next, governance forum: governance has not approved it yet (point 2). Then the approval counts.",
+            id="a major, approved",
+        ),
+        pytest.param(
+            an_rfc(type=ReleaseType.MAJOR, state=RfcState.DEPLOYED),
+            deployed(an_rfc()),
+            "Its defects wait, because it was deployed without a valid approval: "
+            "governance has not approved it yet (point 2).",
+            id="a major, deployed",
+        ),
+        pytest.param(
             an_rfc(state=RfcState.DEPLOYED),
             deployed(an_rfc()),
             "The SI Release Manager approves closure by closing this RFC; its defects are ready for retest.",
@@ -205,6 +246,17 @@ def test_all_ten_points_are_shown_with_their_owners() -> None:
         7: "deployment",
         9: "closure",
     }
+
+
+def test_what_was_rejected_or_withdrawn_says_so_once() -> None:
+    for state in (RfcState.REJECTED, RfcState.WITHDRAWN):
+        picture = world(replace(DEPLOYED, state=state), steps((BOT, RfcState.RAISED), (PARTY_MANAGER, state)))
+
+        (action,) = plan_control_points(picture)
+        again = Picture(after(plan_control_points(picture), picture.facts))
+
+        assert f"{state.value} by {PARTY_MANAGER}" in edited(action)[Field.CONTROL_POINTS].next_step
+        assert list(plan_control_points(again)) == []
 
 
 @pytest.mark.parametrize(

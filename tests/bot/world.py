@@ -42,6 +42,9 @@ TESTER = "tess.hall@st.example"
 OTHER_TESTER = "theo.quinn@st.example"
 TEST_DEFECT_MANAGER = "tara.iqbal@st.example"
 PARTY_MANAGER = "rm@dcc.example"
+ENVIRONMENTS_MANAGER = "eve.lund@si.example"
+BUILD_MANAGER = "bill.ngata@si.example"
+GOVERNOR = "gwen.holt@programme.example"
 PASSER_BY = "tim@st.example"
 
 
@@ -196,6 +199,14 @@ def approved(rfc: Rfc, by: str = RELEASE_MANAGER) -> tuple[Step, ...]:
 def deployed(rfc: Rfc, when: datetime = MONDAY) -> tuple[Step, ...]:
     """Approved by the release manager, and deployed at `when`."""
     return (*approved(rfc), Step(3, when, DEPLOYER, RfcState.DEPLOYED, rfc.seal))
+
+
+def answering(rfc: Rfc, *told: tuple[str, str], since: datetime = NOW) -> tuple[Step, ...]:
+    """Raised by the bot; then who left which text in its answers, an hour after another."""
+    raised = Step(1, since, BOT, RfcState.RAISED, rfc.seal)
+    hour = timedelta(hours=1)
+    written = (Step(rev, since + (rev - 1) * hour, by, None, rfc.seal, text) for rev, (by, text) in enumerate(told, 2))
+    return (raised, *written)
 
 
 def facts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typer.testing import CliRunner
 
+from adapters.azure_devops.text_values import plain
 from adapters.sandbox.cast import Cast
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER
 from jobs.cli import app
@@ -34,6 +35,9 @@ class Desk:
 
     def last_words(self, id: int) -> str:
         return self.azure.item(id).comments[-1].text
+
+    def answers(self, id: int) -> str:
+        return plain(str(self.azure.item(id).fields.get("Custom.Answers", "")))
 
     def last_hand(self, id: int) -> str:
         return self.azure.item(id).history[-1].by.sign_in

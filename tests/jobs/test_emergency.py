@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.azure_devops.text_values import plain
 from adapters.sandbox.work_item import WorkItem
 from tests.jobs.play import ENTRY, Play, text
 from tests.jobs.small_world import OPEN
@@ -55,6 +56,22 @@ def test_it_gets_a_list_of_its_own_with_an_hours_notice(play: Play) -> None:
     assert words(made) == {OPEN: "5.2.16.1, retest here"}
     assert str(made.fields["Custom.WindowStart"]) == "2026-12-09 12:00:00+00:00"
     assert "list DCC SIT-A created" in play.news()
+
+
+def test_the_agreement_to_its_list_stands_on_its_rfc_as_the_release_review(play: Play) -> None:
+    emergency(play)
+    play.at(9, 10, 20)
+    listed = play.cast.agree("SIT-A")[0]
+    play.look()
+    play.at(9, 10, 30)
+    play.look()
+
+    (raised,) = play.cast.rfcs("SIT-A", "DCC", "Raised")
+    review = f"list {listed} was agreed by dev.patel@si.example, SIT Defect Manager, Wed 09-Dec-2026 10:20 GMT"
+    assert review in plain(text(raised, "Custom.ControlPoints")).replace("\u2060", "")
+    play.look()
+    play.seen()
+    assert not play.look().plan
 
 
 def test_it_is_deployed_and_retested_within_the_day(play: Play) -> None:

@@ -110,6 +110,7 @@ def test_markup_in_a_reason_is_shown_as_it_was_typed(desk: Desk) -> None:
         pytest.param(("move", "123", "14.12.2026", "--why", WHY), id="no date"),
         pytest.param(("confirm", "123", "--at", "yesterday"), id="no time"),
         pytest.param(("confirm", "123", "--smoke", "perhaps"), id="no result"),
+        pytest.param(("answer", "123", "3", "perhaps"), id="no answer"),
     ],
 )
 def test_what_cannot_be_understood_is_refused_before_anything_is_read(desk: Desk, words: tuple[str, ...]) -> None:
@@ -127,8 +128,9 @@ def test_what_cannot_be_understood_is_refused_before_anything_is_read(desk: Desk
         (("agree", "123", "--yes"), "123 is of type Bug, and no candidate list"),
         (("waive", "123", "--why", WHY), "123 is of type Bug, and no candidate list or RFC"),
         (("confirm", "123"), "123 is of type Bug, and no RFC"),
+        (("answer", "123", "3", "met"), "123 is of type Bug, and no RFC"),
     ],
-    ids=["nothing there", "a defect agreed", "a defect waived", "a defect confirmed"],
+    ids=["nothing there", "a defect agreed", "a defect waived", "a defect confirmed", "a defect answered"],
 )
 def test_the_wrong_work_item_is_refused_with_words(desk: Desk, words: tuple[str, ...], answer: str) -> None:
     refused = desk(*words)
@@ -293,6 +295,40 @@ def test_a_fix_on_no_note_is_accepted_by_its_id(desk: Desk, raised: int) -> None
     assert desk("confirm", str(raised), "--accept", "555", by=SIT_RELEASE_MANAGER).code == 0
     assert desk.shunter("run", "--once").code == 0
     assert desk.azure.item(555).state == "Ready for Retest"
+
+
+def test_a_control_point_is_answered_by_its_owner_and_by_nobody_else(desk: Desk, raised: int) -> None:
+    words = ("answer", str(raised), "5", "met", "--why", "Sent on Friday <b>&</b> agreed.")
+    refused = desk(*words, by=TESS)
+    assert (refused.code, refused.data) == (1, f"refused  {TESS} is not among those named as SI Release Manager\n")
+    assert desk.answers(raised) == ""
+
+    line = "5: met, Sent on Friday <b>&</b> agreed."
+    assert desk(*words, by=SIT_RELEASE_MANAGER).data == f"done     RFC {raised} is answered: {line}\n"
+    assert (desk.answers(raised), desk.last_hand(raised)) == (line, SIT_RELEASE_MANAGER)
+    again = desk(*words, by=SIT_RELEASE_MANAGER)
+    assert (again.code, again.data.startswith(f"nothing to do RFC {raised} says so already: {line}")) == (0, True)
+
+    assert desk.shunter("run", "--once").code == 0
+    assert "Sent on Friday" in str(desk.azure.item(raised).fields["Custom.ControlPoints"])
+
+
+def test_those_concerned_say_whether_they_are_ready_and_the_lines_of_others_stay(desk: Desk, raised: int) -> None:
+    desk.cast.answer(raised, "hm", "5: met", by=SIT_RELEASE_MANAGER)
+
+    assert desk("answer", str(raised), "participants", "not-ready", "--why", "ABC's firewall", by=TESS).code == 0
+    assert desk.answers(raised) == "hm\n5: met\nParticipants: not ready, ABC's firewall"
+    assert desk("answer", str(raised), "Participants", "ready", by=TESS).code == 0
+    assert desk.answers(raised) == "hm\n5: met\nParticipants: ready"
+
+
+def test_an_rfc_that_somebody_edits_meanwhile_is_not_answered(desk: Desk, raised: int) -> None:
+    desk.azure.faults.add(is_write, meanwhile(lambda: desk.cast.answer(raised, "3: met", by=TESS)))
+
+    refused = desk("answer", str(raised), "5", "met", by=SIT_RELEASE_MANAGER)
+
+    assert (refused.code, desk.answers(raised)) == (1, "3: met")
+    assert "It can still be done" in refused.talk
 
 
 def test_for_machines_there_is_one_object(desk: Desk) -> None:

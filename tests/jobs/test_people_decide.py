@@ -145,7 +145,7 @@ def test_a_rejected_rfc_is_raised_again_as_its_next_edition(play: Play) -> None:
     play.at(3, 12)
     play.cast.reject("SIT-A")
     play.look()
-    assert play.news() == ["list DCC SIT-A Raised -> Proposed"]
+    assert play.news() == ["RFC DCC SIT-A control points", "list DCC SIT-A Raised -> Proposed"]
     assert "was rejected" in last_words(play.cast.the_list("SIT-A", "DCC"))
 
     play.at(3, 12, 30)

@@ -41,10 +41,24 @@ def check_names(settings: Settings) -> Iterator[Problem]:
             if trouble is not None:
                 yield trouble
         yield from twice(((table, name), name) for name in names)
+    yield from _groups(settings)
     if settings.programme.internal_test:
         trouble = name_trouble(("programme", "internal_test"), settings.programme.internal_test)
         if trouble is not None:
             yield trouble
+
+
+def _groups(settings: Settings) -> Iterator[Problem]:
+    """Those concerned, by names that can begin a line such as `Test: ready`."""
+    groups = settings.programme.concerned
+    for group in groups:
+        path = ("programme", "concerned", group)
+        trouble = name_trouble(path, group)
+        if trouble is None and (":" in group or group.isdigit()):
+            trouble = Problem(path, "cannot begin a line such as `Test: ready`", "write a name in words")
+        if trouble is not None:
+            yield trouble
+    yield from twice((("programme", "concerned", group), group) for group in groups)
 
 
 def twice(named: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

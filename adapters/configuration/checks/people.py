@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from adapters.configuration.checks.names import name_trouble
 from adapters.configuration.problem import Path, Problem
@@ -47,8 +47,18 @@ def _nobody_left(name: str, environment: EnvironmentSettings, settings: Settings
 def _deciding(settings: Settings) -> Iterator[tuple[Path, str]]:
     for i, person in enumerate(settings.programme.governance):
         yield ("programme", "governance", i), person
+    yield from _each(("programme", "concerned"), settings.programme.concerned)
     for name, environment in settings.environments.items():
-        for setting, roles in (("approvals", environment.approvals), ("agrees", environment.agrees)):
-            for role, people in roles.items():
-                for i, person in enumerate(people):
-                    yield ("environments", name, setting, role, i), person
+        yield from _each(("environments", name, "approvals"), environment.approvals)
+        yield from _each(("environments", name, "agrees"), environment.agrees)
+        managers = {
+            "environments_managers": environment.environments_managers,
+            "build_managers": environment.build_managers,
+        }
+        yield from _each(("environments", name), managers)
+
+
+def _each(path: Path, named: Mapping[str, list[str]]) -> Iterator[tuple[Path, str]]:
+    for key, people in named.items():
+        for i, person in enumerate(people):
+            yield (*path, key, i), person

@@ -191,6 +191,7 @@ def test_an_rfc_is_read_whole() -> None:
             "Custom.DeployedAt": "2026-12-07T10:00:00Z",
             "Custom.Accepted": "12; 13, #14",
             "Custom.WayBack": "<p>Roll <b>back</b></p>",
+            "Custom.Answers": "<div>3: met</div><div>Test: not&nbsp;ready, &lt;3 people</div>",
             "Custom.WindowStart": "2026-12-07T09:00:00Z",
         }
     )
@@ -198,6 +199,7 @@ def test_an_rfc_is_read_whole() -> None:
     assert (read.state, read.list_id, read.attempt) == (RfcState.ROLLED_BACK, 5, 2)
     assert read.deployed_at == datetime(2026, 12, 7, 10, tzinfo=UTC)
     assert (sorted(read.accepted), read.way_back) == ([12, 13, 14], "Roll back")
+    assert read.answers == "3: met\nTest: not ready, <3 people"
     assert read.window == Window(START, START, ReleaseType.EMERGENCY)
 
 

@@ -55,6 +55,19 @@ def test_the_seal_in_force_goes_with_each_step(world: World) -> None:
     ]
 
 
+def test_the_answers_in_force_go_with_each_step_as_plain_lines(world: World) -> None:
+    bot, dev = world.azure.person(BOT), world.azure.person(MANAGER)
+    id = bot.create("Request for Change", {"System.Title": "RFC"})
+    dev.edit(id, {"Custom.Answers": "<div>3: met, &lt; 5 ms<br></div><div>Test:&nbsp;<b>ready</b></div>"})
+    bot.edit(id, {"Custom.Seal": "abc"})
+    dev.edit(id, {"Custom.Answers": None})
+
+    steps = world.boards.history(id, Kind.RFC)
+
+    said = "3: met, < 5 ms\nTest: ready"
+    assert [(step.by, step.answers) for step in steps] == [(BOT, ""), (MANAGER, said), (BOT, said), (MANAGER, "")]
+
+
 def test_a_long_history_is_read_to_its_end() -> None:
     world = World(an_azure(Limits(page=3)))
     world.defects(1)

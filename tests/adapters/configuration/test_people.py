@@ -15,6 +15,14 @@ CASES: Cases = {
     ],
     "the bot agrees": [(AGREES, 'agrees = { "Defect Manager" = ["shunter@mhhs.example"] }')],
     "the bot governs": [(NAME, NAME + 'governance = ["shunter@mhhs.example"]\n')],
+    "the bot answers": [
+        (NAME, NAME + 'concerned = { Test = ["shunter@mhhs.example"] }\n'),
+        (APPROVALS, APPROVALS + '\nbuild_managers = ["shunter@mhhs.example"]'),
+    ],
+    "groups that no line can begin with": [
+        (NAME, NAME + 'concerned = { Test = [], test = [], "7" = [], "SIT: Test" = [], " " = [] }\n')
+    ],
+    "an approval that needs itself": [(APPROVALS, APPROVALS + "\napproval_needs = [2, 7]")],
     "only a party approves its own releases": [
         (
             f'level_with = ["SIT-B"]\n{APPROVALS}',

@@ -17,7 +17,7 @@ EVERY_STATE: tuple[AnyState, ...] = (*State, *ListState, *RfcState)
 @pytest.mark.parametrize("state", EVERY_STATE, ids=lambda state: f"{type(state).__name__} {state.name}")
 def test_every_state_comes_back_as_itself(store: Store, state: AnyState) -> None:
     """Three enums have a CLOSED, all spelled alike: a step remembers which of them it means."""
-    steps = (Step(1, NOW, "dev@si.example"), Step(2, NOW, "rhona@si.example", state, "a seal"))
+    steps = (Step(1, NOW, "dev@si.example"), Step(2, NOW, "rhona@si.example", state, "a seal", "3: met"))
     store.mirror.keep_history(800, 2, steps)
 
     assert store.mirror.history(800) == (2, steps)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from adapters.store.failures import StoreError, StoreTaken
+from adapters.store.schema import CURRENT, MIRROR
 from adapters.store.store import opened
 from tests.adapters.store.another_process import started
 from tests.adapters.store.samples import NOW, a_move, an_item
@@ -155,7 +156,7 @@ def test_who_only_looks_does_not_take_the_mirror_from_who_acts(path: Path) -> No
 
     with pytest.raises(StoreError, match=r"mirror was written by another version.*Let `shunter run`"), opened(path):
         pass
-    run_sql(path, "UPDATE shunter_schema SET version = 1 WHERE part = 'mirror'")
+    run_sql(path, f"UPDATE shunter_schema SET version = {CURRENT[MIRROR]} WHERE part = 'mirror'")
     with opened(path) as store:
         assert store.mirror.item(123) == an_item()
 

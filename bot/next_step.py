@@ -1,0 +1,82 @@
+"""The next step of an RFC: who is expected to do what, in one or two sentences, for whoever opens it."""
+
+from __future__ import annotations
+
+from bot.answered import unsettled
+from bot.approval import Deviation
+from bot.closing import is_closed_by_people
+from bot.dates import spoken
+from bot.deployment import Deployment, Outcome
+from bot.history import latest
+from bot.owners import approver_of
+from bot.picture import Picture
+from bot.rfc import Rfc, RfcState
+
+
+def next_step_of(rfc: Rfc, picture: Picture) -> str:
+    """What holds the release up comes first, with whose it is; its environment has to be configured."""
+    deployment = picture.deployment_of(rfc)
+    approver = approver_of(picture.facts.programme.environments[rfc.environment])
+    if deployment is not None:
+        return _after_deployment(rfc, deployment, approver, picture)
+    match rfc.state:
+        case RfcState.RAISED:
+            start = spoken(rfc.window.start, picture.facts.programme.zone)
+            return f"{_first(rfc, picture)}The {approver} approves or rejects this RFC before {start}."
+        case RfcState.APPROVED:
+            return _approved(rfc, approver, picture)
+        case _:
+            return _ended(rfc, picture)
+
+
+def _first(rfc: Rfc, picture: Picture) -> str:
+    """What the approval will need besides itself, and whose that is."""
+    missing = tuple(unsettled(rfc, picture.answers_of(rfc), picture.facts.programme))
+    if not missing:
+        return ""
+    owners = " and ".join(dict.fromkeys(found.owner for found in missing))
+    return f"First, {owners}: {'; '.join(found.words for found in missing)}. "
+
+
+def _approved(rfc: Rfc, approver: str, picture: Picture) -> str:
+    match picture.approval_of(rfc):
+        case Deviation(words, settled_by) if settled_by:
+            return f"Next, {settled_by}: {words}. Then the approval counts."
+        case Deviation(words):
+            return f"The {approver} approves it again: {words}."
+        case _:
+            start = spoken(rfc.window.start, picture.facts.programme.zone)
+            return f"It is deployed in the window from {start}; whoever confirms that sets its state to deployed."
+
+
+def _ended(rfc: Rfc, picture: Picture) -> str:
+    step = latest(rfc.state, picture.facts.histories.get(rfc.id, ()))
+    by = f" by {step.by} on {spoken(step.at, picture.facts.programme.zone)}" if step is not None else ""
+    match rfc.state:
+        case RfcState.REJECTED:
+            return f"It was rejected{by}: its list goes back to proposed, and the next edition is raised here."
+        case RfcState.WITHDRAWN:
+            return f"Nothing: it was withdrawn{by}; its list closes, and its fixes are free for the next release."
+        case RfcState.CLOSED:
+            return f"Nothing: it was closed{by}, and nothing was deployed."
+        case _:
+            return "Nothing: it is not under way."
+
+
+def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: Picture) -> str:
+    if deployment.outcome is Outcome.ROLLED_BACK:
+        return _after_rollback(rfc, approver, picture)
+    if deployment.incomplete:
+        return f"Its defects wait, because {deployment.incomplete}."
+    if rfc.state is RfcState.CLOSED:
+        return "Nothing: it is closed."
+    if is_closed_by_people(rfc, picture):
+        return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
+    return "It is closed by Shunter; its defects are ready for retest."
+
+
+def _after_rollback(rfc: Rfc, approver: str, picture: Picture) -> str:
+    if rfc.state is RfcState.CLOSED:
+        return "Nothing: it was rolled back, and is closed."
+    who = f"The {approver} closes" if is_closed_by_people(rfc, picture) else "Shunter closes"
+    return f"It was rolled back: its defects go back to resolved. {who} this RFC; a changed build is a new one."
