@@ -1,0 +1,173 @@
+"""The rehearsal: what Shunter would have done in a past stretch of time, beside what people did, in rows and sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from bot.difference import Difference, What, span
+from bot.past import Past
+from bot.past_windows import RaisedFor, raised_for
+from bot.proposal import NoProposal, Proposal
+from bot.raised_by_hand import why_not_counted
+from bot.rehearsed_lists import RehearsedList, rehearse_lists
+from bot.rehearsed_moves import RehearsedMove, rehearse_moves
+
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSum:
+    """The windows of one environment, and their fixes. `share`: of the fixes that either of the two named."""
+
+    environment: str
+    windows: int
+    windows_alike: int
+    same: int
+    missing: int
+    extra: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSum:
+    """The hand-overs of one environment. `share`: of those that either of the two made, what both made in time."""
+
+    environment: str
+    same: int
+    late: int
+    median_delay: str
+    missing: int
+    extra: int
+    wrong_environment: int
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """One window: which release Shunter would have listed, and which people asked for."""
+
+    window: datetime
+    environment: str
+    party: str
+    proposed: str
+    released: str
+    same: int
+    missing: int
+    extra: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """`notes`: what was not counted, and what a reader should know of how it was."""
+
+    since: datetime
+    until: datetime
+    lists: tuple[ListSum, ...]
+    retests: tuple[MoveSum, ...]
+    windows: tuple[WindowRow, ...]
+    on_lists: tuple[Difference, ...]
+    in_retest: tuple[Difference, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened that could be compared."""
+        return (
+            not any(row.windows and (row.same or row.missing or row.extra) for row in self.lists) and not self.retests
+        )
+
+
+def rehearse(past: Past, environments: Collection[str], parties: Collection[str]) -> Rehearsal:
+    """Of these environments and parties; what the others did is known all the same."""
+    raised = raised_for(past)
+    lists = tuple(rehearse_lists(past, raised, environments, parties))
+    moves = tuple(m for m in rehearse_moves(past) if m.environment in environments and m.party in parties)
+    ordered = sorted(lists, key=lambda found: (found.window, found.environment))
+    return Rehearsal(
+        since=past.since,
+        until=past.until,
+        lists=tuple(_list_sum(name, [found for found in lists if found.environment == name]) for name in environments),
+        retests=tuple(_move_sum(n, here) for n in environments if (here := [m for m in moves if m.environment == n])),
+        windows=tuple(_window_row(found) for found in ordered),
+        on_lists=tuple(difference for found in ordered for difference in found.differences),
+        in_retest=tuple(_in_order(m.difference for m in moves if m.difference is not None)),
+        notes=(*_not_counted(past, raised), *_outside(raised, environments, parties)),
+    )
+
+
+def _list_sum(environment: str, lists: Sequence[RehearsedList]) -> ListSum:
+    counted = Counter(difference.what for found in lists for difference in found.differences)
+    same = sum(len(found.same) for found in lists)
+    return ListSum(
+        environment=environment,
+        windows=len(lists),
+        windows_alike=sum(not found.differences for found in lists),
+        same=same,
+        missing=counted[What.MISSING],
+        extra=counted[What.EXTRA],
+        share=_share(same, same + counted.total()),
+    )
+
+
+def _move_sum(environment: str, moves: Sequence[RehearsedMove]) -> MoveSum:
+    counted = Counter(move.difference.what for move in moves if move.difference is not None)
+    same = sum(move.difference is None for move in moves)
+    delays = [move.delay for move in moves if move.delay is not None]
+    return MoveSum(
+        environment=environment,
+        same=same,
+        late=counted[What.LATE],
+        median_delay=span(timedelta(seconds=median(d.total_seconds() for d in delays))) if delays else "",
+        missing=counted[What.MISSING],
+        extra=counted[What.EXTRA],
+        wrong_environment=counted[What.WRONG_ENVIRONMENT],
+        share=_share(same, len(moves)),
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    """Rounded down: what is not all the same is never 100 %."""
+    return f"{100 * part // whole} %" if whole else ""
+
+
+def _window_row(found: RehearsedList) -> WindowRow:
+    counted = Counter(difference.what for difference in found.differences)
+    proposed = found.proposed
+    released = "; ".join(f"{rfc.number} (RFC {rfc.id}, {rfc.state.value})" for rfc in found.rfcs)
+    return WindowRow(
+        window=found.window.start,
+        environment=found.environment,
+        party=found.party,
+        proposed=str(proposed.number) if isinstance(proposed, Proposal) else NOTHING,
+        released=released or NOTHING,
+        same=len(found.same),
+        missing=counted[What.MISSING],
+        extra=counted[What.EXTRA],
+        words=f"no list: {proposed.words}" if isinstance(proposed, NoProposal) else "",
+    )
+
+
+def _in_order(differences: Iterable[Difference]) -> list[Difference]:
+    return sorted(differences, key=lambda found: (found.at, found.environment, found.defect))
+
+
+def _not_counted(past: Past, raised: RaisedFor) -> tuple[str, ...]:
+    lacking: dict[str, list[str]] = {}
+    for id, rfc in sorted(past.as_of(past.until).rfcs.items()):
+        if why := why_not_counted(rfc, raised.facts):
+            lacking.setdefault(why, []).append(str(id))
+    return tuple(f"not counted, because {why}: RFC {', '.join(ids)}" for why, ids in lacking.items())
+
+
+def _outside(raised: RaisedFor, environments: Collection[str], parties: Collection[str]) -> tuple[str, ...]:
+    return tuple(
+        f"RFC {rfc.id} took {rfc.key} outside of the windows in the settings: it is built on, and not compared"
+        for (environment, party, window), rfcs in raised.by_window.items()
+        for rfc in rfcs
+        if window is None and environment in environments and party in parties
+    )
