@@ -29,9 +29,7 @@ def programme_then(facts: Facts, since: datetime) -> tuple[Programme, tuple[str,
 
 
 def _put_aside(party: str, environment: str, baseline: Number, first: Number) -> str:
-    words = (
-        f"the baseline {baseline} of {party} in {environment} is put aside, because {first} arrived within this time"
-    )
+    words = f"the baseline {baseline} of {party} in {environment} is put aside: {first} arrived within this time"
     return f"{words}: to count what was there before, name what ran then in a copy of the settings"
 
 

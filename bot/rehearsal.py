@@ -63,7 +63,7 @@ class WindowRow:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """`notes`: what was not counted, and what a reader should know of how it was."""
+    """`windows`: those for which there was something to release. `notes`: what was not counted, and why."""
 
     since: datetime
     until: datetime
@@ -93,7 +93,7 @@ def rehearse(past: Past, environments: Collection[str], parties: Collection[str]
         until=past.until,
         lists=tuple(_list_sum(name, [found for found in lists if found.environment == name]) for name in environments),
         retests=tuple(_move_sum(n, here) for n in environments if (here := [m for m in moves if m.environment == n])),
-        windows=tuple(_window_row(found) for found in ordered),
+        windows=tuple(_window_row(found) for found in ordered if found.rfcs or isinstance(found.proposed, Proposal)),
         on_lists=tuple(difference for found in ordered for difference in found.differences),
         in_retest=tuple(_in_order(m.difference for m in moves if m.difference is not None)),
         notes=(*_not_counted(past, raised), *_outside(raised, environments, parties)),
@@ -148,8 +148,15 @@ def _window_row(found: RehearsedList) -> WindowRow:
         same=len(found.same),
         missing=counted[What.MISSING],
         extra=counted[What.EXTRA],
-        words=f"no list: {proposed.words}" if isinstance(proposed, NoProposal) else "",
+        words=_words(found),
     )
+
+
+def _words(found: RehearsedList) -> str:
+    if isinstance(found.proposed, NoProposal):
+        return f"no list: {found.proposed.words}"
+    others = {str(rfc.number) for rfc in found.rfcs} - {str(found.proposed.number)}
+    return f"people's number is another: {', '.join(sorted(others))}" if others else ""
 
 
 def _in_order(differences: Iterable[Difference]) -> list[Difference]:

@@ -45,7 +45,8 @@ def _kept_off(id: int, proposed: Proposal | NoProposal, picture: Picture, past: 
     facts, zone = picture.facts, picture.facts.programme.zone
     cut_off, defect = f"at the cut-off, {spoken(facts.now, zone)}", facts.defects.get(id)
     if defect is None:
-        yield f"it was not there {cut_off}"
+        raised = next((f"; raised {short(step.at, zone)}" for step in past.histories.get(id, ())), "")
+        yield f"it was not there {cut_off}{raised}"
     elif defect.party != proposed.party:
         yield f"its resolving party is {defect.party or 'not named'}, not {proposed.party}"
     elif defect.state is not State.RESOLVED:

@@ -85,13 +85,16 @@ def _refused(words: str, said: Talk) -> int:
 
 
 def _show(found: Rehearsal, configuration: Configuration, said: Talk, layout: PaperLayout) -> None:
+    days = (
+        spoken_day(instant.astimezone(configuration.programme.zone).date()) for instant in (found.since, found.until)
+    )
+    said.say(f"rehearsed: {' to '.join(days)}")
     if found.is_empty:
-        day = spoken_day(found.since.astimezone(configuration.programme.zone).date())
-        said.say(f"nothing to compare with: since {day} no release was due or asked for, and nothing handed over")
+        said.say("there is nothing to compare: no release was due or asked for in that time, and nothing handed over")
     if said.output is Output.JSON:
         said.json(plain(found))
     elif layout is PaperLayout.MARKDOWN:
-        text = Rendering(web_url(configuration)).rehearsal(found, configuration.programme.zone)
+        text = Rendering(web_url(configuration)).rehearsal(found, zone)
         said.line(text.rstrip("\n"))
     else:
         said.tables(
