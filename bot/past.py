@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.defect import Defect
 from bot.facts import Facts
 from bot.history import Histories
 
@@ -14,10 +15,12 @@ from bot.history import Histories
 class Past:
     """`as_of` answers for every instant from `known_from` to `until`; what is compared begins at `since`.
 
-    `histories` is of every work item, whole.
+    `defect_as_of` is the same for one defect by its id, None where there is none; `histories` is of every work item,
+    whole.
     """
 
     as_of: Callable[[datetime], Facts]
+    defect_as_of: Callable[[int, datetime], Defect | None]
     histories: Histories
     known_from: datetime
     since: datetime

@@ -12,6 +12,8 @@ from bot.number import Number
 from bot.proposal import role_in
 from bot.rfc import Rfc, RfcState
 
+ARRIVED = (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED)
+"""The states in which something has come of an RFC."""
 _GIVEN_UP = (RfcState.REJECTED, RfcState.WITHDRAWN)
 
 

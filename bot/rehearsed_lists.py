@@ -15,12 +15,10 @@ from bot.past import Past
 from bot.past_windows import RaisedFor, past_windows
 from bot.picture import Picture
 from bot.proposal import NoProposal, Proposal, propose_for
-from bot.raised_by_hand import as_if_listed, released_by
-from bot.rfc import Rfc, RfcState
+from bot.raised_by_hand import ARRIVED, as_if_listed, released_by
+from bot.rfc import Rfc
 from bot.why_differs import why_extra, why_missing
 from bot.window import Window, agree_by
-
-_ARRIVED = (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def _is_known(rfc: Rfc, environment: Environment, window: Window, facts: Facts, 
     own = raised.window_of.get(rfc.id, rfc.window)
     if rfc.environment == environment.name and own == window:
         return False
-    if rfc.state in _ARRIVED:
+    if rfc.state in ARRIVED:
         return True
     return own.start < window.start if rfc.environment == environment.name else own.start <= facts.now
 

@@ -65,7 +65,8 @@ def the_past(boards: Boards, configuration: Configuration, since: datetime) -> t
         return _facts(items, at, programme, configuration.sign_in.account)
 
     then, put_aside = programme_then(as_of(until, programme), since)
-    return Past(lambda at: as_of(at, then), items.histories, known_from, since, until), put_aside
+    past = Past(lambda at: as_of(at, then), items.defect_as_of, items.histories, known_from, since, until)
+    return past, put_aside
 
 
 def _facts(items: WorkItems, at: datetime, programme: Programme, bot: str) -> Facts:
@@ -85,10 +86,9 @@ def _refused(words: str, said: Talk) -> int:
 
 
 def _show(found: Rehearsal, configuration: Configuration, said: Talk, layout: PaperLayout) -> None:
-    days = (
-        spoken_day(instant.astimezone(configuration.programme.zone).date()) for instant in (found.since, found.until)
-    )
-    said.say(f"rehearsed: {' to '.join(days)}")
+    zone = configuration.programme.zone
+    first, last = (spoken_day(instant.astimezone(zone).date()) for instant in (found.since, found.until))
+    said.say(f"rehearsed: {first} to {last}")
     if found.is_empty:
         said.say("there is nothing to compare: no release was due or asked for in that time, and nothing handed over")
     if said.output is Output.JSON:

@@ -48,19 +48,26 @@ class Past:
         """What was not there yet, or deleted, is not in it; nor is any text that was not asked for."""
         defects: dict[int, Defect] = {}
         others: list[ItemRow] = []
-        for row in self._rows(at):
-            if self._spelling.kind_of(row.type) in (Kind.DEFECT, Kind.CHANGE_REQUEST):
+        for row in filter(None, (self._row(id, at) for id in self._revisions)):
+            if self._is_fix(row):
                 defects[row.id] = self._defect(row, at)
             else:
                 others.append(replace(row, relations=self._links.of(row.id, self._settled(row.id, at))))
         decoded = items(others, (), self._spelling)
         return Items(defects, decoded.lists, decoded.rfcs)
 
-    def _rows(self, at: datetime) -> Iterator[ItemRow]:
-        for id, found in self._revisions.items():
-            count = bisect_right(self._dates[id], at)
-            if count and not found[count - 1].row.is_deleted:
-                yield found[count - 1].row
+    def defect_as_of(self, id: int, at: datetime) -> Defect | None:
+        """One defect or change request; None where there was none."""
+        row = self._row(id, at)
+        return self._defect(row, at) if row is not None and self._is_fix(row) else None
+
+    def _row(self, id: int, at: datetime) -> ItemRow | None:
+        count = bisect_right(self._dates.get(id, []), at)
+        row = self._revisions[id][count - 1].row if count else None
+        return None if row is None or row.is_deleted else row
+
+    def _is_fix(self, row: ItemRow) -> bool:
+        return self._spelling.kind_of(row.type) in (Kind.DEFECT, Kind.CHANGE_REQUEST)
 
     def _defect(self, row: ItemRow, at: datetime) -> Defect:
         relations = self._links.of(row.id, at, self._fix_links)

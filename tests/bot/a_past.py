@@ -55,8 +55,11 @@ def a_past(
             histories={id: _steps(told, id, at) for id, item in items.items() if isinstance(item, Rfc)},
         )
 
+    def defect_as_of(id: int, at: datetime) -> Defect | None:
+        return as_of(at).defects.get(id)
+
     histories = {id: _steps(told, id, until) for id in {item.id for _, item in told}}
-    return Past(as_of, histories, BEFORE, since, until)
+    return Past(as_of, defect_as_of, histories, BEFORE, since, until)
 
 
 def by_hand(

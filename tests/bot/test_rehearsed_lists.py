@@ -53,7 +53,7 @@ def told(found: RehearsedList) -> list[str]:
 def test_two_contents_are_compared(
     listed: frozenset[Entry], released: set[int], missing: set[int], extra: set[int]
 ) -> None:
-    assert compare(listed, frozenset(released)) == (missing, extra)
+    assert compare(listed, frozenset(released)) == (frozenset(missing), frozenset(extra))
 
 
 THEN = "at the cut-off, Fri 04-Dec-2026 09:00 GMT"
@@ -172,7 +172,8 @@ def test_two_rfcs_for_one_window_are_taken_together() -> None:
 
     found = rehearsed(past)
 
-    assert ([rfc.id for rfc in found.rfcs], found.same, found.differences) == ([951, 952], {123, 456}, ())
+    assert [rfc.id for rfc in found.rfcs] == [951, 952]
+    assert (sorted(found.same), found.differences) == ([123, 456], ())
 
 
 def test_a_list_names_the_release_that_its_fixes_name_whatever_number_people_chose() -> None:
