@@ -70,7 +70,8 @@ def _not_due(id: int, at: datetime, picture: Picture) -> Iterator[RehearsedMove]
         return
     zone, found_in = picture.facts.programme.zone, ", ".join(standing.defect.found_in)
     arrived = f"{elsewhere.rfc.key} arrived on {spoken(elsewhere.at, zone)} (RFC {elsewhere.rfc.id})"
-    words = f"{arrived}, and {found_in} found it; there: {standing.words}"
+    ran = picture.running(found_in, standing.defect.party) or "nothing known"
+    words = f"{arrived}, and {found_in} found it, which ran {ran} then: {standing.words}"
     yield _differs(standing.defect, at, What.WRONG_ENVIRONMENT, words)
 
 
