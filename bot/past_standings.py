@@ -90,7 +90,7 @@ def _grouped(
     """Between two changes each defect once: what was handed over a second time there begins another group."""
     start, group = changes[0], dict[int, datetime]()
     for at, id in moves:
-        latest = changes[bisect_right(changes, at - JUST_BEFORE) - 1]
+        latest = changes[bisect_right(changes, at) - 1]
         if group and (latest != start or id in group):
             yield start, group
             group = {}

@@ -1,0 +1,93 @@
+"""The rehearsal: its sums, and what it says of what it did not count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.difference import span
+from bot.number import ReleaseType
+from bot.rehearsal import ListSum, MoveSum, Rehearsal, rehearse
+from bot.window import Window
+from tests.bot.a_past import BEFORE, Event, a_past, by_hand, released
+from tests.bot.test_rehearsed_moves import DEPLOYED, handed_over
+from tests.bot.world import MONDAY, a_defect
+
+HOUR = timedelta(hours=1)
+READY, OTHER, THIRD = ((BEFORE, a_defect(id)) for id in (123, 456, 789))
+
+
+def rehearsed(*events: Event, environment: str = "SIT-A", party: str = "DCC") -> Rehearsal:
+    return rehearse(a_past(*events), [environment], [party])
+
+
+def test_lists_are_summed_up_by_environment() -> None:
+    found = rehearsed(READY, OTHER, THIRD, *released(by_hand(951, 123, 456)))
+
+    assert found.lists == (ListSum("SIT-A", windows=2, windows_alike=0, same=2, missing=4, extra=0, share="33 %"),)
+
+
+def test_hand_overs_are_summed_up_with_the_median_of_the_delays() -> None:
+    moves = (handed_over(123), handed_over(456, at=DEPLOYED + HOUR), handed_over(789, at=DEPLOYED + 30 * HOUR))
+
+    found = rehearsed(READY, OTHER, THIRD, *released(by_hand(951, 123, 456, 789)), *moves)
+
+    assert found.retests == (
+        MoveSum("SIT-A", same=2, late=1, median_delay="1 h", missing=0, extra=0, wrong_environment=0, share="66 %"),
+    )
+
+
+def test_a_window_in_which_nothing_was_to_be_released_has_no_row() -> None:
+    found = rehearsed(*released(by_hand(951, start=MONDAY - timedelta(days=70))))
+
+    assert (found.windows, found.lists[0].windows, found.is_empty) == ((), 2, True)
+
+
+def test_a_window_shows_both_numbers_and_says_when_they_differ() -> None:
+    (_, row) = rehearsed(READY, *released(by_hand(951, 123, release="5.2.17.0"))).windows
+
+    assert (row.proposed, row.released) == ("5.2.16.0", "5.2.17.0 (RFC 951, deployed)")
+    assert row.words == "people's number is another: 5.2.17.0"
+
+
+def test_where_nothing_is_proposed_the_window_says_why() -> None:
+    held = (BEFORE, a_defect(123, tags=frozenset({"Hold"})))
+
+    (row,) = rehearsed(held, *released(by_hand(951, 123))).windows
+
+    assert (row.proposed, row.extra, row.words) == ("nothing", 1, "no list: no release of DCC is ready")
+
+
+def test_what_was_asked_for_alone_is_shown() -> None:
+    elsewhere = released(by_hand(952, 456, environment="SIT-B"))
+
+    found = rehearsed(READY, OTHER, *released(by_hand(951, 123)), *elsewhere, environment="SIT-B")
+
+    assert [row.environment for row in found.lists] == ["SIT-B"]
+    assert {row.environment for row in found.windows} == {"SIT-B"}
+    assert {row.environment for row in found.on_lists} == {"SIT-B"}
+    assert rehearsed(READY, *released(by_hand(951, 123)), handed_over(), party="Elexon").retests == ()
+
+
+def test_rfcs_that_are_not_counted_are_named_with_the_reason() -> None:
+    nameless = tuple((MONDAY, replace(by_hand(id), number=None)) for id in (951, 952))
+
+    assert rehearsed(*nameless).notes == ("not counted, because it names no release number: RFC 951, 952",)
+
+
+def test_a_release_outside_of_the_windows_is_named() -> None:
+    day = MONDAY + timedelta(days=2)
+    rfc = replace(by_hand(951, 123), window=Window(day, day + HOUR, ReleaseType.PATCH))
+
+    assert rehearsed(READY, *released(rfc)).notes == (
+        "RFC 951 took DCC 5.2.16.0 to SIT-A outside of the windows in the settings: it is built on, and not compared",
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 min"), (30, "30 min"), (60, "1 h"), (90, "1 h 30 min"), (1500, "25 h")]
+)
+def test_a_delay_is_told_in_hours_and_minutes(minutes: int, words: str) -> None:
+    assert span(timedelta(minutes=minutes)) == words
