@@ -21,7 +21,10 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True, slots=True)
 class ListSum:
-    """The windows of one environment, and their fixes. `share`: of the fixes that either of the two named."""
+    """The windows of one environment in which a party had something to release, and their fixes.
+
+    `share`: of the fixes that either of the two named, those that both did.
+    """
 
     environment: str
     windows: int
@@ -93,7 +96,7 @@ def rehearse(past: Past, environments: Collection[str], parties: Collection[str]
         until=past.until,
         lists=tuple(_list_sum(name, [found for found in lists if found.environment == name]) for name in environments),
         retests=tuple(_move_sum(n, here) for n in environments if (here := [m for m in moves if m.environment == n])),
-        windows=tuple(_window_row(found) for found in ordered if found.rfcs or isinstance(found.proposed, Proposal)),
+        windows=tuple(_window_row(found) for found in ordered),
         on_lists=tuple(difference for found in ordered for difference in found.differences),
         in_retest=tuple(_in_order(m.difference for m in moves if m.difference is not None)),
         notes=(*_not_counted(past, raised), *_outside(raised, environments, parties)),

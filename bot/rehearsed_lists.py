@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.candidate_list import Entry, Role
-from bot.dates import spoken
 from bot.difference import Difference, What
-from bot.environment import Environment
-from bot.facts import Facts
-from bot.party import Party
 from bot.past import Past
 from bot.past_windows import RaisedFor, past_windows
-from bot.picture import Picture
-from bot.proposal import NoProposal, Proposal, propose_for
-from bot.raised_by_hand import ARRIVED, as_if_listed, released_by
+from bot.proposal import NoProposal, Proposal
+from bot.rehearsed_window import RehearsedWindow, picture_at_cut_off
 from bot.rfc import Rfc
 from bot.why_differs import why_extra, why_missing
-from bot.window import Window, agree_by
+from bot.window import Window
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsedList:
-    """One window of one environment, for one party. `same` holds the fixes that both have."""
+    """What came of one window, for one party. `same` holds the fixes that both have."""
 
     environment: str
     party: str
@@ -37,14 +32,9 @@ class RehearsedList:
 def rehearse_lists(
     past: Past, raised: RaisedFor, environments: Collection[str], parties: Collection[str]
 ) -> Iterator[RehearsedList]:
-    """What stands on the proposal when the notice of its window runs out counts as agreed."""
-    programme = raised.facts.programme
-    for name, environment in programme.environments.items():
-        for window in past_windows(environment, programme, past.since, past.until) if name in environments else ():
-            picture = _at_cut_off(environment, window, past, raised)
-            for party in programme.parties.values():
-                if party.name in parties and name in party.environments:
-                    yield _rehearsed(environment, party, window, picture, past, raised)
+    """One for each window in which there was something to release, by Shunter or by people."""
+    found = (_rehearsed(window) for window in _windows(past, raised, environments, parties))
+    return (one for one in found if one.rfcs or isinstance(one.proposed, Proposal))
 
 
 def compare(listed: frozenset[Entry], released: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -54,55 +44,44 @@ def compare(listed: frozenset[Entry], released: frozenset[int]) -> tuple[frozens
     return owed - released, released - named
 
 
-def _at_cut_off(environment: Environment, window: Window, past: Past, raised: RaisedFor) -> Picture:
-    """What arrived is built on, and what was still under way; the RFCs of this window are what is compared."""
+def _windows(
+    past: Past, raised: RaisedFor, environments: Collection[str], parties: Collection[str]
+) -> Iterator[RehearsedWindow]:
     programme = raised.facts.programme
-    facts = past.as_of(agree_by(window, programme))
-    known = {id: rfc for id, rfc in facts.rfcs.items() if _is_known(rfc, environment, window, facts, raised)}
-    return Picture(as_if_listed(replace(facts, rfcs=known)))
+    for name in environments:
+        environment = programme.environments[name]
+        for window in past_windows(environment, programme, past.since, past.until):
+            picture = picture_at_cut_off(environment, window, past, raised)
+            for party in (programme.parties[party] for party in parties):
+                if name in party.environments:
+                    yield RehearsedWindow(environment, party, window, picture, past, raised)
 
 
-def _is_known(rfc: Rfc, environment: Environment, window: Window, facts: Facts, raised: RaisedFor) -> bool:
-    """What people had raised early for a window still to come, elsewhere, would not have stood there yet."""
-    own = raised.window_of.get(rfc.id, rfc.window)
-    if rfc.environment == environment.name and own == window:
-        return False
-    if rfc.state in ARRIVED:
-        return True
-    return own.start < window.start if rfc.environment == environment.name else own.start <= facts.now
-
-
-def _rehearsed(
-    environment: Environment, party: Party, window: Window, picture: Picture, past: Past, raised: RaisedFor
-) -> RehearsedList:
-    proposed = _for_this_window(propose_for(environment, party, picture), window, picture)
-    rfcs = raised.by_window.get((environment.name, party.name, window), ())
-    listed = proposed.entries if isinstance(proposed, Proposal) else frozenset()
-    released = frozenset(id for rfc in rfcs for id in released_by(rfc, raised.facts))
-    missing, extra = compare(listed, released)
-    reasons = {
-        What.MISSING: {id: why_missing(id, proposed, rfcs, window, picture, past, raised) for id in missing},
-        What.EXTRA: {id: why_extra(id, proposed, picture, past) for id in extra},
-    }
-    differences = tuple(
-        _difference(id, what, why, environment.name, party.name, window, picture, raised)
-        for what, found in reasons.items()
-        for id, why in sorted(found.items())
+def _rehearsed(window: RehearsedWindow) -> RehearsedList:
+    listed = window.proposed.entries if isinstance(window.proposed, Proposal) else frozenset[Entry]()
+    missing, extra = compare(listed, window.released)
+    differences = [_difference(id, What.MISSING, why_missing(id, window), window) for id in sorted(missing)]
+    differences += [_difference(id, What.EXTRA, why_extra(id, window), window) for id in sorted(extra)]
+    return RehearsedList(
+        environment=window.environment.name,
+        party=window.party.name,
+        window=window.window,
+        proposed=window.proposed,
+        rfcs=window.rfcs,
+        same=frozenset(entry.fix.defect for entry in listed) & window.released,
+        differences=tuple(differences),
     )
-    same = frozenset(entry.fix.defect for entry in listed) & released
-    return RehearsedList(environment.name, party.name, window, proposed, rfcs, same, differences)
 
 
-def _for_this_window(found: Proposal | NoProposal, window: Window, picture: Picture) -> Proposal | NoProposal:
-    if isinstance(found, NoProposal) or found.window == window:
-        return found
-    zone = picture.facts.programme.zone
-    words = f"its list stands for the window of {spoken(found.window.start, zone)}"
-    return NoProposal(found.environment, found.party, words)
-
-
-def _difference(
-    id: int, what: What, why: str, environment: str, party: str, window: Window, picture: Picture, raised: RaisedFor
-) -> Difference:
-    defect = picture.facts.defects.get(id) or raised.facts.defects[id]
-    return Difference(window.start, environment, party, what, id, defect.severity, why, defect.title)
+def _difference(id: int, what: What, why: str, window: RehearsedWindow) -> Difference:
+    defect = window.picture.facts.defects.get(id) or window.raised.facts.defects[id]
+    return Difference(
+        at=window.window.start,
+        environment=window.environment.name,
+        party=window.party.name,
+        what=what,
+        defect=id,
+        severity=defect.severity,
+        why=why,
+        title=defect.title,
+    )

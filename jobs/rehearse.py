@@ -88,7 +88,6 @@ def _refused(words: str, said: Talk) -> int:
 def _show(found: Rehearsal, configuration: Configuration, said: Talk, layout: PaperLayout) -> None:
     zone = configuration.programme.zone
     first, last = (spoken_day(instant.astimezone(zone).date()) for instant in (found.since, found.until))
-    said.say(f"rehearsed: {first} to {last}")
     if found.is_empty:
         said.say("there is nothing to compare: no release was due or asked for in that time, and nothing handed over")
     if said.output is Output.JSON:
@@ -97,6 +96,7 @@ def _show(found: Rehearsal, configuration: Configuration, said: Talk, layout: Pa
         text = Rendering(web_url(configuration)).rehearsal(found, zone)
         said.line(text.rstrip("\n"))
     else:
+        said.line(f"Rehearsal, {first} to {last}", style="bold")
         said.tables(
             {
                 "lists": found.lists,
