@@ -136,7 +136,7 @@ def test_what_arrived_by_hand_is_built_on() -> None:
 
 def test_what_is_still_under_way_from_an_earlier_window_is_not_proposed_again() -> None:
     overdue = released(by_hand(951, 123, start=MONDAY - WEEK), at=MONDAY + DAY)
-    past = a_past(READY, *overdue, since=MONDAY - 2 * WEEK, programme=ONE_ENVIRONMENT)
+    past = a_past(READY, *overdue, since=MONDAY - WEEK, programme=ONE_ENVIRONMENT)
 
     assert [found.window.start for found in all_of(past)] == [MONDAY - WEEK]
 
