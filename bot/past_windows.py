@@ -55,8 +55,9 @@ def raised_for(past: Past) -> RaisedFor:
     for _, rfc in sorted(facts.rfcs.items()):
         deployment = picture.deployment_of(rfc)
         days = [rfc.window.start] + ([deployment.at] if deployment is not None else [])
-        found = _window_of(days, windows[rfc.environment], programme.zone)
-        if rfc.type is ReleaseType.EMERGENCY or (found is None and not _is_between(days, past)):
+        is_emergency = rfc.type is ReleaseType.EMERGENCY
+        found = None if is_emergency else _window_of(days, windows[rfc.environment], programme.zone)
+        if found is None and not _is_between(days, past):
             continue
         key = (rfc.environment, rfc.party, found)
         by_window[key] = (*by_window.get(key, ()), rfc)

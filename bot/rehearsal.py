@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from statistics import median
+from datetime import datetime
 
-from bot.difference import Difference, What, span
+from bot.difference import Difference, What
+from bot.number import ReleaseType
 from bot.past import Past
 from bot.past_windows import RaisedFor, raised_for
 from bot.proposal import NoProposal, Proposal
 from bot.raised_by_hand import why_not_counted
+from bot.rehearsal_sums import ListSum, MoveSum, list_sum, move_sum
 from bot.rehearsed_lists import RehearsedList, rehearse_lists
-from bot.rehearsed_moves import RehearsedMove, rehearse_moves
+from bot.rehearsed_moves import rehearse_moves
+from bot.rfc import Rfc
 
 NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class ListSum:
-    """The windows of one environment in which a party had something to release, and their fixes.
-
-    `share`: of the fixes that either of the two named, those that both did.
-    """
-
-    environment: str
-    windows: int
-    windows_alike: int
-    same: int
-    missing: int
-    extra: int
-    share: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveSum:
-    """The hand-overs of one environment. `share`: of those that either of the two made, what both made in time."""
-
-    environment: str
-    same: int
-    late: int
-    median_delay: str
-    missing: int
-    extra: int
-    wrong_environment: int
-    share: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +52,7 @@ class Rehearsal:
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened that could be compared."""
-        return (
-            not any(row.windows and (row.same or row.missing or row.extra) for row in self.lists) and not self.retests
-        )
+        return not self.windows and not self.retests
 
 
 def rehearse(past: Past, environments: Collection[str], parties: Collection[str]) -> Rehearsal:
@@ -94,48 +64,13 @@ def rehearse(past: Past, environments: Collection[str], parties: Collection[str]
     return Rehearsal(
         since=past.since,
         until=past.until,
-        lists=tuple(_list_sum(name, [found for found in lists if found.environment == name]) for name in environments),
-        retests=tuple(_move_sum(n, here) for n in environments if (here := [m for m in moves if m.environment == n])),
+        lists=tuple(list_sum(name, [found for found in lists if found.environment == name]) for name in environments),
+        retests=tuple(move_sum(n, here) for n in environments if (here := [m for m in moves if m.environment == n])),
         windows=tuple(_window_row(found) for found in ordered),
         on_lists=tuple(difference for found in ordered for difference in found.differences),
         in_retest=tuple(_in_order(m.difference for m in moves if m.difference is not None)),
         notes=(*_not_counted(past, raised), *_outside(raised, environments, parties)),
     )
-
-
-def _list_sum(environment: str, lists: Sequence[RehearsedList]) -> ListSum:
-    counted = Counter(difference.what for found in lists for difference in found.differences)
-    same = sum(len(found.same) for found in lists)
-    return ListSum(
-        environment=environment,
-        windows=len(lists),
-        windows_alike=sum(not found.differences for found in lists),
-        same=same,
-        missing=counted[What.MISSING],
-        extra=counted[What.EXTRA],
-        share=_share(same, same + counted.total()),
-    )
-
-
-def _move_sum(environment: str, moves: Sequence[RehearsedMove]) -> MoveSum:
-    counted = Counter(move.difference.what for move in moves if move.difference is not None)
-    same = sum(move.difference is None for move in moves)
-    delays = [move.delay for move in moves if move.delay is not None]
-    return MoveSum(
-        environment=environment,
-        same=same,
-        late=counted[What.LATE],
-        median_delay=span(timedelta(seconds=median(d.total_seconds() for d in delays))) if delays else "",
-        missing=counted[What.MISSING],
-        extra=counted[What.EXTRA],
-        wrong_environment=counted[What.WRONG_ENVIRONMENT],
-        share=_share(same, len(moves)),
-    )
-
-
-def _share(part: int, whole: int) -> str:
-    """Rounded down: what is not all the same is never 100 %."""
-    return f"{100 * part // whole} %" if whole else ""
 
 
 def _window_row(found: RehearsedList) -> WindowRow:
@@ -176,8 +111,12 @@ def _not_counted(past: Past, raised: RaisedFor) -> tuple[str, ...]:
 
 def _outside(raised: RaisedFor, environments: Collection[str], parties: Collection[str]) -> tuple[str, ...]:
     return tuple(
-        f"RFC {rfc.id} took {rfc.key} outside of the windows in the settings: it is built on, and not compared"
+        f"RFC {rfc.id} took {rfc.key} {_how(rfc)}: it is built on, and not compared"
         for (environment, party, window), rfcs in raised.by_window.items()
         for rfc in rfcs
         if window is None and environment in environments and party in parties
     )
+
+
+def _how(rfc: Rfc) -> str:
+    return "as an emergency" if rfc.type is ReleaseType.EMERGENCY else "outside of the windows in the settings"

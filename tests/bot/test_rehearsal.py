@@ -9,7 +9,9 @@ import pytest
 
 from bot.difference import span
 from bot.number import ReleaseType
-from bot.rehearsal import ListSum, MoveSum, Rehearsal, rehearse
+from bot.rehearsal import Rehearsal, rehearse
+from bot.rehearsal_sums import ListSum, MoveSum
+from bot.rfc import Rfc
 from bot.window import Window
 from tests.bot.a_past import BEFORE, Event, a_past, by_hand, released
 from tests.bot.test_rehearsed_moves import DEPLOYED, handed_over
@@ -77,13 +79,21 @@ def test_rfcs_that_are_not_counted_are_named_with_the_reason() -> None:
     assert rehearsed(*nameless).notes == ("not counted, because it names no release number: RFC 951, 952",)
 
 
-def test_a_release_outside_of_the_windows_is_named() -> None:
-    day = MONDAY + timedelta(days=2)
-    rfc = replace(by_hand(951, 123), window=Window(day, day + HOUR, ReleaseType.PATCH))
+WEDNESDAY = MONDAY + timedelta(days=2)
+ODD = replace(by_hand(951, 123), window=Window(WEDNESDAY, WEDNESDAY + HOUR, ReleaseType.PATCH))
+EMERGENCY = replace(by_hand(951, 123, release="5.2.15.1"), type=ReleaseType.EMERGENCY)
 
-    assert rehearsed(READY, *released(rfc)).notes == (
-        "RFC 951 took DCC 5.2.16.0 to SIT-A outside of the windows in the settings: it is built on, and not compared",
-    )
+
+@pytest.mark.parametrize(
+    ("rfc", "words"),
+    [
+        (ODD, "RFC 951 took DCC 5.2.16.0 to SIT-A outside of the windows in the settings"),
+        (EMERGENCY, "RFC 951 took DCC 5.2.15.1 to SIT-A as an emergency"),
+    ],
+    ids=["outside of the windows", "an emergency"],
+)
+def test_what_is_built_on_and_not_compared_is_named(rfc: Rfc, words: str) -> None:
+    assert rehearsed(READY, *released(rfc)).notes == (f"{words}: it is built on, and not compared",)
 
 
 @pytest.mark.parametrize(

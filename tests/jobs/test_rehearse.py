@@ -23,10 +23,12 @@ from jobs.rehearse import show_rehearsal
 from tests.golden_text import Golden
 from tests.jobs.accidents import WRITES, nothing_can_be_read
 from tests.jobs.by_hand import ByHand
+from tests.jobs.command_line import configured_for
 from tests.jobs.play import Play
 from tests.jobs.small_world import CHANGE, HELD, IN_UIT, SEEDS, Seed, settings, small_programme, small_world
 
 REOPENED, MISSED, LATE, ELSEWHERE = 640, 789, 456, 468
+WORLD = (*SEEDS, Seed(REOPENED, "Meter exchange is refused on Sundays", "SIT-A"))
 MONDAY = datetime(2026, 12, 7, 9, tzinfo=UTC)
 
 
@@ -70,7 +72,7 @@ def console(file: StringIO) -> Console:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    azure = small_world((*SEEDS, Seed(REOPENED, "Meter exchange is refused on Sundays", "SIT-A")))
+    azure = small_world(WORLD)
     with served(azure) as url:
         yield Office(azure, settings(small_programme(), azure, url, tmp_path))
 
@@ -260,3 +262,17 @@ def test_weeks_that_the_bot_has_run_itself_show_no_difference(play: Play, tmp_pa
         ("SIT-B", 2, "100 %"),
         ("UIT", 2, "100 %"),
     ]
+
+
+def test_the_command_line_rehearses(tmp_path: Path) -> None:
+    azure = small_world(WORLD)
+    a_month_by_hand(ByHand(azure))
+    with served(azure) as url:
+        ask = configured_for(azure, url, tmp_path)
+        table = ask("rehearse", "--since", "2026-12-03", "--env", "SIT-A", "--party", "DCC")
+        paper = ask("rehearse", "--since", "2026-12-03", "--format", "markdown")
+        without_day = ask("rehearse")
+
+    assert (table.code, paper.code, without_day.code) == (0, 0, 2)
+    assert "wrong environment" not in table.data
+    assert paper.data.startswith("# Rehearsal: Thu 03\\-Dec\\-2026 to Thu 10\\-Dec\\-2026")
