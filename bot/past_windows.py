@@ -22,9 +22,13 @@ def past_windows(
     environment: Environment, programme: Programme, since: datetime, until: datetime
 ) -> tuple[Window, ...]:
     """Those for its regular release that began and ended in between, oldest first."""
+    return tuple(w for w in _begun(environment, programme, since, until) if w.end <= until)
+
+
+def _begun(environment: Environment, programme: Programme, since: datetime, until: datetime) -> list[Window]:
     found = slots(environment, programme, since, until)
     regular = {s.window for s in found if s.takes_place and s.window.type is environment.regular_type}
-    return tuple(sorted(w for w in regular if since <= w.start and w.end <= until))
+    return sorted(w for w in regular if since <= w.start <= until)
 
 
 def first_cut_off(programme: Programme, since: datetime, until: datetime) -> datetime:
@@ -49,7 +53,7 @@ def raised_for(past: Past) -> RaisedFor:
     """
     facts = as_if_listed(past.as_of(past.until))
     picture, programme = Picture(facts), facts.programme
-    windows = {e.name: past_windows(e, programme, past.since, past.until) for e in programme.environments.values()}
+    windows = {e.name: _begun(e, programme, past.since, past.until) for e in programme.environments.values()}
     by_window: dict[tuple[str, str, Window | None], tuple[Rfc, ...]] = {}
     window_of: dict[int, Window] = {}
     for _, rfc in sorted(facts.rfcs.items()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from bot.candidate_list import Entry
@@ -13,10 +13,9 @@ from bot.defect import Defect, State
 from bot.deployment import Deployment, Outcome
 from bot.difference import Difference, What, span
 from bot.past import Past
-from bot.past_standings import JUST_BEFORE, PastStandings
+from bot.past_standings import PastStandings
 from bot.picture import Picture
-from bot.standing import standings
-from bot.where import Standing
+from bot.where import Standing, Where
 
 PROMPT = timedelta(hours=1)
 """A hand-over within this time of the moment at which it could be made is as good as Shunter's."""
@@ -35,11 +34,11 @@ class RehearsedMove:
 def rehearse_moves(past: Past) -> Iterator[RehearsedMove]:
     """Every hand-over from resolved to Ready for Retest; then those that were due and that nobody made [M7.4]."""
     seen = PastStandings(past)
-    for at, id, due in seen.before(_made(past)):
-        if due is not None and due.deployment is not None:
-            yield _same_or_late(due, due.deployment, at, seen)
+    for at, standing, picture in seen.before(_made(past)):
+        if standing.where is Where.MOVE and standing.deployment is not None:
+            yield _same_or_late(standing, standing.deployment, at, seen)
         else:
-            yield from _not_due(id, at, seen.picture(at - JUST_BEFORE))
+            yield _not_due(standing, at, picture)
     yield from _never_made(seen, past)
 
 
@@ -60,19 +59,15 @@ def _same_or_late(due: Standing, deployment: Deployment, at: datetime, seen: Pas
     return RehearsedMove(deployment.rfc.environment, deployment.rfc.party, delay, None)
 
 
-def _not_due(id: int, at: datetime, picture: Picture) -> Iterator[RehearsedMove]:
-    standing = standings(picture).get(id)
-    if standing is None:
-        return
+def _not_due(standing: Standing, at: datetime, picture: Picture) -> RehearsedMove:
     elsewhere = _arrived_elsewhere(standing, picture)
     if elsewhere is None:
-        yield _differs(standing.defect, at, What.EXTRA, f"{standing.words}; {standing.next_step}")
-        return
+        return _differs(standing.defect, at, What.EXTRA, f"{standing.words}; {standing.next_step}")
     zone, found_in = picture.facts.programme.zone, ", ".join(standing.defect.found_in)
     arrived = f"{elsewhere.rfc.key} arrived on {spoken(elsewhere.at, zone)} (RFC {elsewhere.rfc.id})"
     ran = picture.running(found_in, standing.defect.party) or "nothing known"
     words = f"{arrived}, and {found_in} found it, which ran {ran} then: {standing.words}"
-    yield _differs(standing.defect, at, What.WRONG_ENVIRONMENT, words)
+    return _differs(standing.defect, at, What.WRONG_ENVIRONMENT, words)
 
 
 def _arrived_elsewhere(standing: Standing, picture: Picture) -> Deployment | None:
@@ -96,22 +91,23 @@ def _entries(deployment: Deployment, picture: Picture) -> frozenset[Entry]:
 
 def _never_made(seen: PastStandings, past: Past) -> Iterator[RehearsedMove]:
     known: set[tuple[int, int]] = set()
+    zone = past.as_of(past.until).programme.zone
     for instant in seen.deployed_since():
         for id, due in seen.due(instant).items():
             key = (id, due.deployment.rfc.id if due.deployment is not None else 0)
-            if key not in known:
-                known.add(key)
-                yield from _neglected(due, instant, past)
+            is_new = key not in known
+            known.add(key)
+            if is_new and seen.lasted(id, instant, instant + PROMPT):
+                yield from _neglected(due, instant, past, zone)
 
 
-def _neglected(due: Standing, at: datetime, past: Past) -> Iterator[RehearsedMove]:
+def _neglected(due: Standing, at: datetime, past: Past, zone: tzinfo) -> Iterator[RehearsedMove]:
     """What people took further at once was not neglected."""
     steps = past.histories.get(due.defect.id, ())
     after = next((step for step in steps if step.at > at and step.state is not None), None)
     ended = after.at if after is not None else past.until
     if ended - at <= PROMPT or (after is not None and after.state is State.READY_FOR_RETEST):
         return
-    zone = past.as_of(at).programme.zone
     then = f", and it was {after.state.value} on {short(after.at, zone)}" if after and after.state else ""
     yield _differs(due.defect, at, What.MISSING, f"{due.words}; nobody handed it over{then}")
 

@@ -67,3 +67,9 @@ def test_an_emergency_is_for_no_window_of_the_timetable() -> None:
     emergency = replace(by_hand(951, release="5.2.15.1"), type=ReleaseType.EMERGENCY)
 
     assert [window for _, _, window in raised_for(a_past(*released(emergency))).by_window] == [None]
+
+
+def test_a_release_into_a_window_that_is_not_over_is_not_outside_of_the_windows() -> None:
+    (key,) = raised_for(a_past(*released(by_hand(951)), until=MONDAY + timedelta(hours=1.5))).by_window
+
+    assert key == ("SIT-A", "DCC", by_hand(951).window)

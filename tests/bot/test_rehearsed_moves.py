@@ -200,3 +200,31 @@ def test_judging_does_not_depend_on_the_order_in_which_the_past_is_told() -> Non
     events = [READY, (BEFORE, a_defect(456)), *released(by_hand(951, 123, 456)), handed_over(), handed_over(456)]
 
     assert list(rehearse_moves(a_past(*events))) == list(rehearse_moves(a_past(*reversed(events))))
+
+
+@pytest.mark.parametrize(("minutes", "count"), [(30, 0), (90, 1)], ids=["within the hour", "after it"])
+def test_what_was_rolled_back_at_once_was_not_neglected(minutes: int, count: int) -> None:
+    undone = replace(by_hand(951, 123), state=RfcState.ROLLED_BACK)
+
+    assert len(told(a_past(READY, *SIT_A_RFC, (DEPLOYED + timedelta(minutes=minutes), undone)))) == count
+
+
+def test_what_arrived_a_moment_ago_is_not_neglected_yet() -> None:
+    assert told(a_past(READY, *SIT_A_RFC, until=DEPLOYED + HOUR / 2)) == []
+    assert len(told(a_past(READY, *SIT_A_RFC, until=DEPLOYED + 2 * HOUR))) == 1
+
+
+def test_each_is_judged_by_the_rfcs_of_its_own_moment() -> None:
+    """Both before anything was deployed: one before the approval, one after it."""
+    past = a_past(
+        READY,
+        (BEFORE, a_defect(456)),
+        *released(by_hand(951, 123, 456)),
+        handed_over(123, at=MONDAY - timedelta(days=3.5)),
+        handed_over(456, at=MONDAY - timedelta(days=2)),
+    )
+
+    assert [words.split(" takes")[0] for words in told(past)] == [
+        "extra 123: RFC 951 (raised)",
+        "extra 456: RFC 951 (approved)",
+    ]
