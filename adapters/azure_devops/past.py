@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from adapters.azure_devops.decode import Items, defect, items
 from adapters.azure_devops.linked import both_ways
@@ -40,6 +41,7 @@ class Past:
         self._dates = {id: [revision.at for revision in found] for id, found in revisions.items()}
         self._links = links
         self._spelling = spelling
+        self._kind_of = cache(spelling.kind_of)
         self._fix_links = _rels(spelling, LinkKind.DEPENDS_ON, LinkKind.DUPLICATE_OF)
         self._decoded: dict[tuple[int, int, tuple[Relation, ...]], Defect] = {}
         self.histories: Histories = {id: tuple(_steps(found, spelling)) for id, found in revisions.items()}
@@ -67,7 +69,7 @@ class Past:
         return None if row is None or row.is_deleted else row
 
     def _is_fix(self, row: ItemRow) -> bool:
-        return self._spelling.kind_of(row.type) in (Kind.DEFECT, Kind.CHANGE_REQUEST)
+        return self._kind_of(row.type) in (Kind.DEFECT, Kind.CHANGE_REQUEST)
 
     def _defect(self, row: ItemRow, at: datetime) -> Defect:
         relations = self._links.of(row.id, at, self._fix_links)
