@@ -60,8 +60,7 @@ class PastStandings:
         first = max(self._past.known_from, min((step.at for step in deployed), default=moved))
         since = moved
         for instant in sorted((c for c in changes if first <= c < moved), reverse=True):
-            standing = self.due(instant).get(id)
-            if standing is None or standing.deployment is None or standing.deployment.rfc.id != rfc:
+            if id not in self.due(instant):
                 break
             since = instant
         return since

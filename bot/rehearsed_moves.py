@@ -94,11 +94,10 @@ def _never_made(seen: PastStandings, past: Past) -> Iterator[RehearsedMove]:
     zone = past.as_of(past.until).programme.zone
     for instant in seen.deployed_since():
         for id, due in seen.due(instant).items():
-            key = (id, due.deployment.rfc.id if due.deployment is not None else 0)
-            is_new = key not in known
-            known.add(key)
-            if is_new and seen.lasted(id, instant, instant + PROMPT):
-                yield from _neglected(due, instant, past, zone)
+            rfc = due.deployment.rfc.id if due.deployment is not None else 0
+            if (id, rfc) not in known and seen.lasted(id, instant, instant + PROMPT):
+                yield from _neglected(due, seen.due_since(id, rfc, instant), past, zone)
+            known.add((id, rfc))
 
 
 def _neglected(due: Standing, at: datetime, past: Past, zone: tzinfo) -> Iterator[RehearsedMove]:

@@ -46,14 +46,12 @@ def _kept_off(id: int, window: RehearsedWindow) -> Iterator[str]:
 
 
 def _left_out(id: int, window: RehearsedWindow) -> Iterator[str]:
-    picture, environment, party = window.picture, window.environment.name, window.party.name
-    draft = picture.drafts[party]
+    picture = window.picture
+    draft = picture.drafts[window.party.name]
     for out in draft.left_out:
         if out.defect == id:
             verdict = or_why_no_emergency(out, picture)
             yield f"{verdict.words}; {verdict.remedy}"
-    if any(fix.defect == id for fix in picture.contents_running(environment, party)):
-        yield f"{environment} had it already, with {picture.running(environment, party)}"
     if isinstance(window.proposed, NoProposal):
         yield f"no list: {window.proposed.words}"
     yield f"it was in {draft.number}, and the list took another release"

@@ -47,3 +47,15 @@ def test_what_is_put_aside_is_told_with_what_to_do() -> None:
             "to count what was there before, name what ran then in a copy of the settings"
         ),
     )
+
+
+def test_it_is_the_lowest_number_that_arrived_which_counts() -> None:
+    arrived = [
+        replace(by_hand(id, release=release), state=RfcState.DEPLOYED, deployed_at=MONDAY + days * DAY)
+        for id, release, days in ((951, "5.2.16.0", 0), (952, "5.2.17.0", 1))
+    ]
+    programme = a_programme(parties=[a_party(baseline={"UIT": number("5.2.16.0")})])
+
+    found, _ = programme_then(facts(*arrived, programme=programme), MONDAY - DAY)
+
+    assert found.parties["DCC"].baseline == {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from bot.environment import Freeze
+from bot.environment import Freeze, Weekly
 from bot.number import ReleaseType
 from bot.past_windows import first_cut_off, past_windows, raised_for
 from bot.window import Window
@@ -73,3 +73,14 @@ def test_a_release_into_a_window_that_is_not_over_is_not_outside_of_the_windows(
     (key,) = raised_for(a_past(*released(by_hand(951)), until=MONDAY + timedelta(hours=1.5))).by_window
 
     assert key == ("SIT-A", "DCC", by_hand(951).window)
+
+
+@pytest.mark.parametrize(("hour", "window"), [(9, 9), (11, 9), (13, 15), (15, 15)])
+def test_of_two_windows_on_one_day_it_is_the_nearer(hour: int, window: int) -> None:
+    twice = replace(SIT_A, level_with=(), weekly=tuple(Weekly(0, time(h), timedelta(hours=2)) for h in (9, 15)))
+    rfc = by_hand(951, start=MONDAY.replace(hour=hour))
+
+    ((_, _, found),) = raised_for(a_past(*released(rfc), programme=a_programme(environments=[twice]))).by_window
+
+    assert found is not None
+    assert found.start == MONDAY.replace(hour=window)

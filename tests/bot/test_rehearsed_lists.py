@@ -10,6 +10,8 @@ import pytest
 from bot.candidate_list import Entry, Role
 from bot.defect import State
 from bot.difference import What
+from bot.environment import Dated
+from bot.number import ReleaseType
 from bot.past import Past
 from bot.past_windows import raised_for
 from bot.proposal import Proposal
@@ -83,6 +85,11 @@ WITH_123, WITH_BOTH = released(by_hand(951, 123)), released(by_hand(951, 123, 45
             [READY, (AFTER, a_defect(123, state=State.OPEN))],
             [f"missing 123: {ON_IT}; open again since Fri 04-Dec 10:00 GMT; {NEVER}"],
             id="reopened after the cut-off",
+        ),
+        pytest.param(
+            [READY, (MONDAY + DAY, a_defect(123, state=State.OPEN))],
+            [f"missing 123: {ON_IT}; {NEVER}"],
+            id="reopened after the window",
         ),
         pytest.param(
             [READY, OPEN, (CUT_OFF - DAY / 2, a_defect(456)), *WITH_123],
@@ -199,3 +206,11 @@ def test_rehearsing_does_not_depend_on_the_order_in_which_the_past_is_told() -> 
     ]
 
     assert rehearsed(a_past(*events)) == rehearsed(a_past(*reversed(events)))
+
+
+def test_of_two_windows_with_one_cut_off_the_first_has_the_list() -> None:
+    saturday = MONDAY - 2 * DAY
+    extra = Dated(saturday, saturday + DAY / 6, ReleaseType.PATCH)
+    past = a_past(READY, programme=a_programme(environments=[replace(SIT_A, level_with=(), dated=(extra,))]))
+
+    assert [found.window.start for found in all_of(past)] == [MONDAY - WEEK, saturday]

@@ -52,6 +52,11 @@ SIT_A_RFC = released(by_hand(951, 123))
             id="a day later",
         ),
         pytest.param(
+            [READY, *SIT_A_RFC, handed_over(at=DEPLOYED + HOUR * 1.5)],
+            [f"late 123: {ARRIVED}; handed over 1 h 30 min after it could be"],
+            id="after the hour",
+        ),
+        pytest.param(
             [READY, *SIT_A_RFC],
             [f"missing 123: {ARRIVED}; nobody handed it over"],
             id="never",
@@ -228,3 +233,49 @@ def test_each_is_judged_by_the_rfcs_of_its_own_moment() -> None:
         "extra 123: RFC 951 (raised)",
         "extra 456: RFC 951 (approved)",
     ]
+
+
+def test_what_was_resolved_after_the_deployment_and_never_handed_over_is_missing_too() -> None:
+    past = a_past(becomes(State.OPEN, BEFORE), *SIT_A_RFC, (DEPLOYED + 24 * HOUR, a_defect(123)))
+
+    assert told(past) == [f"missing 123: {ARRIVED}; nobody handed it over"]
+
+
+def test_what_was_neglected_before_the_first_day_is_not_judged() -> None:
+    closed = becomes(State.CLOSED, DEPLOYED + 5 * HOUR)
+
+    assert told(a_past(READY, *SIT_A_RFC, closed, since=MONDAY + timedelta(days=1))) == []
+
+
+def test_what_a_person_took_back_and_handed_over_again_is_told_as_that() -> None:
+    """Shunter moved it, as its `delivered by` says: what a person decides about it after that is theirs."""
+    taken_back = a_defect(123, delivered_by=951)
+    past = a_past(
+        READY,
+        *SIT_A_RFC,
+        (DEPLOYED + HOUR / 4, replace(taken_back, state=State.READY_FOR_RETEST)),
+        (DEPLOYED + HOUR / 2, taken_back),
+        (DEPLOYED + HOUR, replace(taken_back, state=State.READY_FOR_RETEST)),
+    )
+
+    assert told(past)[1] == (
+        "extra 123: RFC 951 brought its fix, and a person took it back to resolved since; "
+        "the defect manager decides; Shunter does not repeat it"
+    )
+
+
+IN_SIT_B = (BEFORE, a_defect(123, found_in="SIT-B"))
+
+
+def test_what_failed_elsewhere_has_arrived_nowhere() -> None:
+    failed = replace(by_hand(951, 123), state=RfcState.DEPLOYED, outcome="failed")
+    past = a_past(IN_SIT_B, *SIT_A_RFC[:2], (DEPLOYED, failed), handed_over(found_in="SIT-B"))
+
+    assert [words.partition(":")[0] for words in told(past)] == ["extra 123"]
+
+
+def test_what_is_in_its_own_environment_and_does_not_count_there_is_not_in_the_wrong_one() -> None:
+    elsewhere = released(by_hand(952, 123, environment="SIT-B"))
+    past = a_past(READY, *SIT_A_RFC, *elsewhere, handed_over(), programme=SMOKE_TESTED)
+
+    assert [words.partition(":")[0] for words in told(past)] == ["extra 123"]
