@@ -23,14 +23,14 @@ from bot.rfc import RfcState
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class DatedRow:
     """A work item from that instant on."""
 
     at: datetime
     row: ItemRow
 
 
-Revisions = Mapping[int, Sequence[Revision]]
+Revisions = Mapping[int, Sequence[DatedRow]]
 
 
 class Past:
@@ -94,12 +94,12 @@ def _targets(rel: str, relations: Iterable[Relation]) -> frozenset[int]:
     return frozenset(r.target for r in relations if r.rel == rel and r.target is not None)
 
 
-def _steps(revisions: Sequence[Revision], spelling: Spelling) -> Sequence[Step]:
+def _steps(revisions: Sequence[DatedRow], spelling: Spelling) -> Sequence[Step]:
     kind = spelling.kind_of(revisions[-1].row.type)
     return steps(_as_updates(revisions), kind, spelling) if kind is not None else ()
 
 
-def _as_updates(revisions: Iterable[Revision]) -> Iterator[Node]:
+def _as_updates(revisions: Iterable[DatedRow]) -> Iterator[Node]:
     """What each revision changed of the one before it, as the service tells of a single item."""
     before: Mapping[str, object] = {}
     for revision in revisions:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.instants import read_instant
-from adapters.azure_devops.past import Past, Revision
+from adapters.azure_devops.past import DatedRow, Past
 from adapters.azure_devops.past_links import PastLinks
 from adapters.azure_devops.reading import (
     CHANGED_BY,
@@ -24,12 +24,15 @@ from adapters.azure_devops.work_items import WorkItems
 from bot.change import Field
 from bot.defect import Kind
 
+_DECISIVE = (Field.DELIVERED, Field.ANSWERS)
+"""The long texts on which a decision rests: others are read by nobody here, and would make every page small."""
+
 
 def read_past(work_items: WorkItems, spelling: Spelling, since: datetime) -> Past:
     """Of a defect: how it stood at `since`, and every revision after that; of lists and RFCs, all."""
-    kept: dict[int, dict[int, Revision]] = {}
+    kept: dict[int, dict[int, DatedRow]] = {}
     for row in _rows(work_items, spelling):
-        revision = Revision(_made_at(row), row)
+        revision = DatedRow(_made_at(row), row)
         of_item = kept.setdefault(row.id, {})
         of_item[row.rev] = revision
         if spelling.kind_of(row.type) in (Kind.DEFECT, Kind.CHANGE_REQUEST):
@@ -38,7 +41,7 @@ def read_past(work_items: WorkItems, spelling: Spelling, since: datetime) -> Pas
     return Past(revisions, PastLinks(_links(work_items, spelling)), spelling)
 
 
-def _drop_what_nobody_looks_at(of_item: dict[int, Revision], since: datetime) -> None:
+def _drop_what_nobody_looks_at(of_item: dict[int, DatedRow], since: datetime) -> None:
     before = sorted(rev for rev, revision in of_item.items() if revision.at <= since)
     for rev in before[:-1]:
         del of_item[rev]
@@ -54,9 +57,8 @@ def _made_at(row: ItemRow) -> datetime:
 
 
 def _rows(work_items: WorkItems, spelling: Spelling) -> Iterator[ItemRow]:
-    delivered = spelling.field(Kind.RFC, Field.DELIVERED)
-    fields = {TYPE, CHANGED_DATE, CHANGED_BY, DELETED, *spelling.flat_fields(with_people=True)}
-    fields |= {delivered} if delivered else set()
+    long = (spelling.field(Kind.RFC, meaning) for meaning in _DECISIVE)
+    fields = {TYPE, CHANGED_DATE, CHANGED_BY, DELETED, *spelling.flat_fields(with_people=True), *filter(None, long)}
 
     def page(token: str | None) -> Page[ItemRow]:
         answer = work_items.revisions_feed(

@@ -260,7 +260,7 @@ def test_what_a_person_took_back_and_handed_over_again_is_told_as_that() -> None
 
     assert told(past)[1] == (
         "extra 123: RFC 951 brought its fix, and a person took it back to resolved since; "
-        "the defect manager decides; Shunter does not repeat it"
+        "the defect manager decides; it is handed over again only once its “delivered by” is cleared"
     )
 
 

@@ -69,7 +69,7 @@ def test_what_was_not_there_yet_or_not_any_more_is_not_shown(world: World) -> No
 def test_a_history_is_that_of_the_updates(world: World) -> None:
     world.defects(1)
     rfc = an_rfc(world, 1)
-    for state, text in (("Approved", "Custom.Seal"), ("Deployed", "Custom.Waiver"), ("Closed", "Custom.Delivered")):
+    for state, text in (("Approved", "Custom.Seal"), ("Deployed", "Custom.Answers"), ("Closed", "Custom.Delivered")):
         later(world)
         world.azure.person(MANAGER).edit(rfc, {"System.State": state, text: f"<p>{state} 1</p>"})
     world.azure.person(TESTER).comment(rfc, "thanks")
