@@ -69,7 +69,7 @@ def rehearse(past: Past, environments: Collection[str], parties: Collection[str]
         windows=tuple(_window_row(found) for found in ordered),
         on_lists=tuple(difference for found in ordered for difference in found.differences),
         in_retest=tuple(_in_order(m.difference for m in moves if m.difference is not None)),
-        notes=(*_not_counted(past, raised), *_outside(raised, environments, parties)),
+        notes=(*_no_rfc(raised), *_not_counted(past, raised), *_outside(raised, environments, parties)),
     )
 
 
@@ -94,11 +94,21 @@ def _words(found: RehearsedList) -> str:
     if isinstance(found.proposed, NoProposal):
         return f"no list: {found.proposed.words}"
     others = {str(rfc.number) for rfc in found.rfcs} - {str(found.proposed.number)}
-    return f"people's number is another: {', '.join(sorted(others))}" if others else ""
+    words = [f"people's number is another: {', '.join(sorted(others))}"] if others else []
+    if found.still_missing:
+        words.append(f"missing since an earlier window: {', '.join(map(str, sorted(found.still_missing)))}")
+    return "; ".join(words)
 
 
 def _in_order(differences: Iterable[Difference]) -> list[Difference]:
     return sorted(differences, key=lambda found: (found.at, found.environment, found.defect))
+
+
+def _no_rfc(raised: RaisedFor) -> tuple[str, ...]:
+    if raised.by_window:
+        return ()
+    words = "no RFC of this time names environment, party and number: what people released cannot be seen, nor where"
+    return (f"{words} it arrived, so that every hand-over is extra",)
 
 
 def _not_counted(past: Past, raised: RaisedFor) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def list_sum(environment: str, lists: Sequence[RehearsedList]) -> ListSum:
     return ListSum(
         environment=environment,
         windows=len(lists),
-        windows_alike=sum(not found.differences for found in lists),
+        windows_alike=sum(not found.differences and not found.still_missing for found in lists),
         same=same,
         missing=counted[What.MISSING],
         extra=counted[What.EXTRA],

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.candidate_list import Entry, Role
+from bot.defect import Fix
 from bot.difference import Difference, What
 from bot.past import Past
 from bot.past_windows import RaisedFor, past_windows
@@ -18,7 +19,8 @@ from bot.window import Window
 
 @dataclass(frozen=True, slots=True)
 class RehearsedList:
-    """What came of one window, for one party. `same` holds the fixes that both have."""
+    """What came of one window, for one party. `same` holds the fixes that both have; `still_missing` those that were
+    missing before, and count no second time."""
 
     environment: str
     party: str
@@ -26,6 +28,7 @@ class RehearsedList:
     proposed: Proposal | NoProposal
     rfcs: tuple[Rfc, ...]
     same: frozenset[int]
+    still_missing: frozenset[int]
     differences: tuple[Difference, ...]
 
 
@@ -33,8 +36,11 @@ def rehearse_lists(
     past: Past, raised: RaisedFor, environments: Collection[str], parties: Collection[str]
 ) -> Iterator[RehearsedList]:
     """One for each window in which there was something to release, by Shunter or by people."""
-    found = (_rehearsed(window) for window in _windows(past, raised, environments, parties))
-    return (one for one in found if one.rfcs or isinstance(one.proposed, Proposal))
+    told: set[tuple[str, Fix]] = set()
+    for window in _windows(past, raised, environments, parties):
+        found = _rehearsed(window, told)
+        if found.rfcs or isinstance(found.proposed, Proposal):
+            yield found
 
 
 def compare(listed: frozenset[Entry], released: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -57,18 +63,24 @@ def _windows(
                     yield RehearsedWindow(environment, party, window, picture, past, raised)
 
 
-def _rehearsed(window: RehearsedWindow) -> RehearsedList:
+def _rehearsed(window: RehearsedWindow, told: set[tuple[str, Fix]]) -> RehearsedList:
+    """A fix that was due and not released stays due: it is told once, for the first window that it could have taken."""
+    environment = window.environment.name
     listed = window.proposed.entries if isinstance(window.proposed, Proposal) else frozenset[Entry]()
     missing, extra = compare(listed, window.released)
-    differences = [_difference(id, What.MISSING, why_missing(id, window), window) for id in sorted(missing)]
+    due = {(environment, entry.fix) for entry in listed if entry.fix.defect in missing}
+    again = frozenset(fix.defect for _, fix in due & told)
+    told |= due
+    differences = [_difference(id, What.MISSING, why_missing(id, window), window) for id in sorted(missing - again)]
     differences += [_difference(id, What.EXTRA, why_extra(id, window), window) for id in sorted(extra)]
     return RehearsedList(
-        environment=window.environment.name,
+        environment=environment,
         party=window.party.name,
         window=window.window,
         proposed=window.proposed,
         rfcs=window.rfcs,
         same=frozenset(entry.fix.defect for entry in listed) & window.released,
+        still_missing=again,
         differences=tuple(differences),
     )
 

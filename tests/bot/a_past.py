@@ -36,7 +36,7 @@ _SET_BY = {
 
 def a_past(
     *events: Event,
-    since: datetime = MONDAY - timedelta(days=7),
+    since: datetime = MONDAY - timedelta(days=6),
     until: datetime = MONDAY + timedelta(days=5),
     programme: Programme | None = None,
 ) -> Past:

@@ -17,18 +17,22 @@ from tests.bot.a_past import BEFORE, Event, a_past, by_hand, released
 from tests.bot.test_rehearsed_moves import DEPLOYED, handed_over
 from tests.bot.world import MONDAY, a_defect
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NO_RFC = (
+    "no RFC of this time names environment, party and number: what people released cannot be seen, nor where it "
+    "arrived, so that every hand-over is extra"
+)
 READY, OTHER, THIRD = ((BEFORE, a_defect(id)) for id in (123, 456, 789))
 
 
 def rehearsed(*events: Event, environment: str = "SIT-A", party: str = "DCC") -> Rehearsal:
-    return rehearse(a_past(*events), [environment], [party])
+    return rehearse(a_past(*events, since=MONDAY - 7 * DAY), [environment], [party])
 
 
 def test_lists_are_summed_up_by_environment() -> None:
     found = rehearsed(READY, OTHER, THIRD, *released(by_hand(951, 123, 456)))
 
-    assert found.lists == (ListSum("SIT-A", windows=2, windows_alike=0, same=2, missing=4, extra=0, share="33 %"),)
+    assert found.lists == (ListSum("SIT-A", windows=2, windows_alike=0, same=2, missing=3, extra=0, share="40 %"),)
 
 
 def test_hand_overs_are_summed_up_with_the_median_of_the_delays() -> None:
@@ -54,6 +58,19 @@ def test_a_window_shows_both_numbers_and_says_when_they_differ() -> None:
     assert row.words == "people's number is another: 5.2.17.0"
 
 
+def test_what_stays_missing_is_counted_once_and_named_again() -> None:
+    found = rehearsed(READY, OTHER, *released(by_hand(951, 123)))
+
+    assert [row.missing for row in found.windows] == [2, 0]
+    assert [row.words for row in found.windows] == ["", "missing since an earlier window: 456"]
+    assert [difference.at for difference in found.on_lists if difference.defect == 456] == [MONDAY - 7 * DAY]
+    assert found.lists[0].windows_alike == 0
+
+
+def test_where_no_rfc_can_be_seen_it_is_said_what_that_means() -> None:
+    assert rehearsed(READY, handed_over()).notes == (NO_RFC,)
+
+
 def test_where_nothing_is_proposed_the_window_says_why() -> None:
     held = (BEFORE, a_defect(123, tags=frozenset({"Hold"})))
 
@@ -76,7 +93,10 @@ def test_what_was_asked_for_alone_is_shown() -> None:
 def test_rfcs_that_are_not_counted_are_named_with_the_reason() -> None:
     nameless = tuple((MONDAY, replace(by_hand(id), number=None)) for id in (951, 952))
 
-    assert rehearsed(*nameless).notes == ("not counted, because it names no release number: RFC 951, 952",)
+    assert rehearsed(*nameless).notes == (
+        NO_RFC,
+        "not counted, because it names no release number: RFC 951, 952",
+    )
 
 
 WEDNESDAY = MONDAY + timedelta(days=2)

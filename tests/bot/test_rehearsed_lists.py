@@ -133,12 +133,12 @@ def test_what_arrived_by_hand_is_built_on() -> None:
         (BEFORE, a_defect(456, version="5.2.17.0")),
         *released(by_hand(951, 123, start=MONDAY - WEEK)),
         *released(by_hand(952, 456, release="5.2.17.0")),
-        since=MONDAY - 2 * WEEK,
+        since=MONDAY - WEEK,
         programme=ONE_ENVIRONMENT,
     )
 
     assert [(d.what, d.defect) for d in rehearsed(past, start=MONDAY - WEEK).differences] == [(What.MISSING, 456)]
-    assert rehearsed(past).differences == ()
+    assert (rehearsed(past).same, rehearsed(past).differences) == (frozenset({456}), ())
 
 
 def test_what_is_still_under_way_from_an_earlier_window_is_not_proposed_again() -> None:
@@ -213,4 +213,4 @@ def test_of_two_windows_with_one_cut_off_the_first_has_the_list() -> None:
     extra = Dated(saturday, saturday + DAY / 6, ReleaseType.PATCH)
     past = a_past(READY, programme=a_programme(environments=[replace(SIT_A, level_with=(), dated=(extra,))]))
 
-    assert [found.window.start for found in all_of(past)] == [MONDAY - WEEK, saturday]
+    assert [found.window.start for found in all_of(past)] == [saturday]
