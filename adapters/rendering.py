@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import tzinfo
 from typing import assert_never
 from urllib.parse import quote
 
@@ -15,7 +16,9 @@ from adapters.columns import fitted, padded, wrapped
 from adapters.readable import readable, readable_lines
 from bot.change import Document
 from bot.control_points import ControlPoints
+from bot.dates import short, spoken_day
 from bot.list_page import ListPage
+from bot.rehearsal import Rehearsal
 from bot.release_note import ReleaseNote
 from bot.remark import Remark
 
@@ -66,6 +69,10 @@ class Rendering:
         """For a page of a wiki."""
         return self._markdown.get_template("release_note.md").render(note=note)
 
+    def rehearsal(self, found: Rehearsal, zone: tzinfo) -> str:
+        """In Markdown, for a paper."""
+        return self._markdown.get_template("rehearsal.md").render(found=found, zone=zone)
+
 
 def html_environment(web_url: str) -> Environment:
     """Whatever its templates print is escaped, and on one line unless a filter laid it out."""
@@ -112,6 +119,8 @@ def markdown_environment(web_url: str) -> Environment:
         "link": lambda id: Markup(f"[{int(id)}]({address}/_workitems/edit/{int(id)})"),  # noqa: S704 - a number
         "paragraphs": lambda text: Markup("<br>").join(_markdown(line) for line in readable_lines(text)),
         "short": lambda text: _markdown(readable(text, CELL)),
+        "day": lambda instant, zone: _markdown(spoken_day(instant.astimezone(zone).date())),
+        "when": lambda instant, zone: _markdown(short(instant, zone)),
     }
     return found
 

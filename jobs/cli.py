@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from adapters.terminal.layout import Layout
+from adapters.terminal.layout import Layout, PaperLayout
 from adapters.terminal.talk import Output, Talk, talk
 from bot import __version__
 from jobs import person_commands
@@ -224,6 +224,22 @@ def note(
 
     with _configured(config, output) as (configuration, said):
         raise SystemExit(show_note(configuration, said, id, layout))
+
+
+@app.command()
+def rehearse(
+    since: Annotated[str, typer.Option(help="The first day, such as 2026-10-01.")],
+    env: Annotated[str, typer.Option("--env", "-e", help="Only this environment.")] = "",
+    party: Annotated[str, typer.Option(help="Only this party.")] = "",
+    layout: Annotated[PaperLayout, typer.Option("--format", help="How it is laid out.")] = PaperLayout.TABLE,
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """Compare what people released and handed over since that day with what Shunter would have done."""
+    from jobs.rehearse import show_rehearsal
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_rehearsal(configuration, said, since, env, party, layout))
 
 
 @app.command()

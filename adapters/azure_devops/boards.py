@@ -22,9 +22,10 @@ from adapters.azure_devops.reading import (
     item_page,
     item_rows,
     link_page,
+    moving_on,
 )
 from adapters.azure_devops.revisions import revisions
-from adapters.azure_devops.rows import ItemRow, LinkRow, Page, Row
+from adapters.azure_devops.rows import ItemRow, LinkRow, Page
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.updates import is_latest, steps
 from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
@@ -98,12 +99,12 @@ class Boards:
         """Items that changed after `token` (or, the first time, `since`), latest revision, deleted ones too."""
         fields = self._named(with_people=True) | {DELETED}
         answer = self.work_items.revisions_feed(self._spelling.all_types, sorted(fields), token, since)
-        return _moving_on(item_page(answer, fields - {TYPE, DELETED}), token, answer.asked)
+        return moving_on(item_page(answer, fields - {TYPE, DELETED}), token, answer.asked)
 
     def changed_links(self, token: str | None, since: datetime | None) -> Page[LinkRow]:
         rels = sorted(set(self._spelling.links.values()))
         answer = self.work_items.links_feed(self._spelling.all_types, rels, token, since)
-        return _moving_on(link_page(answer), token, answer.asked)
+        return moving_on(link_page(answer), token, answer.asked)
 
     def closely(self, ids: Iterable[int]) -> tuple[ItemRow, ...]:
         """With links, people and long texts. What is deleted or out of sight is not in the result."""
@@ -124,7 +125,7 @@ class Boards:
             answer = self.work_items.revisions_feed(
                 self._spelling.all_types, sorted(fields), token, None if token else since, latest_only=False
             )
-            page = _moving_on(item_page(answer, fields - {TYPE}), token, answer.asked)
+            page = moving_on(item_page(answer, fields - {TYPE}), token, answer.asked)
             yield from (row for row in page.rows if sign_in_of(str(row.fields.get(CHANGED_BY, ""))) == author)
             token, is_last = page.token, page.is_last
 
@@ -201,13 +202,6 @@ class Boards:
         """With long texts; but what was said last is no field of an item, only of its revision."""
         named = {name for (_, meaning), name in self._spelling.fields.items() if meaning is not Field.REMARK}
         return named | {CHANGED_BY, CHANGED_DATE}
-
-
-def _moving_on(page: Page[Row], token: str | None, asked: str) -> Page[Row]:
-    """A feed that has more to give, and leads back to where it was asked from, would be followed for ever."""
-    if not page.is_last and page.token == token:
-        raise Unreadable(asked, "the feed does not move on")
-    return page
 
 
 def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from adapters.azure_devops import people
+from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.node import Json, Node
-from adapters.azure_devops.rows import ItemRow, LinkRow, Page, Relation, Scalar
+from adapters.azure_devops.rows import DatedLink, ItemRow, LinkRow, Page, Relation, Row, Scalar
 
 TYPE = "System.WorkItemType"
 CHANGED_BY = "System.ChangedBy"
@@ -45,6 +46,19 @@ def item_page(answer: Node, named: Collection[str]) -> Page[ItemRow]:
 def link_page(answer: Node) -> Page[LinkRow]:
     rows = tuple(_link_row(node) for node in answer.nodes("values"))
     return Page(rows, answer.text("continuationToken"), answer.flag("isLastBatch"))
+
+
+def dated_link_page(answer: Node) -> Page[DatedLink]:
+    """The same, each with the instant at which it was made or taken away."""
+    rows = tuple(DatedLink(node.instant("changedDate"), _link_row(node)) for node in answer.nodes("values"))
+    return Page(rows, answer.text("continuationToken"), answer.flag("isLastBatch"))
+
+
+def moving_on(page: Page[Row], token: str | None, asked: str) -> Page[Row]:
+    """A feed that has more to give, and leads back to where it was asked from, would be followed for ever."""
+    if not page.is_last and page.token == token:
+        raise Unreadable(asked, "the feed does not move on")
+    return page
 
 
 def _link_row(link: Node) -> LinkRow:

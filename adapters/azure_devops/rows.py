@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -44,6 +45,14 @@ class LinkRow:
     rel: str
     is_active: bool
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLink:
+    """A link, and when it was made or taken away."""
+
+    at: datetime
+    link: LinkRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class WorkItems:
         since: datetime | None,
         *,
         latest_only: bool = True,
+        with_long_texts: bool = False,
     ) -> Node:
         asked = {
             "types": list(types),
@@ -60,7 +61,11 @@ class WorkItems:
         return self._gateway.read(
             "POST reporting/workitemrevisions",
             lambda sdk: sdk.work_items.read_reporting_revisions_post(
-                asked, project=self._project, continuation_token=token, start_date_time=None if token else since
+                asked,
+                project=self._project,
+                continuation_token=token,
+                start_date_time=None if token else since,
+                expand="fields" if with_long_texts else None,
             ),
         )
 
