@@ -22,16 +22,23 @@ class Buckets:
         self._picture = picture
         self._zone = picture.facts.programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
-        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, picture)]
+        resolved = {defect.id: defect for defect in picture.facts.resolved_defects}
+        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, resolved, picture)]
         self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
         self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
         self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
+        self._unpromised = {
+            id: d
+            for d in reversed(picture.deployments)
+            for id in d.rfc.delivered or ()
+            if _is_found_there(resolved.get(id), d.rfc)
+        }
         self._noted = {
             (c.environment, e.fix)
             for c in picture.facts.lists.values()
             if c.is_sealed and not picture.is_withdrawn(c)
             for e in c.entries
-            if e.role is Role.RETEST_HERE
+            if e.role is Role.RETEST_HERE and e.fix.defect in resolved
         }
         self._waiting = {
             e.fix.defect: c
@@ -85,17 +92,12 @@ class Buckets:
 
     def _not_promised(self, defect: Defect) -> Standing | None:
         """On the party's delivered list, found there, and on no list that was agreed [M14]."""
-        for deployment in self._picture.deployments:
-            rfc = deployment.rfc
-            if (
-                defect.id in (rfc.delivered or ())
-                and defect.found_in == (rfc.environment,)
-                and defect.party == rfc.party
-            ):
-                words = f"RFC {rfc.id} delivered it without having promised it"
-                next_step = "the release manager accepts it on that RFC; then it goes to its tester"
-                return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
-        return None
+        deployment = self._unpromised.get(defect.id)
+        if deployment is None:
+            return None
+        words = f"RFC {deployment.rfc.id} delivered it without having promised it"
+        next_step = "the release manager accepts it on that RFC; then it goes to its tester"
+        return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
 
     def _undone(self, defect: Defect) -> Standing | None:
         undone = self._rolled_back.get(defect.id)
@@ -167,6 +169,10 @@ class Buckets:
         number = self._picture.drafts[defect.party].number
         words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
         return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
+
+
+def _is_found_there(defect: Defect | None, rfc: Rfc) -> bool:
+    return defect is not None and defect.found_in == (rfc.environment,) and defect.party == rfc.party
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:

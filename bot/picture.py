@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
-from bot.candidate_list import CandidateList, ListState
+from bot.candidate_list import CandidateList, Key, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
@@ -17,11 +18,14 @@ from bot.defect import Defect, State
 from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Draft, draft_of
 from bot.facts import Facts
+from bot.known_issues import known_issues
 from bot.number import Number
 from bot.party import Party
 from bot.readiness import Prospect
 from bot.rfc import Rfc, RfcState
 from bot.window import Window, agree_by, next_window
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,14 @@ class Picture:
     """Facts, and what they amount to: what runs where, what each release contains, what each party drafts."""
 
     facts: Facts
+    _answers: dict[Callable[[Picture], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, question: Callable[[Picture], Answer]) -> Answer:
+        """The answer to what several decisions ask of this picture, worked out for the first of them."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
@@ -36,7 +48,11 @@ class Picture:
 
     def deployment_of(self, rfc: Rfc) -> Deployment | None:
         """Its own, whatever came of it; None before there is one."""
-        return next((d for d in self.deployments if d.rfc.id == rfc.id), None)
+        return self._by_rfc.get(rfc.id)
+
+    @cached_property
+    def _by_rfc(self) -> Mapping[int, Deployment]:
+        return {deployment.rfc.id: deployment for deployment in self.deployments}
 
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
@@ -86,6 +102,10 @@ class Picture:
         return {party: tuple(defects) for party, defects in owned.items()}
 
     @cached_property
+    def known_issues(self) -> Mapping[str, tuple[Defect, ...]]:
+        return known_issues(self.facts.defects.values())
+
+    @cached_property
     def releases(self) -> Mapping[str, Releases]:
         standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
         return {
@@ -102,8 +122,23 @@ class Picture:
 
     def taken_numbers(self, environment: str, party: str) -> frozenset[Number]:
         """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9]."""
-        here = (r for r in self.facts.rfcs.values() if (r.environment, r.party) == (environment, party))
-        return frozenset(r.number for r in here if r.number is not None and r.is_live)
+        return self._taken.get((environment, party), frozenset())
+
+    @cached_property
+    def _taken(self) -> Mapping[tuple[str, str], frozenset[Number]]:
+        taken: dict[tuple[str, str], set[Number]] = {}
+        for key in self._live:
+            if key.number is not None:
+                taken.setdefault((key.environment, key.party), set()).add(key.number)
+        return {place: frozenset(numbers) for place, numbers in taken.items()}
+
+    def live_rfc(self, key: Key) -> Rfc | None:
+        """The RFC that has taken the key: the lowest id where there should ever be two."""
+        return self._live.get(key)
+
+    @cached_property
+    def _live(self) -> Mapping[Key, Rfc]:
+        return {rfc.key: rfc for _, rfc in sorted(self.facts.rfcs.items(), reverse=True) if rfc.is_live}
 
     def is_withdrawn(self, candidate_list: CandidateList) -> bool:
         rfc = self.rfc_of_list.get(candidate_list.id)
@@ -123,28 +158,48 @@ class Picture:
 
     def with_draft(self, party: str) -> Releases:
         """The party's releases, the draft among them where it has a number; it takes over every emergency's fix."""
-        draft, known = self.drafts[party], self.releases[party]
+        return self._with_drafts[party]
+
+    @cached_property
+    def _with_drafts(self) -> Mapping[str, Releases]:
+        return {party: self._with_draft(draft, self.releases[party]) for party, draft in self.drafts.items()}
+
+    def _with_draft(self, draft: Draft, known: Releases) -> Releases:
         if draft.number is None:
             return known
         base = draft.fixes | known.contents(known.last_regular)
-        return known.with_release(draft.number, draft.fixes | debt(draft.number, base, self.emergency_fixes(party)))
+        owed = debt(draft.number, base, self.emergency_fixes(draft.party.name))
+        return known.with_release(draft.number, draft.fixes | owed)
 
     def emergency_fixes(self, party: str) -> Fixes:
         """The fixes of the party's emergencies that run somewhere."""
-        arrived = (d for (_, owner), found in self.arrivals.items() if owner == party for d in found)
-        return emergency_fixes(self.releases[party], arrived)
+        return self._emergency_fixes[party]
+
+    @cached_property
+    def _emergency_fixes(self) -> Mapping[str, Fixes]:
+        arrived = [d for found in self.arrivals.values() for d in found]
+        return {
+            p: emergency_fixes(known, (d for d in arrived if d.rfc.party == p)) for p, known in self.releases.items()
+        }
 
     def open_lists(self, environment: str, party: str) -> list[CandidateList]:
         """The lists of this environment and party that are not closed, lowest id first."""
-        return self._open.get((environment, party), [])
+        return [c for c in self.lists_of(environment, party) if c.is_open]
+
+    def lists_of(self, environment: str, party: str) -> list[CandidateList]:
+        """All the lists there ever were of this environment and party, lowest id first."""
+        return self._lists.get((environment, party), [])
 
     @cached_property
-    def _open(self) -> Mapping[tuple[str, str], list[CandidateList]]:
+    def _lists(self) -> Mapping[tuple[str, str], list[CandidateList]]:
         found: dict[tuple[str, str], list[CandidateList]] = {}
         for _, c in sorted(self.facts.lists.items()):
-            if c.is_open:
-                found.setdefault((c.environment, c.party), []).append(c)
+            found.setdefault((c.environment, c.party), []).append(c)
         return found
+
+    @cached_property
+    def moved_by(self) -> Mapping[int, tuple[Defect, ...]]:
+        return self.facts.moved_by()
 
     def _draft(self, party: Party) -> Draft:
         programme, releases = self.facts.programme, self.releases[party.name]
@@ -168,10 +223,14 @@ class Picture:
 
     def _chosen_number(self, party: str) -> Number | None:
         """What a person set as number on a list of the party that is still only proposed."""
-        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.party == party and c.is_regular)
         sealed = self.releases[party].brought
-        numbers = (c.chosen_number for c in proposed if c.state is ListState.PROPOSED and c.number not in sealed)
+        numbers = (c.chosen_number for c in self._proposed if c.party == party and c.number not in sealed)
         return next((number for number in numbers if number is not None and self._can_be_next(number, party)), None)
+
+    @cached_property
+    def _proposed(self) -> list[CandidateList]:
+        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.state is ListState.PROPOSED)
+        return [c for c in proposed if c.is_regular]
 
     def _can_be_next(self, number: Number, party: str) -> bool:
         """Of a regular type, and above everything that was released [M11]; another number is shown as wrong."""
