@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,18 +10,16 @@ from typing import Any, TypeVar
 
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
-from bot.candidate_list import CandidateList, Key, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
-from bot.defect import Defect, State
+from bot.defect import State
 from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Draft, draft_of
-from bot.facts import Facts
-from bot.known_issues import known_issues
 from bot.number import Number
 from bot.party import Party
 from bot.readiness import Prospect
+from bot.register import Register
 from bot.rfc import Rfc, RfcState
 from bot.window import Window, agree_by, next_window
 
@@ -29,10 +27,9 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Register):
     """Facts, and what they amount to: what runs where, what each release contains, what each party drafts."""
 
-    facts: Facts
     _answers: dict[Callable[[Picture], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, question: Callable[[Picture], Answer]) -> Answer:
@@ -78,34 +75,6 @@ class Picture:
         return answered(rfc, self.facts.histories.get(rfc.id, ()), self.facts.programme, self.facts.bot)
 
     @cached_property
-    def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
-        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew."""
-        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
-        reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
-        waiting: dict[tuple[str, str], list[Rfc]] = {}
-        for rfc in self.facts.rfcs.values():
-            if rfc.state in under_way and rfc.number is not None and rfc.list_id not in reopened:
-                waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
-        return waiting
-
-    @cached_property
-    def rfc_of_list(self) -> Mapping[int, Rfc]:
-        """The RFC of each list: the lowest id where there should ever be two."""
-        return {r.list_id: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.list_id is not None}
-
-    @cached_property
-    def of_party(self) -> Mapping[str, tuple[Defect, ...]]:
-        """Every defect and change request, whatever its state, by resolving party."""
-        owned: dict[str, list[Defect]] = {}
-        for _, defect in sorted(self.facts.defects.items()):
-            owned.setdefault(defect.party, []).append(defect)
-        return {party: tuple(defects) for party, defects in owned.items()}
-
-    @cached_property
-    def known_issues(self) -> Mapping[str, tuple[Defect, ...]]:
-        return known_issues(self.facts.defects.values())
-
-    @cached_property
     def releases(self) -> Mapping[str, Releases]:
         standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
         return {
@@ -119,30 +88,6 @@ class Picture:
         """By release, what a deployment of it lacked."""
         told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
         return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
-
-    def taken_numbers(self, environment: str, party: str) -> frozenset[Number]:
-        """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9]."""
-        return self._taken.get((environment, party), frozenset())
-
-    @cached_property
-    def _taken(self) -> Mapping[tuple[str, str], frozenset[Number]]:
-        taken: dict[tuple[str, str], set[Number]] = {}
-        for key in self._live:
-            if key.number is not None:
-                taken.setdefault((key.environment, key.party), set()).add(key.number)
-        return {place: frozenset(numbers) for place, numbers in taken.items()}
-
-    def live_rfc(self, key: Key) -> Rfc | None:
-        """The RFC that has taken the key: the lowest id where there should ever be two."""
-        return self._live.get(key)
-
-    @cached_property
-    def _live(self) -> Mapping[Key, Rfc]:
-        return {rfc.key: rfc for _, rfc in sorted(self.facts.rfcs.items(), reverse=True) if rfc.is_live}
-
-    def is_withdrawn(self, candidate_list: CandidateList) -> bool:
-        rfc = self.rfc_of_list.get(candidate_list.id)
-        return rfc is not None and rfc.state is RfcState.WITHDRAWN
 
     @cached_property
     def next_windows(self) -> Mapping[str, Window]:
@@ -182,25 +127,6 @@ class Picture:
             p: emergency_fixes(known, (d for d in arrived if d.rfc.party == p)) for p, known in self.releases.items()
         }
 
-    def open_lists(self, environment: str, party: str) -> list[CandidateList]:
-        """The lists of this environment and party that are not closed, lowest id first."""
-        return [c for c in self.lists_of(environment, party) if c.is_open]
-
-    def lists_of(self, environment: str, party: str) -> list[CandidateList]:
-        """All the lists there ever were of this environment and party, lowest id first."""
-        return self._lists.get((environment, party), [])
-
-    @cached_property
-    def _lists(self) -> Mapping[tuple[str, str], list[CandidateList]]:
-        found: dict[tuple[str, str], list[CandidateList]] = {}
-        for _, c in sorted(self.facts.lists.items()):
-            found.setdefault((c.environment, c.party), []).append(c)
-        return found
-
-    @cached_property
-    def moved_by(self) -> Mapping[int, tuple[Defect, ...]]:
-        return self.facts.moved_by()
-
     def _draft(self, party: Party) -> Draft:
         programme, releases = self.facts.programme, self.releases[party.name]
         windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
@@ -224,13 +150,8 @@ class Picture:
     def _chosen_number(self, party: str) -> Number | None:
         """What a person set as number on a list of the party that is still only proposed."""
         sealed = self.releases[party].brought
-        numbers = (c.chosen_number for c in self._proposed if c.party == party and c.number not in sealed)
+        numbers = (c.chosen_number for c in self.proposed_lists if c.party == party and c.number not in sealed)
         return next((number for number in numbers if number is not None and self._can_be_next(number, party)), None)
-
-    @cached_property
-    def _proposed(self) -> list[CandidateList]:
-        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.state is ListState.PROPOSED)
-        return [c for c in proposed if c.is_regular]
 
     def _can_be_next(self, number: Number, party: str) -> bool:
         """Of a regular type, and above everything that was released [M11]; another number is shown as wrong."""
@@ -238,11 +159,6 @@ class Picture:
         environments = self.facts.programme.environments
         types = {environments[e].regular_type for e in owner.environments if e in environments}
         return number.type in types and (last is None or number > last)
-
-    def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
-        """Those of `fixes` that a person holds, everywhere or for this environment."""
-        known = (self.facts.defects.get(id) for id in fixes)
-        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(environment))))
 
     def contents_running(self, environment: str, party: str) -> Fixes:
         number = self.running(environment, party)

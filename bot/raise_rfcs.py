@@ -29,7 +29,7 @@ def plan_rfcs(picture: Picture) -> Plan:
 
 def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     """What an agreed list waits for before its RFC can be raised, in words; empty where nothing stands in the way."""
-    taken = picture.live_rfc(sealed.key)
+    taken = picture.rfc_of_key.get(sealed.key)
     blocking = blocks(sealed, picture)
     now, programme = picture.facts.now, picture.facts.programme
     if not _is_configured(sealed, picture):
