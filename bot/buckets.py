@@ -36,7 +36,7 @@ class Buckets:
         self._noted = {
             (c.environment, e.fix)
             for c in picture.facts.lists.values()
-            if c.is_sealed and not picture.is_withdrawn(c)
+            if c.is_sealed and not picture.is_withdrawn(c) and not self._is_rolled_back(c)
             for e in c.entries
             if e.role is Role.RETEST_HERE and e.fix.defect in resolved
         }
@@ -47,6 +47,11 @@ class Buckets:
             for e in c.entries
             if retests(c.environment, e, picture.facts.defects.get(e.fix.defect))
         }
+
+    def _is_rolled_back(self, candidate_list: CandidateList) -> bool:
+        rfc = self._picture.rfc_of_list.get(candidate_list.id)
+        deployment = self._picture.deployment_of(rfc) if rfc is not None else None
+        return deployment is not None and deployment.outcome is Outcome.ROLLED_BACK
 
     def standing(self, defect: Defect) -> Standing:
         buckets = (
