@@ -45,9 +45,10 @@ def named(sealed: CandidateList) -> Iterator[Fix]:
     return (entry.fix for entry in sealed.entries)
 
 
-def lacking(here: Newest, there: Newest, up_to: Number) -> Newest:
+def lacking(here: Newest, there: Newest, *, up_to: Number | None = None) -> Newest:
     """What is there, as far as that number, and not here in the same version or a later one."""
-    return {id: n for id, n in there.items() if n <= up_to and (id not in here or here[id] < n)}
+    wanted = {id: n for id, n in there.items() if up_to is None or n <= up_to}
+    return {id: n for id, n in wanted.items() if id not in here or here[id] < n}
 
 
 def _fixes(found: Newest) -> Iterator[Fix]:

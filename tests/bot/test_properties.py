@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from bot.blocks import would_remove
@@ -30,12 +30,12 @@ from bot.where import Where
 from bot.window import agree_by
 from tests.bot.a_run import decided, run
 from tests.bot.after import edited
-from tests.bot.any_world import any_facts
+from tests.bot.any_world import any_facts, examples
 from tests.bot.world import a_defect
 
 V = TypeVar("V")
 often = settings(max_examples=2000, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = examples(1 / 4)
 
 
 @quick

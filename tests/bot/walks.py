@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from bot.blocks import blocks
-from bot.candidate_list import CandidateList, ListState
+from bot.candidate_list import ListState
 from bot.defect import State
 from bot.facts import Facts
 from bot.number import Number
@@ -30,13 +30,14 @@ from tests.bot.world import (
 )
 
 ENVIRONMENTS = ("SIT-A", "SIT-B", "UIT")
+UNDER_WAY = (RfcState.RAISED, RfcState.APPROVED)
 Step = tuple[str, str, int]
 """What somebody does, where, and to which defect or with which of some values."""
 
 
-def walks(steps: int) -> st.SearchStrategy[list[Step]]:
+def walks() -> st.SearchStrategy[list[Step]]:
     acts = st.sampled_from([*ACTS, *["resolve", "agree", "approve", "deploy", "release"] * 2])
-    return st.lists(st.tuples(acts, st.sampled_from(ENVIRONMENTS), st.integers(0, 7)), min_size=steps // 2, max_size=steps)
+    return st.lists(st.tuples(acts, st.sampled_from(ENVIRONMENTS), st.integers(0, 7)), min_size=8, max_size=20)
 
 
 def walked(steps: list[Step]) -> Iterator[Facts]:
@@ -120,7 +121,7 @@ def _set(world: Facts, rfc: Rfc, state: RfcState, by: str) -> Facts:
 
 def _deploy(world: Facts, environment: str, which: int) -> Facts:
     """One after another, and nothing against which something stands on its RFC."""
-    under_way = [r for r in _of(world.rfcs, environment) if r.state in _UNDER_WAY]
+    under_way = [r for r in _of(world.rfcs, environment) if r.state in UNDER_WAY]
     first = min(under_way, key=lambda r: (str(r.number), r.id), default=None)
     if first is None or first.state is RfcState.RAISED or blocks(world.lists[first.list_id or 0], Picture(world)):
         return world
@@ -150,7 +151,6 @@ def _of(items: Mapping[int, ListOrRfc], environment: str) -> list[ListOrRfc]:
     return [item for _, item in sorted(items.items()) if item.environment == environment]
 
 
-_UNDER_WAY = (RfcState.RAISED, RfcState.APPROVED)
 ACTS: Mapping[str, Callable[[Facts, str, int], Facts]] = {
     "resolve": _resolve,
     "urge": _urge,
@@ -158,8 +158,8 @@ ACTS: Mapping[str, Callable[[Facts, str, int], Facts]] = {
     "hold": _hold,
     "agree": _agree,
     "approve": _sets(RfcState.APPROVED, RELEASE_MANAGER, from_=(RfcState.RAISED,)),
-    "reject": _sets(RfcState.REJECTED, RELEASE_MANAGER, from_=_UNDER_WAY),
-    "withdraw": _sets(RfcState.WITHDRAWN, RELEASE_MANAGER, from_=_UNDER_WAY),
+    "reject": _sets(RfcState.REJECTED, RELEASE_MANAGER, from_=UNDER_WAY),
+    "withdraw": _sets(RfcState.WITHDRAWN, RELEASE_MANAGER, from_=UNDER_WAY),
     "deploy": _deploy,
     "roll back": _roll_back,
     "close": _sets(RfcState.CLOSED, RELEASE_MANAGER, from_=(RfcState.DEPLOYED, RfcState.ROLLED_BACK)),
