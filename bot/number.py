@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 _READABLE = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(?:\.(0|[1-9]\d{0,5}))?", re.ASCII)
 
@@ -61,6 +62,8 @@ class Number:
                 return Number(self.major, self.minor, self.patch, self.emergency + 1)
 
 
+# The same few hundred numbers stand on all the defects, lists and RFCs of a programme.
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Number | None:
     """The number that `text` spells; three places read as a regular release (`5.2.16` is 5.2.16.0).
 
