@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
-from bot.delivered import retested_by, retests
+from bot.delivered import can_be_accepted, retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
@@ -31,12 +31,15 @@ class Buckets:
             id: d
             for d in reversed(picture.deployments)
             for id in d.rfc.delivered or ()
-            if _is_found_there(resolved.get(id), d.rfc)
+            if (defect := resolved.get(id)) is not None
+            and defect.party == d.rfc.party
+            and can_be_accepted(defect, d.rfc.environment)
         }
+        undone = {d.rfc.list_id for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK}
         self._noted = {
             (c.environment, e.fix)
             for c in picture.facts.lists.values()
-            if c.is_sealed and not picture.is_withdrawn(c) and not self._is_rolled_back(c)
+            if c.is_sealed and not picture.is_withdrawn(c) and c.id not in undone
             for e in c.entries
             if e.role is Role.RETEST_HERE and e.fix.defect in resolved
         }
@@ -47,11 +50,6 @@ class Buckets:
             for e in c.entries
             if retests(c.environment, e, picture.facts.defects.get(e.fix.defect))
         }
-
-    def _is_rolled_back(self, candidate_list: CandidateList) -> bool:
-        rfc = self._picture.rfc_of_list.get(candidate_list.id)
-        deployment = self._picture.deployment_of(rfc) if rfc is not None else None
-        return deployment is not None and deployment.outcome is Outcome.ROLLED_BACK
 
     def standing(self, defect: Defect) -> Standing:
         buckets = (
@@ -174,10 +172,6 @@ class Buckets:
         number = self._picture.drafts[defect.party].number
         words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
         return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
-
-
-def _is_found_there(defect: Defect | None, rfc: Rfc) -> bool:
-    return defect is not None and defect.found_in == (rfc.environment,) and defect.party == rfc.party
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:
