@@ -9,6 +9,7 @@ from bot.contents import NOTHING
 from bot.debt import debt
 from bot.defect import State
 from bot.left_out import Reason
+from bot.list_check import lacks
 from bot.number import Number
 from bot.picture import Picture
 
@@ -21,7 +22,8 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     ids = sorted({entry.fix.defect for entry in candidate_list.entries})
     held = picture.held_in(candidate_list.environment, ids)
     words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
-    return (*words, *_changed_since(candidate_list), *would_remove(candidate_list, picture))
+    since = (*_changed_since(candidate_list), *_lacks_since(candidate_list, picture))
+    return (*words, *since, *would_remove(candidate_list, picture))
 
 
 def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
@@ -29,6 +31,13 @@ def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
     if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
         return ()
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
+
+
+def _lacks_since(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
+    """What an earlier release was to bring before, until it was rolled back or given up, comes with this one."""
+    missing = lacks(candidate_list, picture) if candidate_list.state is ListState.RAISED else ()
+    words = "its release would bring {} too, and its note does not name it: reject the RFC, and agree the list anew"
+    return tuple(words.format(id) for id in missing)
 
 
 def held_but_contained(party: str, number: Number, picture: Picture) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
-from bot.delivered import retested_by, retests
+from bot.delivered import can_be_accepted, retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
@@ -22,16 +22,26 @@ class Buckets:
         self._picture = picture
         self._zone = picture.facts.programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
-        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, picture)]
+        resolved = {defect.id: defect for defect in picture.facts.resolved_defects}
+        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, resolved, picture)]
         self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
         self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
         self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
+        self._unpromised = {
+            id: d
+            for d in reversed(picture.deployments)
+            for id in d.rfc.delivered or ()
+            if (defect := resolved.get(id)) is not None
+            and defect.party == d.rfc.party
+            and can_be_accepted(defect, d.rfc.environment)
+        }
+        undone = {d.rfc.list_id for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK}
         self._noted = {
             (c.environment, e.fix)
             for c in picture.facts.lists.values()
-            if c.is_sealed and not picture.is_withdrawn(c)
+            if c.is_sealed and not picture.is_withdrawn(c) and c.id not in undone
             for e in c.entries
-            if e.role is Role.RETEST_HERE
+            if e.role is Role.RETEST_HERE and e.fix.defect in resolved
         }
         self._waiting = {
             e.fix.defect: c
@@ -85,17 +95,12 @@ class Buckets:
 
     def _not_promised(self, defect: Defect) -> Standing | None:
         """On the party's delivered list, found there, and on no list that was agreed [M14]."""
-        for deployment in self._picture.deployments:
-            rfc = deployment.rfc
-            if (
-                defect.id in (rfc.delivered or ())
-                and defect.found_in == (rfc.environment,)
-                and defect.party == rfc.party
-            ):
-                words = f"RFC {rfc.id} delivered it without having promised it"
-                next_step = "the release manager accepts it on that RFC; then it goes to its tester"
-                return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
-        return None
+        deployment = self._unpromised.get(defect.id)
+        if deployment is None:
+            return None
+        words = f"RFC {deployment.rfc.id} delivered it without having promised it"
+        next_step = "the release manager accepts it on that RFC; then it goes to its tester"
+        return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
 
     def _undone(self, defect: Defect) -> Standing | None:
         undone = self._rolled_back.get(defect.id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.candidate_list import CandidateList, ListState, Role
-from bot.defect import State
+from bot.defect import Defect, State
 from bot.deployment import told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
@@ -68,16 +68,17 @@ def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
     """What a plan is about to write, and what it will quote: read again by id, the plan is decided anew on that."""
     touched = {a.change.id for a in plan if a.change.id is not None}
     fences = [a.fence for a in plan if a.fence is not None]
-    quoted = {id for fence in fences for id in _quoted(fence, facts)}
+    issues = known_issues(facts.defects.values()) if fences else {}
+    quoted = {id for fence in fences for id in _quoted(fence, facts, issues)}
     return frozenset(touched | {fence.list_id for fence in fences} | quoted)
 
 
-def _quoted(fence: Fence, facts: Facts) -> Iterator[int]:
+def _quoted(fence: Fence, facts: Facts, issues: Mapping[str, tuple[Defect, ...]]) -> Iterator[int]:
     """Of a note's change requests and known issues it is the long text that counts, which no feed carries."""
     sealed = facts.lists.get(fence.list_id)
     if sealed is not None:
         yield from (e.fix.defect for e in sealed.entries if e.role is Role.CHANGE and e.fix.defect in facts.defects)
-    yield from (d.id for d in known_issues(fence.key.environment, facts.defects.values()))
+    yield from (defect.id for defect in issues.get(fence.key.environment, ()))
 
 
 def testers_unknown(facts: Facts) -> frozenset[int]:

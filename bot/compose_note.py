@@ -8,7 +8,6 @@ from bot.candidate_list import CandidateList, Entry, Role
 from bot.compose_list import NO_SEVERITY, UNKNOWN_TITLE, headings, order
 from bot.dates import spoken, spoken_day
 from bot.defect import Defect, Defects
-from bot.known_issues import known_issues
 from bot.party import Party, WayBack
 from bot.picture import Picture
 from bot.release_note import ChangeLine, KnownIssue, NoteGroup, NoteLine, ReleaseNote
@@ -43,7 +42,7 @@ def compose_note(sealed: CandidateList, picture: Picture) -> ReleaseNote:
         changes=_changes(sealed.entries, defects),
         known_issues=tuple(
             KnownIssue(d.id, d.severity or NO_SEVERITY, d.title, d.workaround)
-            for d in known_issues(sealed.environment, defects.values())
+            for d in picture.known_issues.get(sealed.environment, ())
         ),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from bot.candidate_list import CandidateList
@@ -14,7 +16,7 @@ Fixes = frozenset[Fix]
 NOTHING: Fixes = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Releases:
     """The releases of one party whose content is known, because a list of theirs was sealed.
 
@@ -25,8 +27,9 @@ class Releases:
     brought: Mapping[Number, Fixes] = field(default_factory=dict)
     by_version: tuple[Fix, ...] = ()
     floor: Number | None = None
+    _known: dict[Number, Fixes] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def last_regular(self) -> Number | None:
         return max((number for number in self.brought if number.is_regular), default=None)
 
@@ -37,15 +40,24 @@ class Releases:
 
     def contents(self, number: Number | None) -> Fixes:
         """Everything that a build of this number carries: what it brings, and what it is built on [M7.4]."""
+        if number is None:
+            return NOTHING
+        if number not in self._known:
+            self._known[number] = self._carried_by(number)
+        return self._known[number]
+
+    def _carried_by(self, number: Number) -> Fixes:
         found: set[Fix] = set()
-        while number is not None:
-            found |= self.brought[number] if number in self.brought else self._up_to(number)
-            number = self._base(number)
-        return frozenset(found)
+        below: Number | None = number
+        while below is not None and below not in self._known:
+            found |= self.brought[below] if below in self.brought else self._up_to(below)
+            below = self._base(below)
+        return self.contents(below).union(found)
 
     def with_release(self, number: Number, fixes: Fixes) -> Releases:
-        """The same, and one release more: the draft."""
-        return Releases({**self.brought, number: fixes}, self.by_version, self.floor)
+        """The same, and one release more: the draft. It changes nothing of those below it."""
+        below = {n: contents for n, contents in self._known.items() if n < number}
+        return Releases({**self.brought, number: fixes}, self.by_version, self.floor, below)
 
     def _up_to(self, number: Number) -> Fixes:
         return frozenset(fix for fix in self.by_version if fix.number <= number)
@@ -55,10 +67,14 @@ class Releases:
         if not number.is_regular:
             below = [n for n in self.brought if n.regular_base == number.regular_base and n < number]
             return max(below, default=number.regular_base)
-        below = [n for n in self.brought if n.is_regular and n < number]
-        if self.floor is not None and self.floor < number:
-            below.append(self.floor)
-        return max(below, default=None)
+        place = bisect_left(self._line, number)
+        return self._line[place - 1] if place else None
+
+    @cached_property
+    def _line(self) -> list[Number]:
+        """The code line: the regular releases in order, and what ran before any was known."""
+        regular = {n for n in self.brought if n.is_regular}
+        return sorted(regular if self.floor is None else regular | {self.floor})
 
 
 def releases_of(
@@ -70,13 +86,16 @@ def releases_of(
 ) -> Releases:
     """`defects` are the party's own; `baselines` what its environments ran before the first known deployment;
     `undelivered` the defects that a release promised and, by the party's own word, did not bring."""
-    brought: dict[Number, Fixes] = {}
+    brought: dict[Number, set[Fix]] = {}
     for sealed in lists:
         if sealed.party == party and sealed.is_sealed and sealed.number is not None:
-            fixes = frozenset(e.fix for e in sealed.entries if (sealed.number, e.fix.defect) not in undelivered)
-            brought[sealed.number] = brought.get(sealed.number, NOTHING) | fixes
-    by_version = tuple(Fix(d.id, d.version) for d in defects if d.version is not None)
-    return Releases(brought, by_version, max(baselines, default=None))
+            brought.setdefault(sealed.number, set()).update(entry.fix for entry in sealed.entries)
+    delivered = {
+        number: frozenset(fix for fix in fixes if (number, fix.defect) not in undelivered)
+        for number, fixes in brought.items()
+    }
+    by_version = tuple(Fix(d.id, version) for d in defects if (version := d.version) is not None)
+    return Releases(delivered, by_version, max(baselines, default=None))
 
 
 def latest_of_each(fixes: Iterable[Fix]) -> Fixes:

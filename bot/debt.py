@@ -17,6 +17,7 @@ def emergency_fixes(releases: Releases, arrived: Iterable[Deployment]) -> Fixes:
 
 def debt(number: Number, contents: Fixes, owed: Fixes) -> Fixes:
     """Those of the emergencies below this release whose defect it does not contain, equally or later fixed [M12.8]."""
-    kept: Mapping[int, Number] = {fix.defect: fix.number for fix in sorted(contents)}
-    below = (fix for fix in owed if fix.number < number)
+    below = {fix for fix in owed if fix.number < number}
+    again = {fix.defect for fix in below}
+    kept: Mapping[int, Number] = {fix.defect: fix.number for fix in sorted(f for f in contents if f.defect in again)}
     return frozenset(fix for fix in below if fix.defect not in kept or kept[fix.defect] < fix.number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.defect import Defect
@@ -11,27 +11,30 @@ from bot.picture import Picture
 from bot.rfc import Rfc
 
 
-def retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
-    """The defects that the deployment's sealed list names for retest here, and those accepted by name [M7.4], [M14]."""
-    defects = picture.facts.defects
-    sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
-    for entry in _agreed_entries(sealed, deployment.rfc) if sealed is not None else ():
-        defect = defects.get(entry.fix.defect)
-        if defect is not None and retests(deployment.rfc.environment, entry, defect):
-            yield defect
-    for id in deployment.rfc.accepted:
-        defect = defects.get(id)
-        if defect is not None and can_be_accepted(defect, deployment.rfc.environment):
+def retested_by(deployment: Deployment, waiting: Mapping[int, Defect], picture: Picture) -> Iterator[Defect]:
+    """Of those that wait: what the deployment's sealed list names for retest here, and what is accepted by name
+    [M7.4], [M14]."""
+    rfc = deployment.rfc
+    sealed = picture.facts.lists.get(rfc.list_id or 0)
+    if sealed is not None and sealed.seal == rfc.seal:
+        yield from _agreed(sealed, rfc, waiting)
+    for id in rfc.accepted:
+        defect = waiting.get(id)
+        if defect is not None and can_be_accepted(defect, rfc.environment):
             yield defect
 
 
-def _agreed_entries(sealed: CandidateList, rfc: Rfc) -> Iterator[Entry]:
-    """What the RFC was raised for: the list under the same seal. Where a link is gone since (its defect was deleted,
-    somebody took it away), the others still count if the RFC names them too; one that was added since does not."""
-    if sealed.seal != rfc.seal:
-        return
-    is_whole = still_sealed(sealed)
-    yield from (entry for entry in sealed.entries if is_whole or entry.fix.defect in rfc.fixes)
+def _agreed(sealed: CandidateList, rfc: Rfc, waiting: Mapping[int, Defect]) -> Iterator[Defect]:
+    for entry in sealed.entries:
+        defect = waiting.get(entry.fix.defect)
+        if defect is not None and retests(rfc.environment, entry, defect) and _was_agreed(entry, sealed, rfc):
+            yield defect
+
+
+def _was_agreed(entry: Entry, sealed: CandidateList, rfc: Rfc) -> bool:
+    """Where a link is gone since the list was sealed (its defect was deleted, somebody took it away), the others still
+    count if the RFC names them too; one that was added since does not."""
+    return entry.fix.defect in rfc.fixes or still_sealed(sealed)
 
 
 def can_be_accepted(defect: Defect, environment: str) -> bool:

@@ -108,7 +108,7 @@ def _not_as_promised(deployment: Deployment) -> Iterator[DeviationRow]:
 def _taken_further(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
     if deployment.outcome is not Outcome.ROLLED_BACK:
         return
-    left = ", ".join(f"{d.id} ({d.state_text or d.state.value})" for d in touched(deployment, picture.facts))
+    left = ", ".join(f"{d.id} ({d.state_text or d.state.value})" for d in touched(deployment, picture))
     if left:
         words = f"rolled back; people had taken these further, and the defect manager decides on them: {left}"
         yield _row("rollback", deployment, words)

@@ -35,6 +35,16 @@ class Facts:
     discussions: Mapping[int, Discussion] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
 
+    def moved_by(self) -> Mapping[int, tuple[Defect, ...]]:
+        """The defects that each RFC brought to their testers, by its id."""
+        moved: dict[int, list[Defect]] = {}
+        for id in sorted(self.defects):
+            defect = self.defects[id]
+            if defect.delivered_by is not None:
+                moved.setdefault(defect.delivered_by, []).append(defect)
+        return {rfc: tuple(defects) for rfc, defects in moved.items()}
+
     @property
     def resolved_defects(self) -> tuple[Defect, ...]:
-        return tuple(d for _, d in sorted(self.defects.items()) if d.state is State.RESOLVED and d.kind is Kind.DEFECT)
+        resolved = (d for d in self.defects.values() if d.state is State.RESOLVED and d.kind is Kind.DEFECT)
+        return tuple(sorted(resolved, key=lambda d: d.id))

@@ -101,7 +101,7 @@ def _may_be_closed(deployment: Deployment, picture: Picture) -> bool:
         case RfcState.DEPLOYED:
             return not deployment.incomplete
         case RfcState.ROLLED_BACK:
-            return not any(untouched(deployment, picture.facts))
+            return not any(untouched(deployment, picture))
         case _:
             return False
 

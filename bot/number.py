@@ -62,7 +62,8 @@ class Number:
                 return Number(self.major, self.minor, self.patch, self.emergency + 1)
 
 
-@lru_cache(maxsize=10_000)  # thousands of work items name the same few releases
+# The same few hundred numbers stand on all the defects, lists and RFCs of a programme.
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Number | None:
     """The number that `text` spells; three places read as a regular release (`5.2.16` is 5.2.16.0).
 

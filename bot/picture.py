@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
-from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
-from bot.defect import Defect, State
+from bot.defect import State
 from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Draft, draft_of
-from bot.facts import Facts
 from bot.number import Number
 from bot.party import Party
 from bot.readiness import Prospect
+from bot.register import Register
 from bot.rfc import Rfc, RfcState
 from bot.window import Window, agree_by, next_window
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Register):
     """Facts, and what they amount to: what runs where, what each release contains, what each party drafts."""
 
-    facts: Facts
+    _answers: dict[Callable[[Picture], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, question: Callable[[Picture], Answer]) -> Answer:
+        """The answer to what several decisions ask of this picture, worked out for the first of them."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...]:
@@ -36,7 +45,11 @@ class Picture:
 
     def deployment_of(self, rfc: Rfc) -> Deployment | None:
         """Its own, whatever came of it; None before there is one."""
-        return next((d for d in self.deployments if d.rfc.id == rfc.id), None)
+        return self._by_rfc.get(rfc.id)
+
+    @cached_property
+    def _by_rfc(self) -> Mapping[int, Deployment]:
+        return {deployment.rfc.id: deployment for deployment in self.deployments}
 
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
@@ -62,30 +75,6 @@ class Picture:
         return answered(rfc, self.facts.histories.get(rfc.id, ()), self.facts.programme, self.facts.bot)
 
     @cached_property
-    def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
-        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew."""
-        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
-        reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
-        waiting: dict[tuple[str, str], list[Rfc]] = {}
-        for rfc in self.facts.rfcs.values():
-            if rfc.state in under_way and rfc.number is not None and rfc.list_id not in reopened:
-                waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
-        return waiting
-
-    @cached_property
-    def rfc_of_list(self) -> Mapping[int, Rfc]:
-        """The RFC of each list: the lowest id where there should ever be two."""
-        return {r.list_id: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.list_id is not None}
-
-    @cached_property
-    def of_party(self) -> Mapping[str, tuple[Defect, ...]]:
-        """Every defect and change request, whatever its state, by resolving party."""
-        owned: dict[str, list[Defect]] = {}
-        for _, defect in sorted(self.facts.defects.items()):
-            owned.setdefault(defect.party, []).append(defect)
-        return {party: tuple(defects) for party, defects in owned.items()}
-
-    @cached_property
     def releases(self) -> Mapping[str, Releases]:
         standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
         return {
@@ -99,15 +88,6 @@ class Picture:
         """By release, what a deployment of it lacked."""
         told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
         return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
-
-    def taken_numbers(self, environment: str, party: str) -> frozenset[Number]:
-        """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9]."""
-        here = (r for r in self.facts.rfcs.values() if (r.environment, r.party) == (environment, party))
-        return frozenset(r.number for r in here if r.number is not None and r.is_live)
-
-    def is_withdrawn(self, candidate_list: CandidateList) -> bool:
-        rfc = self.rfc_of_list.get(candidate_list.id)
-        return rfc is not None and rfc.state is RfcState.WITHDRAWN
 
     @cached_property
     def next_windows(self) -> Mapping[str, Window]:
@@ -123,28 +103,29 @@ class Picture:
 
     def with_draft(self, party: str) -> Releases:
         """The party's releases, the draft among them where it has a number; it takes over every emergency's fix."""
-        draft, known = self.drafts[party], self.releases[party]
+        return self._with_drafts[party]
+
+    @cached_property
+    def _with_drafts(self) -> Mapping[str, Releases]:
+        return {party: self._with_draft(draft, self.releases[party]) for party, draft in self.drafts.items()}
+
+    def _with_draft(self, draft: Draft, known: Releases) -> Releases:
         if draft.number is None:
             return known
         base = draft.fixes | known.contents(known.last_regular)
-        return known.with_release(draft.number, draft.fixes | debt(draft.number, base, self.emergency_fixes(party)))
+        owed = debt(draft.number, base, self.emergency_fixes(draft.party.name))
+        return known.with_release(draft.number, draft.fixes | owed)
 
     def emergency_fixes(self, party: str) -> Fixes:
         """The fixes of the party's emergencies that run somewhere."""
-        arrived = (d for (_, owner), found in self.arrivals.items() if owner == party for d in found)
-        return emergency_fixes(self.releases[party], arrived)
-
-    def open_lists(self, environment: str, party: str) -> list[CandidateList]:
-        """The lists of this environment and party that are not closed, lowest id first."""
-        return self._open.get((environment, party), [])
+        return self._emergency_fixes[party]
 
     @cached_property
-    def _open(self) -> Mapping[tuple[str, str], list[CandidateList]]:
-        found: dict[tuple[str, str], list[CandidateList]] = {}
-        for _, c in sorted(self.facts.lists.items()):
-            if c.is_open:
-                found.setdefault((c.environment, c.party), []).append(c)
-        return found
+    def _emergency_fixes(self) -> Mapping[str, Fixes]:
+        arrived = [d for found in self.arrivals.values() for d in found]
+        return {
+            p: emergency_fixes(known, (d for d in arrived if d.rfc.party == p)) for p, known in self.releases.items()
+        }
 
     def _draft(self, party: Party) -> Draft:
         programme, releases = self.facts.programme, self.releases[party.name]
@@ -168,9 +149,8 @@ class Picture:
 
     def _chosen_number(self, party: str) -> Number | None:
         """What a person set as number on a list of the party that is still only proposed."""
-        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.party == party and c.is_regular)
         sealed = self.releases[party].brought
-        numbers = (c.chosen_number for c in proposed if c.state is ListState.PROPOSED and c.number not in sealed)
+        numbers = (c.chosen_number for c in self.proposed_lists if c.party == party and c.number not in sealed)
         return next((number for number in numbers if number is not None and self._can_be_next(number, party)), None)
 
     def _can_be_next(self, number: Number, party: str) -> bool:
@@ -179,11 +159,6 @@ class Picture:
         environments = self.facts.programme.environments
         types = {environments[e].regular_type for e in owner.environments if e in environments}
         return number.type in types and (last is None or number > last)
-
-    def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
-        """Those of `fixes` that a person holds, everywhere or for this environment."""
-        known = (self.facts.defects.get(id) for id in fixes)
-        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(environment))))
 
     def contents_running(self, environment: str, party: str) -> Fixes:
         number = self.running(environment, party)

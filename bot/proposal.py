@@ -152,9 +152,8 @@ def _agreed_for_level(environment: Environment, party: Party, window: Window, pi
     return {
         sealed.number
         for other in environment.level_with
-        for sealed in picture.facts.lists.values()
-        if (sealed.environment, sealed.party) == (other, party.name) and sealed.is_sealed
-        if sealed.number is not None and not picture.is_withdrawn(sealed)
+        for sealed in picture.lists_of(other, party.name)
+        if sealed.is_sealed and sealed.number is not None and not picture.is_withdrawn(sealed)
         if _within_a_working_day(sealed.window.start, window.start, days)
     }
 

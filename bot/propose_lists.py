@@ -71,11 +71,7 @@ def _emergencies_given_up(asked: Collection[Proposal], picture: Picture) -> Iter
 
 def _create(proposal: Proposal, picture: Picture) -> Action:
     page = _page(proposal, picture, None)
-    earlier = [
-        c.sequence
-        for c in picture.facts.lists.values()
-        if (c.environment, c.party) == (proposal.environment, proposal.party)
-    ]
+    earlier = (c.sequence for c in picture.lists_of(proposal.environment, proposal.party))
     edits = (
         Edit(Field.TITLE, None, _title(page)),
         Edit(Field.ENVIRONMENT, None, proposal.environment),

@@ -19,31 +19,38 @@ RULE = "rollback"
 def plan_put_back(picture: Picture) -> Plan:
     """Only what still stands as Shunter left it is put back; the rest is the defect manager's to decide [M5.1]."""
     rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
-    return Plan(tuple(_put_back(d, defect, picture) for d in rolled_back for defect in untouched(d, picture.facts)))
+    return Plan(tuple(_put_back(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
 
 
-def untouched(deployment: Deployment, facts: Facts) -> Iterator[Defect]:
+def untouched(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
     """The defects that this deployment moved, and whose last revision is still the bot's."""
-    return (
-        d for d in _moved_by(deployment.rfc, facts) if d.state is State.READY_FOR_RETEST and d.changed_by == facts.bot
-    )
+    moved = picture.moved_by.get(deployment.rfc.id, ())
+    return (d for d in moved if _is_as_left(d, picture.facts))
 
 
-def touched(deployment: Deployment, facts: Facts) -> tuple[Defect, ...]:
+def touched(deployment: Deployment, picture: Picture) -> tuple[Defect, ...]:
     """The defects that this deployment moved and that a person has taken further since."""
-    kept = {defect.id for defect in untouched(deployment, facts)}
-    return tuple(d for d in _moved_by(deployment.rfc, facts) if d.id not in kept)
+    moved = picture.moved_by.get(deployment.rfc.id, ())
+    return tuple(d for d in moved if not _is_as_left(d, picture.facts))
 
 
 def to_be_looked_at(facts: Facts) -> frozenset[int]:
     """The defects of rolled back RFCs of which it is not known who changed them last."""
-    return frozenset(d.id for rfc in _rolled_back(facts) for d in _moved_by(rfc, facts) if not d.changed_by)
+    return frozenset(d.id for d in _moved_and_rolled_back(facts) if not d.changed_by)
 
 
 def may_be_put_back(facts: Facts) -> tuple[Defect, ...]:
     """The defects whose former assignee has to be known."""
-    found = (d for rfc in _rolled_back(facts) for d in _moved_by(rfc, facts))
-    return tuple(d for d in found if d.state is State.READY_FOR_RETEST and d.changed_by == facts.bot)
+    return tuple(d for d in _moved_and_rolled_back(facts) if _is_as_left(d, facts))
+
+
+def _is_as_left(defect: Defect, facts: Facts) -> bool:
+    return defect.state is State.READY_FOR_RETEST and defect.changed_by == facts.bot
+
+
+def _moved_and_rolled_back(facts: Facts) -> Iterator[Defect]:
+    moved = facts.moved_by()
+    return (d for rfc in _rolled_back(facts) for d in moved.get(rfc.id, ()))
 
 
 def _rolled_back(facts: Facts) -> Iterator[Rfc]:
@@ -53,10 +60,6 @@ def _rolled_back(facts: Facts) -> Iterator[Rfc]:
         is_told = rfc.state in told and told_outcome(rfc) is Outcome.ROLLED_BACK
         if rfc.state is RfcState.ROLLED_BACK or is_told:
             yield rfc
-
-
-def _moved_by(rfc: Rfc, facts: Facts) -> Iterator[Defect]:
-    return (d for _, d in sorted(facts.defects.items()) if d.delivered_by == rfc.id)
 
 
 def _put_back(deployment: Deployment, defect: Defect, picture: Picture) -> Action:

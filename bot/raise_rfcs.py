@@ -29,7 +29,7 @@ def plan_rfcs(picture: Picture) -> Plan:
 
 def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     """What an agreed list waits for before its RFC can be raised, in words; empty where nothing stands in the way."""
-    taken = _live_rfc(sealed, picture)
+    taken = picture.rfc_of_key.get(sealed.key)
     blocking = blocks(sealed, picture)
     now, programme = picture.facts.now, picture.facts.programme
     if not _is_configured(sealed, picture):
@@ -66,11 +66,6 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
 def _is_configured(sealed: CandidateList, picture: Picture) -> bool:
     programme = picture.facts.programme
     return sealed.environment in programme.environments and sealed.party in programme.parties
-
-
-def _live_rfc(candidate_list: CandidateList, picture: Picture) -> Rfc | None:
-    live = (r for _, r in sorted(picture.facts.rfcs.items()) if r.is_live and r.key == candidate_list.key)
-    return next(live, None)
 
 
 def _raise(sealed: CandidateList, picture: Picture) -> Action:

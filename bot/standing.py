@@ -19,6 +19,10 @@ def standings(picture: Picture) -> Mapping[int, Standing]:
 
     NotConserved where the sum is wrong: a defect has been lost on the way.
     """
+    return picture.once(_standings)
+
+
+def _standings(picture: Picture) -> Mapping[int, Standing]:
     for party, draft in picture.drafts.items():
         resolved = {d.id for d in picture.of_party.get(party, ()) if d.state is State.RESOLVED}
         _conserve(party, resolved, {fix.defect for fix in draft.fixes}, {out.defect for out in draft.left_out})

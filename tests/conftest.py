@@ -6,12 +6,16 @@ import tempfile
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 from tests.golden_text import Golden
 
 # Before anything imports the SDK of Azure DevOps: importing it makes its cache folder, by default in HOME.
 SDK_CACHE = tempfile.mkdtemp(prefix="shunter-tests-")
 os.environ["AZURE_DEVOPS_CACHE_DIR"] = SDK_CACHE
+
+# For an hour, not for each commit: `pytest tests/bot --hypothesis-profile=campaign`.
+settings.register_profile("campaign", max_examples=10_000)
 
 # requests obeys each of these; a test must not go through a proxy, nor sign in with somebody's netrc.
 for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.candidate_list import CandidateList, Entry, ListState, Role, seal_of
@@ -42,6 +43,13 @@ from tests.bot.world import (
     number,
     steps,
 )
+
+
+def examples(share: float) -> settings:
+    """That share of the examples which the profile asks for: of a hundred, or of many more in a campaign."""
+    asked_for = round(settings().max_examples * share)
+    return settings(max_examples=asked_for, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 IDS = st.integers(101, 105)
 ENVIRONMENTS = st.sampled_from([*["SIT-A"] * 6, "SIT-B", "SIT-B", "UIT", "SIT-C", ""])

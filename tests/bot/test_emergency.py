@@ -194,6 +194,7 @@ def test_an_emergency_does_not_decide_the_number_of_the_next_regular_release() -
 @pytest.mark.parametrize(
     ("now", "start"),
     [
+        pytest.param("2026-12-03 09:29:59.500000", "2026-12-03 11:30", id="between two seconds"),
         pytest.param("2026-12-03 09:30", "2026-12-03 11:30", id="on the half hour"),
         pytest.param("2026-12-03 09:31", "2026-12-03 12:00", id="just after it"),
         pytest.param("2026-12-03 09:00", "2026-12-03 11:00", id="on the hour"),

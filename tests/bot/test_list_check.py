@@ -8,15 +8,28 @@ import pytest
 
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Field
+from bot.compose_control_points import compose_control_points
 from bot.defect import Defect
+from bot.facts import Facts
 from bot.list_check import lacks, number_problem
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.rfc import RfcState
-from tests.bot.a_run import decided, raised, run
+from tests.bot.a_run import approved_and_deployed, decided, raised, run
 from tests.bot.after import edited
-from tests.bot.people import agrees, approves, edits_list, later, resolves, sets, the_list
+from tests.bot.people import (
+    agrees,
+    approves,
+    edits_list,
+    later,
+    rejects,
+    resolves,
+    rolls_back,
+    sets,
+    the_list,
+    the_rfc,
+)
 from tests.bot.world import (
     MONDAY,
     NOW,
@@ -188,3 +201,29 @@ def test_and_nothing_of_it_is_agreed_meanwhile() -> None:
     withdrawn = an_rfc(of=BEFORE, state=RfcState.WITHDRAWN)
 
     assert lacks(agreed, Picture(facts(*BOTH, BEFORE, THERE, agreed, withdrawn))) == (123,)
+
+
+def test_raised_already_its_rfc_says_what_its_note_does_not_name_until_it_is_agreed_anew() -> None:
+    """The release before it was to bring 123 first, and is rolled back while this one is under way."""
+    world = run(approved_and_deployed(raised(facts(a_defect(123)), "SIT-A", "SIT-B"), "SIT-A"), times=2)
+    world = run(later(resolves(world, a_defect(77, version="5.2.17.0")), world.now + WEEK / 28))
+    world = run(agrees(world, "SIT-A", release="5.2.17.0"), times=3)
+    assert {e.fix.defect for e in the_list(world, "SIT-A").entries} == {77}
+    assert against(world) == ()
+
+    world = run(rolls_back(world, "SIT-A", release="5.2.16.0"), times=2)
+    assert against(world) == (
+        "its release would bring 123 too, and its note does not name it: reject the RFC, and agree the list anew",
+    )
+
+    world = run(rejects(world, "SIT-A"))
+    world = run(later(world, world.now + WEEK / 28), times=2)
+    world = run(agrees(world, "SIT-A"), times=3)
+    assert {e.fix.defect for e in the_list(world, "SIT-A").entries} == {77, 123}
+    assert against(world) == ()
+
+
+def against(world: Facts) -> tuple[str, ...]:
+    """What stands on SIT-A's newest RFC below the ten points."""
+    points = compose_control_points(the_rfc(world, "SIT-A"), Picture(world)).points
+    return tuple(point.evidence for point in points if point.number > 10)

@@ -8,34 +8,37 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from bot.blocks import would_remove
+from bot.candidate_list import still_sealed
 from bot.change import Field
 from bot.closer_look import histories_needed, items_needed
 from bot.defect import State
 from bot.deployment import Outcome
 from bot.emergency import propose_emergencies
 from bot.facts import Facts
+from bot.list_page import ListPage
 from bot.number import ReleaseType
 from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
 from bot.passport import passport_of
 from bot.picture import Picture
-from bot.plan import Action, ActionKind
+from bot.plan import Action, ActionKind, Plan
 from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
+from bot.release_note import ReleaseNote
 from bot.standing import standings
 from bot.where import Where
 from bot.window import agree_by
 from tests.bot.a_run import decided, run
-from tests.bot.after import edited
-from tests.bot.any_world import any_facts
+from tests.bot.after import after, edited
+from tests.bot.any_world import any_facts, examples
 from tests.bot.world import a_defect
 
 V = TypeVar("V")
 often = settings(max_examples=2000, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = examples(1 / 4)
 
 
 @quick
@@ -66,6 +69,7 @@ def test_no_decision_depends_on_the_order_in_which_facts_were_read(world: Facts,
         lists=shuffled(world.lists),
         rfcs=shuffled(world.rfcs),
         histories=shuffled(world.histories),
+        former_assignees=shuffled(world.former_assignees),
     )
 
     assert decided(again) == decided(world)
@@ -123,11 +127,47 @@ def test_no_two_actions_of_a_plan_are_about_the_same_work_item(world: Facts) -> 
 
 @quick
 @given(any_facts())
-def test_each_note_has_as_many_lines_as_its_list_has_entries_and_its_rfc_links(world: Facts) -> None:
-    for action in plan_rfcs(Picture(world)):
-        if action.kind is ActionKind.RAISE_RFC and action.fence is not None:
-            entries = world.lists[action.fence.list_id].entries
-            assert edited(action)[Field.NOTE].count == len(entries) == len(action.change.links) - 1
+def test_what_was_carried_out_is_not_decided_again(world: Facts) -> None:
+    """But a text may be written once more: it tells of what the others have done."""
+    plan = decided(world)
+
+    again = decided(after(plan, world))
+
+    assert decisions(plan) & decisions(again) == set()
+
+
+@quick
+@given(any_facts())
+def test_a_list_its_seal_its_rfc_and_its_note_name_the_same_fixes(world: Facts) -> None:
+    plan = decided(world)
+    rfcs = after(plan, world).rfcs.values()
+
+    for action in plan:
+        note = edited(action).get(Field.NOTE)
+        if isinstance(note, ReleaseNote):
+            sealed = world.lists[note.candidate_list]
+            [raised] = [r for r in rfcs if r.list_id == sealed.id and action.change.id in (None, r.id)]
+            named = sorted(entry.fix.defect for entry in sealed.entries)
+            lines = [line.id for group in note.groups for line in group.lines]
+            assert sorted([*lines, *(change.id for change in note.changes)]) == named
+            assert raised.fixes == set(named)
+            assert still_sealed(sealed)
+            assert raised.seal == note.seal == sealed.seal
+
+
+@quick
+@given(any_facts())
+def test_a_page_shows_what_its_list_is_linked_to(world: Facts) -> None:
+    plan = decided(world)
+    lists = after(plan, world).lists
+
+    for action in plan:
+        page = edited(action).get(Field.BODY)
+        if isinstance(page, ListPage):
+            kept = lists.get(action.change.id or 0)
+            linked = [e.fix.defect for e in kept.entries] if kept else [link.target for link in action.change.links]
+            assert sorted(line.id for group in page.groups for line in group.lines) == sorted(linked)
+            assert set(linked).isdisjoint(line.id for line in page.left_out)
 
 
 @quick
@@ -200,6 +240,12 @@ def test_what_was_not_delivered_is_not_handed_to_its_tester(world: Facts) -> Non
             id = action.change.id or 0
             rfc = world.rfcs[int(str(edited(action)[Field.DELIVERED_BY]))]
             assert rfc.delivered is None or id in rfc.delivered | rfc.accepted
+
+
+def decisions(plan: Plan) -> set[tuple[ActionKind, str, str]]:
+    """What is more than the text of a list or an RFC."""
+    texts = {Field.BODY, Field.CONTROL_POINTS}
+    return {(a.kind, a.subject, a.reason) for a in plan if not edited(a).keys() <= texts}
 
 
 def creates_an_emergency(action: Action) -> bool:

@@ -116,8 +116,8 @@ def test_what_it_moved_is_parted_into_untouched_and_touched() -> None:
     picture = world(handed_over(), taken, handed_over(789, delivered_by=None))
     (deployment,) = picture.deployments
 
-    assert [d.id for d in untouched(deployment, picture.facts)] == [123]
-    assert touched(deployment, picture.facts) == (taken,)
+    assert [d.id for d in untouched(deployment, picture)] == [123]
+    assert touched(deployment, picture) == (taken,)
 
 
 @pytest.mark.parametrize(

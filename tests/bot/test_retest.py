@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.candidate_list import CandidateList, ListState
-from bot.change import Field
-from bot.defect import Defect, State
+from bot.change import Edit, Field
+from bot.defect import Defect, Kind, State
 from bot.picture import Picture
 from bot.plan import Action, ActionKind
 from bot.retest import plan_retest, ready_for_retest, rfcs_in_debt
@@ -55,16 +55,23 @@ def moved(*defects: Defect, **other: Any) -> list[int | None]:
 def test_one_write_moves_the_defect_and_says_why() -> None:
     (action,) = moves(a_defect())
 
-    assert action.kind is ActionKind.MOVE_TO_RETEST
-    assert (action.change.id, action.change.rev) == (123, 3)
-    assert edited(action)[Field.STATE] is State.READY_FOR_RETEST
-    assert edited(action)[Field.DELIVERED_BY] == 951
     arrival = "DCC 5.2.16.0 was deployed to SIT-A on Mon 07-Dec-2026 09:00 GMT"
+    assert (action.kind, action.rule, action.reason) == (ActionKind.MOVE_TO_RETEST, "retest", arrival)
+    assert (action.change.kind, action.change.id, action.change.rev) == (Kind.DEFECT, 123, 3)
+    state, delivered_by, _ = action.change.edits
+    assert state == Edit(Field.STATE, State.RESOLVED, State.READY_FOR_RETEST)
+    assert delivered_by == Edit(Field.DELIVERED_BY, None, 951)
     assert edited(action)[Field.REMARK].sentences == (
         f"Ready for retest in SIT-A: {arrival} and brings this fix (RFC 951).",
         "It is retested in the environment that found it.",
     )
     assert edited(action)[Field.REMARK].about == (951,)
+
+
+def test_brought_once_before_it_says_which_rfc_it_had_then() -> None:
+    (action,) = moves(a_defect(delivered_by=940))
+
+    assert Edit(Field.DELIVERED_BY, 940, 951) in action.change.edits
 
 
 def test_a_defect_that_another_environment_found_stays() -> None:

@@ -216,6 +216,17 @@ def test_a_rolled_back_deployment_moves_nothing() -> None:
     assert found.next_step == "DCC's next build carries it: it is on the list of that build"
 
 
+def test_rolled_back_and_then_brought_by_a_release_whose_note_lacks_it_it_is_on_no_note() -> None:
+    undone = an_rfc(950, of=ON_LIST, state=RfcState.ROLLED_BACK, deployed_at=THEN - timedelta(days=7))
+    later = a_sealed_list(902, state=ListState.RAISED, release="5.2.17.0", entries=entries([77], fixed_by="5.2.17.0"))
+    rfc = an_rfc(of=later, state=RfcState.DEPLOYED)
+
+    found = standing(a_defect(), ON_LIST, undone, later, rfc, histories={951: deployed(rfc, THEN)})
+
+    assert found.where is Where.ON_NO_NOTE
+    assert found.next_step.startswith("the release manager accepts it")
+
+
 @dataclass(frozen=True)
 class Drafted(Picture):
     """A picture with a draft that did not come from its facts."""

@@ -1,0 +1,1 @@
+"""How long planning takes in a large programme; run by hand, not by pytest."""
