@@ -10,6 +10,7 @@ from bot.debt import debt
 from bot.defect import State
 from bot.left_out import Reason
 from bot.number import Number
+from bot.number_race import words_of
 from bot.picture import Picture
 
 _ID = re.compile(r"(?<![\d.])\d{1,9}(?!\.?\d)", re.ASCII)
@@ -21,7 +22,12 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     ids = sorted({entry.fix.defect for entry in candidate_list.entries})
     held = picture.held_in(candidate_list.environment, ids)
     words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
-    return (*words, *_changed_since(candidate_list), *would_remove(candidate_list, picture))
+    return (
+        *words,
+        *_changed_since(candidate_list),
+        *_number_of_another(candidate_list, picture),
+        *would_remove(candidate_list, picture),
+    )
 
 
 def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
@@ -29,6 +35,12 @@ def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
     if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
         return ()
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
+
+
+def _number_of_another(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
+    """Two lists that were sealed at the same moment with one number that Shunter gave: this one has to leave it."""
+    holder = picture.holder_of(candidate_list) if candidate_list.is_sealed else None
+    return (words_of(holder),) if holder is not None else ()
 
 
 def held_but_contained(party: str, number: Number, picture: Picture) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from bot.delivered import retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
+from bot.number import ReleaseType
 from bot.picture import Picture
+from bot.proposal import NoProposal, propose_for
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc
 from bot.where import Standing, Where
@@ -164,9 +166,18 @@ class Buckets:
                 f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
             )
             return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {known} on the defect")
-        number = self._picture.drafts[defect.party].number
-        words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
+        draft = self._picture.drafts[defect.party].joined_by(defect.id)
+        release = draft.number if draft is not None else "a release"
+        why = self._why_no_list(defect, draft.type) if draft is not None else ""
+        words = f"it is in {release}, for which {', '.join(defect.found_in)} has no list yet{why}"
         return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
+
+    def _why_no_list(self, defect: Defect, type_: ReleaseType) -> str:
+        """In brackets, what keeps the list from being proposed; nothing where the next run proposes it."""
+        programme = self._picture.facts.programme
+        environment, party = programme.environments[defect.found_in[0]], programme.parties[defect.party]
+        found = propose_for(environment, party, type_, self._picture)
+        return f" ({found.words})" if isinstance(found, NoProposal) else ""
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:

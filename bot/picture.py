@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
-from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
-from bot.deployment import Deployment, arrivals, deployments
-from bot.draft import Draft, draft_of
+from bot.deployment import Deployment, Outcome, arrivals, deployments
+from bot.draft import Drafts, drafts_of
 from bot.facts import Facts
-from bot.number import Number
-from bot.party import Party
-from bot.readiness import Prospect
+from bot.number import REGULAR_TYPES, Number, ReleaseType
+from bot.number_race import holder_of_number
+from bot.party import Numbers, Party
+from bot.prospect import Prospect, Windows
 from bot.rfc import Rfc, RfcState
-from bot.window import Window, agree_by, next_window
+from bot.settled_numbers import Numbering
+from bot.standing_list import WITHOUT_RFC, keeps_its_window
+from bot.window import Window, next_window, types_taken
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,15 @@ class Picture:
 
     @cached_property
     def releases(self) -> Mapping[str, Releases]:
-        standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
+        standing = [c for found in self.sealed_lists.values() for c in found if self.holder_of(c) is None]
         return {
             p.name: releases_of(
-                p.name, standing, self.of_party.get(p.name, ()), p.baseline.values(), self._undelivered(p.name)
+                p.name,
+                standing,
+                self.of_party.get(p.name, ()),
+                p.baseline.values(),
+                self._undelivered(p.name),
+                (d.number for d in self.deployments if d.rfc.party == p.name),
             )
             for p in self.facts.programme.parties.values()
         }
@@ -109,25 +116,65 @@ class Picture:
         rfc = self.rfc_of_list.get(candidate_list.id)
         return rfc is not None and rfc.state is RfcState.WITHDRAWN
 
-    @cached_property
-    def next_windows(self) -> Mapping[str, Window]:
-        found = {
-            e.name: next_window(e, self.facts.programme, self.facts.now)
-            for e in self.facts.programme.environments.values()
-        }
-        return {name: window for name, window in found.items() if window is not None}
+    def holder_of(self, candidate_list: CandidateList, sealing: Sequence[CandidateList] = ()) -> CandidateList | None:
+        """The list to which this one leaves its number, where Shunter numbers and both were agreed with it.
+
+        `sealing`: the lists that are sealed at this moment.
+        """
+        owner = self.facts.programme.parties.get(candidate_list.party)
+        if owner is None or owner.numbers is not Numbers.SHUNTER:
+            return None
+        sealed = (*self.sealed_lists.get(owner.name, ()), *(c for c in sealing if c.party == owner.name))
+        return holder_of_number(candidate_list, sealed, self.rfc_of_list, max(owner.baseline.values(), default=None))
 
     @cached_property
-    def drafts(self) -> Mapping[str, Draft]:
-        return {p.name: self._draft(p) for p in self.facts.programme.parties.values()}
+    def sealed_lists(self) -> Mapping[str, tuple[CandidateList, ...]]:
+        """By party, those whose content counts: not what was withdrawn."""
+        found: dict[str, list[CandidateList]] = {}
+        for _, c in sorted(self.facts.lists.items()):
+            if c.is_sealed and not self.is_withdrawn(c):
+                found.setdefault(c.party, []).append(c)
+        return {party: tuple(lists) for party, lists in found.items()}
+
+    @cached_property
+    def next_windows(self) -> Windows:
+        programme, now = self.facts.programme, self.facts.now
+        found: dict[ReleaseType, dict[str, Window]] = {}
+        for environment in programme.environments.values():
+            for type_ in types_taken(environment):
+                window = next_window(environment, programme, now, type=type_)
+                if window is not None:
+                    found.setdefault(type_, {})[environment.name] = window
+        return found
+
+    def windows_of(self, party: Party) -> Windows:
+        """The next window of each type in each of the party's environments; every regular type is among them, and
+        what its standing lists keep."""
+        environments = self.facts.programme.environments
+        places = [name for name in party.environments if name in environments]
+        found: dict[ReleaseType, dict[str, Window]] = {environments[name].regular_type: {} for name in places}
+        for type_, by_place in self.next_windows.items():
+            here = {name: by_place[name] for name in places if name in by_place}
+            if here:
+                found.setdefault(type_, {}).update(here)
+        for c in self.facts.lists.values():
+            is_standing = c.party == party.name and c.environment in places and c.is_regular and c.state in WITHOUT_RFC
+            if is_standing and keeps_its_window(c, self.facts.programme, self.facts.now):
+                found.setdefault(c.type, {}).setdefault(c.environment, c.window)
+        return found
+
+    @cached_property
+    def drafts(self) -> Mapping[str, Drafts]:
+        return {p.name: self._drafts(p) for p in self.facts.programme.parties.values()}
 
     def with_draft(self, party: str) -> Releases:
-        """The party's releases, the draft among them where it has a number; it takes over every emergency's fix."""
-        draft, known = self.drafts[party], self.releases[party]
-        if draft.number is None:
-            return known
-        base = draft.fixes | known.contents(known.last_regular)
-        return known.with_release(draft.number, draft.fixes | debt(draft.number, base, self.emergency_fixes(party)))
+        """The party's releases, its drafts that have a number among them; each takes over every emergency's fix."""
+        known = self.releases[party]
+        drafted = [(d.number, d.fixes) for d in self.drafts[party].by_type.values() if d.number is not None]
+        for number, fixes in sorted(drafted):
+            contents = known.with_release(number, fixes).contents(number)
+            known = known.with_release(number, fixes | debt(number, contents, self.emergency_fixes(party)))
+        return known
 
     def emergency_fixes(self, party: str) -> Fixes:
         """The fixes of the party's emergencies that run somewhere."""
@@ -146,39 +193,36 @@ class Picture:
                 found.setdefault((c.environment, c.party), []).append(c)
         return found
 
-    def _draft(self, party: Party) -> Draft:
-        programme, releases = self.facts.programme, self.releases[party.name]
-        windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
-        days = {e: self._day(w) for e, w in windows.items()}
-        deadlines = {e: spoken(agree_by(w, programme), programme.zone) for e, w in windows.items()}
+    def _drafts(self, party: Party) -> Drafts:
+        releases, windows = self.releases[party.name], self.windows_of(party)
+        ahead = self._ahead(party.name)
+        numbering = Numbering(party, self.facts, releases, windows, ahead, self.rfc_of_list)
         prospect = Prospect(
-            programme=programme,
+            programme=self.facts.programme,
             party=party,
             releases=releases,
-            sealed=releases.contents(releases.last_regular),
             defects=self.facts.defects,
-            chosen=self._chosen_number(party.name),
-            days=days,
-            deadlines=deadlines,
+            windows=windows,
+            sealed={type_: releases.contents(releases.last_agreed(type_)) for type_ in REGULAR_TYPES},
+            settled=numbering.settled(),
+            ahead=ahead,
+            undone=self._undone(party.name),
         )
-        return draft_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
+        return drafts_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
 
-    def _day(self, window: Window) -> date:
-        return window.start.astimezone(self.facts.programme.zone).date()
+    def _ahead(self, party: str) -> Mapping[Number, datetime]:
+        """The agreed regular releases that have arrived nowhere, each with the start of its first window."""
+        known = self.releases[party]
+        found: dict[Number, datetime] = {}
+        for c in self.sealed_lists.get(party, ()):
+            n = c.number
+            if n is not None and n.is_regular and n in known.brought and not known.has_arrived(n):
+                found[n] = min(found.get(n, c.window.start), c.window.start)
+        return found
 
-    def _chosen_number(self, party: str) -> Number | None:
-        """What a person set as number on a list of the party that is still only proposed."""
-        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.party == party and c.is_regular)
-        sealed = self.releases[party].brought
-        numbers = (c.chosen_number for c in proposed if c.state is ListState.PROPOSED and c.number not in sealed)
-        return next((number for number in numbers if number is not None and self._can_be_next(number, party)), None)
-
-    def _can_be_next(self, number: Number, party: str) -> bool:
-        """Of a regular type, and above everything that was released [M11]; another number is shown as wrong."""
-        owner, last = self.facts.programme.parties[party], self.releases[party].last_released
-        environments = self.facts.programme.environments
-        types = {environments[e].regular_type for e in owner.environments if e in environments}
-        return number.type in types and (last is None or number > last)
+    def _undone(self, party: str) -> frozenset[tuple[str, Number]]:
+        mine = (d for d in self.deployments if d.rfc.party == party and d.outcome is Outcome.ROLLED_BACK)
+        return frozenset((d.rfc.environment, d.number) for d in mine)
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""

@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.candidate_list import CandidateList, Entry, ListState, Role
+from bot.candidate_list import CandidateList, Entry, Role
 from bot.contents import Fixes, Releases, latest_of_each
 from bot.defect import Defect, Fix, Kind
 from bot.environment import Environment
-from bot.number import Number
+from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.party import Party
 from bot.picture import Picture
-from bot.window import Window, agree_by, next_window
+from bot.standing_list import WITHOUT_RFC, keeps_its_window, standing_list
+from bot.window import Window, next_window
 from bot.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A release for the next window of one environment. Fixes may be empty for none of its entries."""
+    """A release for the next window of one environment. Only a major one may have no entry."""
 
     environment: str
     party: str
@@ -34,59 +35,71 @@ class NoProposal:
 
     environment: str
     party: str
+    type: ReleaseType
     words: str
 
 
 def propose(picture: Picture) -> tuple[Proposal | NoProposal, ...]:
-    """Stage two, for each environment and party: the newest release that passes gets the list [M7.4], [C4.4]."""
+    """Stage two, for each environment, party and type: the newest release that passes gets the list [M7.4], [C4.4]."""
     programme = picture.facts.programme
     return tuple(
-        propose_for(programme.environments[name], party, picture)
+        propose_for(programme.environments[name], party, type_, picture)
         for party in programme.parties.values()
         for name in party.environments
         if name in programme.environments
+        for type_ in types_proposed(programme.environments[name], party, picture)
     )
 
 
-def propose_for(environment: Environment, party: Party, picture: Picture) -> Proposal | NoProposal:
+def types_proposed(environment: Environment, party: Party, picture: Picture) -> tuple[ReleaseType, ...]:
+    """The regular type; those that have a window or a list there; and those of releases that wait for a window."""
+    standing = [c.type for c in picture.open_lists(environment.name, party.name) if c.state in WITHOUT_RFC]
+    dated = [type_ for type_, windows in picture.next_windows.items() if environment.name in windows]
+    waiting = [type_ for type_ in REGULAR_TYPES if picture.drafts[party.name].number_of(type_) is not None]
+    found = {environment.regular_type, *standing, *dated, *waiting}
+    return (environment.regular_type, *(t for t in REGULAR_TYPES if t in found and t is not environment.regular_type))
+
+
+def propose_for(environment: Environment, party: Party, type_: ReleaseType, picture: Picture) -> Proposal | NoProposal:
     releases = picture.with_draft(party.name)
-    standing = standing_list(picture.open_lists(environment.name, party.name))
-    window = window_for(environment, party, standing, picture)
+    standing = standing_list(picture.open_lists(environment.name, party.name), type_)
+    window = window_for(environment, party, type_, standing, picture)
     if window is None:
-        return NoProposal(environment.name, party.name, "no window is left whose notice can be kept")
-    refusals = [f"no release of {party.name} is ready"]
-    base = expected(environment.name, party.name, picture)
+        return NoProposal(environment.name, party.name, type_, _no_window(environment, type_, picture))
+    refusals = [_not_ready(environment, party, type_, picture)]
     for number in _newest_first(environment, party, window, releases, picture):
+        base = expected(environment.name, party.name, picture, below=number)
         entries = entries_for(environment, party.name, releases, number, picture, base=base)
-        refusal = _refusal(environment, party.name, releases, number, picture, entries)
+        refusal = _refusal(environment, party.name, releases, number, window, picture, entries)
         if not refusal:
             return Proposal(environment.name, party.name, number, window, entries)
         refusals.append(refusal)
-    return NoProposal(environment.name, party.name, refusals[-1])
-
-
-def standing_list(open_lists: Iterable[CandidateList]) -> CandidateList | None:
-    """The regular list without an RFC: there is at most one; should there be more, the agreed, then the lowest id."""
-    waiting = [c for c in open_lists if c.is_regular and c.state in (ListState.PROPOSED, ListState.AGREED)]
-    return min(waiting, key=lambda c: (c.state is not ListState.AGREED, c.id), default=None)
+    return NoProposal(environment.name, party.name, type_, refusals[-1])
 
 
 def window_for(
-    environment: Environment, party: Party, standing: CandidateList | None, picture: Picture
+    environment: Environment, party: Party, type_: ReleaseType, standing: CandidateList | None, picture: Picture
 ) -> Window | None:
     """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
     facts = picture.facts
-    if standing is not None and _may_be_kept(standing, picture):
+    if standing is not None and keeps_its_window(standing, facts.programme, facts.now):
         return standing.window
-    taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
-    return next_window(environment, facts.programme, facts.now, after=max([facts.now, *taken]))
+    live = picture.live_rfcs.get((environment.name, party.name), ())
+    taken = [r.window.start for r in live if r.type is type_]
+    return next_window(environment, facts.programme, facts.now, type=type_, after=max([facts.now, *taken]))
 
 
-def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:
-    """Its notice has not run out; or a person has waived the notice, and the window has not begun."""
-    now = picture.facts.now
-    is_waived = bool(standing.waiver.strip()) and now < standing.window.start
-    return is_waived or now <= agree_by(standing.window, picture.facts.programme)
+def _not_ready(environment: Environment, party: Party, type_: ReleaseType, picture: Picture) -> str:
+    if type_ is environment.regular_type:
+        return f"no release of {party.name} is ready"
+    return f"no release of type {picture.facts.programme.name_of(type_)} of {party.name} is ready"
+
+
+def _no_window(environment: Environment, type_: ReleaseType, picture: Picture) -> str:
+    if type_ is environment.regular_type:
+        return "no window is left whose notice can be kept"
+    type_name = picture.facts.programme.name_of(type_)
+    return f"no window for a release of type {type_name} is planned whose notice can be kept"
 
 
 def entries_for(
@@ -131,20 +144,37 @@ def _newest_first(
     """A release agreed for a level environment goes first where the windows are within one working day [M7.4].
 
     A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9]; what another RFC of
-    this environment stood for is not proposed a second time.
+    this environment stood for is not proposed a second time. A window whose number is announced takes no other.
     """
-    standing = standing_list(picture.open_lists(environment.name, party.name))
+    standing = standing_list(picture.open_lists(environment.name, party.name), window.type)
     own = picture.rfc_of_list.get(standing.id) if standing is not None else None
     if own is not None and own.number is not None and not own.is_over:
         yield from (number for number in releases.brought if number == own.number)
         return
-    above = expected(environment.name, party.name, picture)
+    above = _coming_first(environment.name, party.name, window, picture)
     taken = picture.taken_numbers(environment.name, party.name)
-    candidates = (n for n in releases.brought if n.is_regular and n not in taken and (above is None or n > above))
-    numbers = sorted(candidates, reverse=True)
+    announced = _announced(environment, party.name, window, standing)
+    candidates = (n for n in releases.brought if n.type is window.type and n not in taken)
+    allowed = (n for n in candidates if (above is None or n > above) and announced in (None, n))
+    numbers = sorted(allowed, reverse=True)
     level = _agreed_for_level(environment, party, window, picture)
     yield from (number for number in numbers if number in level)
     yield from (number for number in numbers if number not in level)
+
+
+def _coming_first(environment: str, party: str, window: Window, picture: Picture) -> Number | None:
+    """The number that a release in this window has to be above: what runs there; what is under way to it, of this
+    type or a smaller one; and a larger one in an earlier window."""
+    live = picture.live_rfcs.get((environment, party), ())
+    first = (r.number for r in live if not r.type.is_larger_than(window.type) or r.window.start <= window.start)
+    return max((n for n in (picture.running(environment, party), *first) if n is not None), default=None)
+
+
+def _announced(environment: Environment, party: str, window: Window, standing: CandidateList | None) -> Number | None:
+    """The number that the settings name for the window; one that a person set on its list counts more."""
+    dated = environment.dated_for(window.start, window.type)
+    chosen = standing.chosen_number if standing is not None else None
+    return dated.numbers.get(party) if dated is not None and chosen is None else None
 
 
 def _agreed_for_level(environment: Environment, party: Party, window: Window, picture: Picture) -> set[Number]:
@@ -169,13 +199,27 @@ def _refusal(
     party: str,
     releases: Releases,
     number: Number,
+    window: Window,
     picture: Picture,
     entries: frozenset[Entry],
 ) -> str:
-    if all(entry.role is Role.CARRIED for entry in entries):
+    """A major release goes ahead although it brings nothing new there [M10]."""
+    if window.type is not ReleaseType.MAJOR and all(entry.role is Role.CARRIED for entry in entries):
         return f"{number} brings nothing that {environment.name} does not have"
     for required in environment.must_pass:
         arrived = picture.contents_running(required.environment, party)
         if required.is_mandatory and not releases.contents(number) <= arrived:
             return f"{number} has to be deployed to {required.environment} first"
-    return ""
+    return _out_of_turn(environment, party, number, window, picture)
+
+
+def _out_of_turn(environment: Environment, party: str, number: Number, window: Window, picture: Picture) -> str:
+    """Where the roadmap names another release that has to have arrived there before [M7.5]."""
+    dated = environment.dated_for(window.start, window.type)
+    if dated is None or not dated.after:
+        return ""
+    arrived = picture.arrivals.get((environment.name, party), ())
+    if any(d.rfc.roadmap.strip().casefold() == dated.after.casefold() for d in arrived):
+        return ""
+    name = f"{number} ({dated.roadmap})" if dated.roadmap else f"{number}"
+    return f"{name} comes after {dated.after}, which has not arrived in {environment.name} yet"

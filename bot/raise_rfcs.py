@@ -82,6 +82,7 @@ def _raise(sealed: CandidateList, picture: Picture) -> Action:
         Edit(Field.NUMBER, None, sealed.number),
         Edit(Field.TYPE, None, sealed.type),
         Edit(Field.LIST, None, sealed.id),
+        *_roadmap("", sealed),
         Edit(Field.ATTEMPT, None, 1),
         Edit(Field.WAY_BACK, None, way_back_of(party)),
         Edit(Field.DOWNTIME, None, UNTOLD),
@@ -122,6 +123,12 @@ def _as_raised(sealed: CandidateList) -> Rfc:
     )
 
 
+def _roadmap(stands: str, sealed: CandidateList) -> tuple[Edit, ...]:
+    """The name that stands on the list, where none stands on the RFC: a person's is not overwritten."""
+    name = sealed.roadmap.strip()
+    return (Edit(Field.ROADMAP, None, name),) if name and not stands.strip() else ()
+
+
 def _edition(sealed: CandidateList, picture: Picture) -> tuple[Edit, ...]:
     """What every edition writes anew on its RFC."""
     return (
@@ -151,7 +158,12 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
         kind=Kind.RFC,
         id=rfc.id,
         rev=rfc.rev,
-        edits=(*back, Edit(Field.CONTROL_POINTS, None, points), *_edition(sealed, picture)),
+        edits=(
+            *back,
+            Edit(Field.CONTROL_POINTS, None, points),
+            *_roadmap(rfc.roadmap, sealed),
+            *_edition(sealed, picture),
+        ),
         links=tuple(link for id, link in named.items() if id not in rfc.fixes),
         unlinks=tuple(Link(LinkKind.FIX, id) for id in sorted(rfc.fixes - named.keys())),
     )
