@@ -157,7 +157,7 @@ class Picture:
             here = {name: by_place[name] for name in places if name in by_place}
             if here:
                 found.setdefault(type_, {}).update(here)
-        for c in self.facts.lists.values():
+        for _, c in sorted(self.facts.lists.items()):
             is_standing = c.party == party.name and c.environment in places and c.is_regular and c.state in WITHOUT_RFC
             if is_standing and keeps_its_window(c, self.facts.programme, self.facts.now):
                 found.setdefault(c.type, {}).setdefault(c.environment, c.window)

@@ -66,7 +66,7 @@ def propose_for(environment: Environment, party: Party, type_: ReleaseType, pict
     window = window_for(environment, party, type_, standing, picture)
     if window is None:
         return NoProposal(environment.name, party.name, type_, _no_window(environment, type_, picture))
-    refusals = [_not_ready(environment, party, type_, picture)]
+    refusals = [_not_ready(environment, party, window, picture)]
     for number in _newest_first(environment, party, window, releases, picture):
         base = expected(environment.name, party.name, picture, below=number)
         entries = entries_for(environment, party.name, releases, number, picture, base=base)
@@ -89,10 +89,14 @@ def window_for(
     return next_window(environment, facts.programme, facts.now, type=type_, after=max([facts.now, *taken]))
 
 
-def _not_ready(environment: Environment, party: Party, type_: ReleaseType, picture: Picture) -> str:
-    if type_ is environment.regular_type:
+def _not_ready(environment: Environment, party: Party, window: Window, picture: Picture) -> str:
+    number = picture.drafts[party.name].number_of(window.type)
+    first = _coming_first(environment.name, party.name, window, picture)
+    if number is not None and first is not None and number < first:
+        return f"{number} is below {first}, which comes to {environment.name} before"
+    if window.type is environment.regular_type:
         return f"no release of {party.name} is ready"
-    return f"no release of type {picture.facts.programme.name_of(type_)} of {party.name} is ready"
+    return f"no release of type {picture.facts.programme.name_of(window.type)} of {party.name} is ready"
 
 
 def _no_window(environment: Environment, type_: ReleaseType, picture: Picture) -> str:
