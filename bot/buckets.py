@@ -170,7 +170,10 @@ class Buckets:
         release = draft.number if draft is not None else "a release"
         why = self._why_no_list(defect, draft.type) if draft is not None else ""
         words = f"it is in {release}, for which {', '.join(defect.found_in)} has no list yet{why}"
-        return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
+        remedy = "it is on the next list that is proposed there" + (
+            "; or its party names a later version" if why else ""
+        )
+        return LeftOut(defect.id, Reason.NO_DRAFT, words, remedy)
 
     def _why_no_list(self, defect: Defect, type_: ReleaseType) -> str:
         """In brackets, what keeps the list from being proposed; nothing where the next run proposes it."""

@@ -37,8 +37,8 @@ def holder_of_number(
 
 def words_of(holder: CandidateList) -> str:
     return (
-        f"{holder.number} stands for what list {holder.id} of {holder.environment} names, which is other content: "
-        f"this list gets the next number"
+        f"{holder.number} stands for what list {holder.id} of {holder.environment} names, and this list names "
+        f"something else: it is proposed anew, with that content or with the next number"
     )
 
 

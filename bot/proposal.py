@@ -52,12 +52,12 @@ def propose(picture: Picture) -> tuple[Proposal | NoProposal, ...]:
 
 
 def types_proposed(environment: Environment, party: Party, picture: Picture) -> tuple[ReleaseType, ...]:
-    """The regular type; those that have a window or a list there; and those of releases that wait for a window."""
-    standing = [c.type for c in picture.open_lists(environment.name, party.name) if c.state in WITHOUT_RFC]
-    dated = [type_ for type_, windows in picture.next_windows.items() if environment.name in windows]
-    waiting = [type_ for type_ in REGULAR_TYPES if picture.drafts[party.name].number_of(type_) is not None]
-    found = {environment.regular_type, *standing, *dated, *waiting}
-    return (environment.regular_type, *(t for t in REGULAR_TYPES if t in found and t is not environment.regular_type))
+    """The regular type; those that have a list there; and those of releases that it has not been asked to take yet."""
+    standing = {c.type for c in picture.open_lists(environment.name, party.name) if c.state in WITHOUT_RFC}
+    running, asked = picture.running(environment.name, party.name), picture.taken_numbers(environment.name, party.name)
+    numbers = (n for n in picture.with_draft(party.name).brought if n not in asked)
+    wanted = {n.type for n in numbers if running is None or n > running} | standing
+    return (environment.regular_type, *(t for t in REGULAR_TYPES if t in wanted and t is not environment.regular_type))
 
 
 def propose_for(environment: Environment, party: Party, type_: ReleaseType, picture: Picture) -> Proposal | NoProposal:
@@ -94,9 +94,7 @@ def _not_ready(environment: Environment, party: Party, window: Window, picture: 
     first = _coming_first(environment.name, party.name, window, picture)
     if number is not None and first is not None and number < first:
         return f"{number} is below {first}, which comes to {environment.name} before"
-    if window.type is environment.regular_type:
-        return f"no release of {party.name} is ready"
-    return f"no release of type {picture.facts.programme.name_of(window.type)} of {party.name} is ready"
+    return f"no release of {party.name} is ready"
 
 
 def _no_window(environment: Environment, type_: ReleaseType, picture: Picture) -> str:

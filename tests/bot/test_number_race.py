@@ -21,7 +21,10 @@ from tests.bot.people import agrees, edits_list, later, resolves, the_list
 from tests.bot.world import NOW, PATCH, a_defect, a_list, a_programme, a_sealed_list, an_rfc, entries, facts, number
 
 OTHER_CONTENT = entries([123, 77])
-TAKEN = "5.2.16.0 stands for what list 901 of SIT-A names, which is other content: this list gets the next number"
+TAKEN = (
+    "5.2.16.0 stands for what list 901 of SIT-A names, and this list names something else: "
+    "it is proposed anew, with that content or with the next number"
+)
 
 
 def of(id: int, environment: str, **other: Any) -> CandidateList:
