@@ -8,12 +8,10 @@ from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
-from bot.left_out import LeftOut, Reason
-from bot.number import ReleaseType
 from bot.picture import Picture
-from bot.proposal import NoProposal, propose_for
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc
+from bot.unplaced import unplaced
 from bot.where import Standing, Where
 
 
@@ -155,32 +153,8 @@ class Buckets:
 
     def _out(self, defect: Defect) -> Standing:
         judged = self._left_out.get(defect.id)
-        verdict = or_why_no_emergency(judged, self._picture) if judged is not None else self._unplaced(defect)
+        verdict = or_why_no_emergency(judged, self._picture) if judged is not None else unplaced(defect, self._picture)
         return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
-
-    def _unplaced(self, defect: Defect) -> LeftOut:
-        """Neither listed nor judged: its party is unknown, or its release waits for a list in its environment."""
-        if defect.party not in self._picture.facts.programme.parties:
-            known = ", ".join(self._picture.facts.programme.parties)
-            words = (
-                f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
-            )
-            return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {known} on the defect")
-        draft = self._picture.drafts[defect.party].joined_by(defect.id)
-        release = draft.number if draft is not None else "a release"
-        why = self._why_no_list(defect, draft.type) if draft is not None else ""
-        words = f"it is in {release}, for which {', '.join(defect.found_in)} has no list yet{why}"
-        remedy = "it is on the next list that is proposed there" + (
-            "; or its party names a later version" if why else ""
-        )
-        return LeftOut(defect.id, Reason.NO_DRAFT, words, remedy)
-
-    def _why_no_list(self, defect: Defect, type_: ReleaseType) -> str:
-        """In brackets, what keeps the list from being proposed; nothing where the next run proposes it."""
-        programme = self._picture.facts.programme
-        environment, party = programme.environments[defect.found_in[0]], programme.parties[defect.party]
-        found = propose_for(environment, party, type_, self._picture)
-        return f" ({found.words})" if isinstance(found, NoProposal) else ""
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:

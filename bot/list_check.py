@@ -6,7 +6,8 @@ from bot.candidate_list import CandidateList
 from bot.number import Number
 from bot.number_race import words_of
 from bot.picture import Picture
-from bot.proposal import entries_for, expected
+from bot.proposal import entries_for
+from bot.release_order import expected
 
 
 def number_problem(candidate_list: CandidateList, picture: Picture) -> str:

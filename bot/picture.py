@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from bot.answered import Answers, answered
@@ -13,17 +12,16 @@ from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
-from bot.deployment import Deployment, Outcome, arrivals, deployments
+from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Drafts, drafts_of
 from bot.facts import Facts
-from bot.number import REGULAR_TYPES, Number, ReleaseType
+from bot.number import REGULAR_TYPES, Number
 from bot.number_race import holder_of_number
 from bot.party import Numbers, Party
-from bot.prospect import Prospect, Windows
+from bot.party_windows import windows_of
+from bot.prospect import Prospect, not_arrived, rolled_back
 from bot.rfc import Rfc, RfcState
 from bot.settled_numbers import Numbering
-from bot.standing_list import WITHOUT_RFC, keeps_its_window
-from bot.window import Window, next_window, types_taken
 
 
 @dataclass(frozen=True)
@@ -137,33 +135,6 @@ class Picture:
         return {party: tuple(lists) for party, lists in found.items()}
 
     @cached_property
-    def next_windows(self) -> Windows:
-        programme, now = self.facts.programme, self.facts.now
-        found: dict[ReleaseType, dict[str, Window]] = {}
-        for environment in programme.environments.values():
-            for type_ in types_taken(environment):
-                window = next_window(environment, programme, now, type=type_)
-                if window is not None:
-                    found.setdefault(type_, {})[environment.name] = window
-        return found
-
-    def windows_of(self, party: Party) -> Windows:
-        """The next window of each type in each of the party's environments; every regular type is among them, and
-        what its standing lists keep."""
-        environments = self.facts.programme.environments
-        places = [name for name in party.environments if name in environments]
-        found: dict[ReleaseType, dict[str, Window]] = {environments[name].regular_type: {} for name in places}
-        for type_, by_place in self.next_windows.items():
-            here = {name: by_place[name] for name in places if name in by_place}
-            if here:
-                found.setdefault(type_, {}).update(here)
-        for _, c in sorted(self.facts.lists.items()):
-            is_standing = c.party == party.name and c.environment in places and c.is_regular and c.state in WITHOUT_RFC
-            if is_standing and keeps_its_window(c, self.facts.programme, self.facts.now):
-                found.setdefault(c.type, {}).setdefault(c.environment, c.window)
-        return found
-
-    @cached_property
     def drafts(self) -> Mapping[str, Drafts]:
         return {p.name: self._drafts(p) for p in self.facts.programme.parties.values()}
 
@@ -194,8 +165,8 @@ class Picture:
         return found
 
     def _drafts(self, party: Party) -> Drafts:
-        releases, windows = self.releases[party.name], self.windows_of(party)
-        ahead = self._ahead(party.name)
+        releases, windows = self.releases[party.name], windows_of(party, self.facts)
+        ahead = not_arrived(self.sealed_lists.get(party.name, ()), releases)
         numbering = Numbering(party, self.facts, releases, windows, ahead, self.rfc_of_list)
         prospect = Prospect(
             programme=self.facts.programme,
@@ -206,23 +177,9 @@ class Picture:
             sealed={type_: releases.contents(releases.last_agreed(type_)) for type_ in REGULAR_TYPES},
             settled=numbering.settled(),
             ahead=ahead,
-            undone=self._undone(party.name),
+            undone=rolled_back(party.name, self.deployments),
         )
         return drafts_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
-
-    def _ahead(self, party: str) -> Mapping[Number, datetime]:
-        """The agreed regular releases that have arrived nowhere, each with the start of its first window."""
-        known = self.releases[party]
-        found: dict[Number, datetime] = {}
-        for c in self.sealed_lists.get(party, ()):
-            n = c.number
-            if n is not None and n.is_regular and n in known.brought and not known.has_arrived(n):
-                found[n] = min(found.get(n, c.window.start), c.window.start)
-        return found
-
-    def _undone(self, party: str) -> frozenset[tuple[str, Number]]:
-        mine = (d for d in self.deployments if d.rfc.party == party and d.outcome is Outcome.ROLLED_BACK)
-        return frozenset((d.rfc.environment, d.number) for d in mine)
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""

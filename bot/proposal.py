@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.candidate_list import CandidateList, Entry, Role
 from bot.contents import Fixes, Releases, latest_of_each
@@ -13,9 +12,10 @@ from bot.environment import Environment
 from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.party import Party
 from bot.picture import Picture
+from bot.release_order import coming_first, expected, newest_first
+from bot.roadmap import out_of_turn
 from bot.standing_list import WITHOUT_RFC, keeps_its_window, standing_list
 from bot.window import Window, next_window
-from bot.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def propose_for(environment: Environment, party: Party, type_: ReleaseType, pict
     if window is None:
         return NoProposal(environment.name, party.name, type_, _no_window(environment, type_, picture))
     refusals = [_not_ready(environment, party, window, picture)]
-    for number in _newest_first(environment, party, window, releases, picture):
+    for number in newest_first(environment, party, window, releases, picture):
         base = expected(environment.name, party.name, picture, below=number)
         entries = entries_for(environment, party.name, releases, number, picture, base=base)
         refusal = _refusal(environment, party.name, releases, number, window, picture, entries)
@@ -91,7 +91,7 @@ def window_for(
 
 def _not_ready(environment: Environment, party: Party, window: Window, picture: Picture) -> str:
     number = picture.drafts[party.name].number_of(window.type)
-    first = _coming_first(environment.name, party.name, window, picture)
+    first = coming_first(environment.name, party.name, window, picture)
     if number is not None and first is not None and number < first:
         return f"{number} is below {first}, which comes to {environment.name} before"
     return f"no release of {party.name} is ready"
@@ -115,14 +115,6 @@ def entries_for(
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
 
 
-def expected(environment: str, party: str, picture: Picture, *, below: Number | None = None) -> Number | None:
-    """The number that runs once the RFCs that are under way have arrived; one that was overtaken changes nothing."""
-    numbers = [picture.running(environment, party)]
-    under_way = (rfc.number for rfc in picture.live_rfcs.get((environment, party), ()))
-    numbers += [n for n in under_way if below is None or (n is not None and n < below)]
-    return max((number for number in numbers if number is not None), default=None)
-
-
 def role_in(environment: Environment, defect: Defect | None) -> Role:
     """Retest happens only in the environment that found the defect [M7.4]; a change request is not retested."""
     if defect is not None and defect.kind is Kind.CHANGE_REQUEST:
@@ -138,62 +130,6 @@ def _listed(brought: Fixes, carried: Iterable[Fix]) -> Fixes:
 
 def _entry(fix: Fix, environment: Environment, defect: Defect | None, carried: Iterable[Fix]) -> Entry:
     return Entry(fix, Role.CARRIED if fix in carried else role_in(environment, defect))
-
-
-def _newest_first(
-    environment: Environment, party: Party, window: Window, releases: Releases, picture: Picture
-) -> Iterator[Number]:
-    """A release agreed for a level environment goes first where the windows are within one working day [M7.4].
-
-    A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9]; what another RFC of
-    this environment stood for is not proposed a second time. A window whose number is announced takes no other.
-    """
-    standing = standing_list(picture.open_lists(environment.name, party.name), window.type)
-    own = picture.rfc_of_list.get(standing.id) if standing is not None else None
-    if own is not None and own.number is not None and not own.is_over:
-        yield from (number for number in releases.brought if number == own.number)
-        return
-    above = _coming_first(environment.name, party.name, window, picture)
-    taken = picture.taken_numbers(environment.name, party.name)
-    announced = _announced(environment, party.name, window, standing)
-    candidates = (n for n in releases.brought if n.type is window.type and n not in taken)
-    allowed = (n for n in candidates if (above is None or n > above) and announced in (None, n))
-    numbers = sorted(allowed, reverse=True)
-    level = _agreed_for_level(environment, party, window, picture)
-    yield from (number for number in numbers if number in level)
-    yield from (number for number in numbers if number not in level)
-
-
-def _coming_first(environment: str, party: str, window: Window, picture: Picture) -> Number | None:
-    """The number that a release in this window has to be above: what runs there; what is under way to it, of this
-    type or a smaller one; and a larger one in an earlier window."""
-    live = picture.live_rfcs.get((environment, party), ())
-    first = (r.number for r in live if not r.type.is_larger_than(window.type) or r.window.start <= window.start)
-    return max((n for n in (picture.running(environment, party), *first) if n is not None), default=None)
-
-
-def _announced(environment: Environment, party: str, window: Window, standing: CandidateList | None) -> Number | None:
-    """The number that the settings name for the window; one that a person set on its list counts more."""
-    dated = environment.dated_for(window.start, window.type)
-    chosen = standing.chosen_number if standing is not None else None
-    return dated.numbers.get(party) if dated is not None and chosen is None else None
-
-
-def _agreed_for_level(environment: Environment, party: Party, window: Window, picture: Picture) -> set[Number]:
-    days = picture.facts.programme.working_days
-    return {
-        sealed.number
-        for other in environment.level_with
-        for sealed in picture.facts.lists.values()
-        if (sealed.environment, sealed.party) == (other, party.name) and sealed.is_sealed
-        if sealed.number is not None and not picture.is_withdrawn(sealed)
-        if _within_a_working_day(sealed.window.start, window.start, days)
-    }
-
-
-def _within_a_working_day(first: datetime, second: datetime, days: WorkingDays) -> bool:
-    earlier, later = sorted((first, second))
-    return days.back(later, 1) <= earlier
 
 
 def _refusal(
@@ -212,16 +148,4 @@ def _refusal(
         arrived = picture.contents_running(required.environment, party)
         if required.is_mandatory and not releases.contents(number) <= arrived:
             return f"{number} has to be deployed to {required.environment} first"
-    return _out_of_turn(environment, party, number, window, picture)
-
-
-def _out_of_turn(environment: Environment, party: str, number: Number, window: Window, picture: Picture) -> str:
-    """Where the roadmap names another release that has to have arrived there before [M7.5]."""
-    dated = environment.dated_for(window.start, window.type)
-    if dated is None or not dated.after:
-        return ""
-    arrived = picture.arrivals.get((environment.name, party), ())
-    if any(d.rfc.roadmap.strip().casefold() == dated.after.casefold() for d in arrived):
-        return ""
-    name = f"{number} ({dated.roadmap})" if dated.roadmap else f"{number}"
-    return f"{name} comes after {dated.after}, which has not arrived in {environment.name} yet"
+    return out_of_turn(environment, party, number, window, picture)

@@ -19,6 +19,7 @@ from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.proposal import NoProposal, Proposal, propose
 from bot.remark import Remark
+from bot.roadmap import name_on_list
 from bot.standing_list import standing_list
 from bot.written import digest_of
 
@@ -74,6 +75,7 @@ def _emergencies_given_up(asked: Collection[Proposal], picture: Picture) -> Iter
 
 def _create(proposal: Proposal, picture: Picture) -> Action:
     page = _page(proposal, picture, None)
+    environment = picture.facts.programme.environments[proposal.environment]
     earlier = [
         c.sequence
         for c in picture.facts.lists.values()
@@ -89,14 +91,14 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
         Edit(Field.WINDOW_START, None, proposal.window.start),
         Edit(Field.WINDOW_END, None, proposal.window.end),
         Edit(Field.BODY, None, page),
-        *_named(None, proposal, picture),
+        *name_on_list("", environment, proposal.window),
     )
     links = tuple(_link(entry) for entry in sorted(proposal.entries))
     reason = f"{proposal.number} brings {_counted(proposal.entries)} to {proposal.environment}"
     subject = f"list of {proposal.party} for {proposal.environment}"
     if not proposal.number.is_regular:
         subject = f"{subject}, emergency {proposal.number}"
-    elif proposal.window.type is not picture.facts.programme.environments[proposal.environment].regular_type:
+    elif proposal.window.type is not environment.regular_type:
         subject = f"{subject}, {proposal.window.type.value}"
     change = Change(Kind.LIST, None, None, edits, links)
     number = str(proposal.number)
@@ -105,6 +107,7 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
 
 def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> Iterator[Action]:
     page = _page(proposal, picture, standing)
+    environment = picture.facts.programme.environments[proposal.environment]
     is_wrong = bool(number_problem(standing, picture))
     came = proposal.entries - standing.entries
     went = standing.entries - proposal.entries
@@ -121,7 +124,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
         )
         if old != new
     ]
-    edits += _named(standing, proposal, picture)
+    edits += name_on_list(standing.roadmap, environment, proposal.window)
     if not (edits or came or went or _is_stale(standing, page)) or _written_just_now(standing, picture):
         return
     if moved:
@@ -194,16 +197,6 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         notices,
         standing,
     )
-
-
-def _named(standing: CandidateList | None, proposal: Proposal, picture: Picture) -> list[Edit]:
-    """The roadmap's name for the release of that window. What is none of the names of the settings is a person's
-    text, and stays [M7.5]."""
-    environment = picture.facts.programme.environments[proposal.environment]
-    dated = environment.dated_for(proposal.window.start, proposal.window.type)
-    name, before = dated.roadmap if dated is not None else "", standing.roadmap if standing is not None else ""
-    is_own = before in {"", *(known.roadmap for known in environment.dated)}
-    return [Edit(Field.ROADMAP, before or None, name)] if is_own and name != before else []
 
 
 def _title(page: ListPage) -> str:

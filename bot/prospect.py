@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.candidate_list import CandidateList
 from bot.contents import NOTHING, Fixes, Releases
 from bot.defect import Defect
+from bot.deployment import Deployment, Outcome
 from bot.number import Number, ReleaseType
 from bot.party import Party
 from bot.programme import Programme
@@ -65,3 +67,19 @@ def by_window(windows: Windows) -> list[ReleaseType]:
 
 def first_start(windows: Windows, type_: ReleaseType) -> datetime:
     return min((w.start for w in windows.get(type_, {}).values()), default=_FAR)
+
+
+def not_arrived(sealed: Iterable[CandidateList], releases: Releases) -> Mapping[Number, datetime]:
+    """The agreed regular releases that have arrived nowhere, each with the start of its first window."""
+    found: dict[Number, datetime] = {}
+    for c in sealed:
+        n = c.number
+        if n is not None and n.is_regular and n in releases.brought and not releases.has_arrived(n):
+            found[n] = min(found.get(n, c.window.start), c.window.start)
+    return found
+
+
+def rolled_back(party: str, deployments: Iterable[Deployment]) -> frozenset[tuple[str, Number]]:
+    """What was taken away again, and in which environment."""
+    mine = (d for d in deployments if d.rfc.party == party and d.outcome is Outcome.ROLLED_BACK)
+    return frozenset((d.rfc.environment, d.number) for d in mine)

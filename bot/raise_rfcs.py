@@ -15,6 +15,7 @@ from bot.fence import is_quarantined
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Fence, Plan
 from bot.rfc import Rfc, RfcState
+from bot.roadmap import name_on_rfc
 from bot.window import agree_by
 from bot.written import digest_of
 
@@ -82,7 +83,7 @@ def _raise(sealed: CandidateList, picture: Picture) -> Action:
         Edit(Field.NUMBER, None, sealed.number),
         Edit(Field.TYPE, None, sealed.type),
         Edit(Field.LIST, None, sealed.id),
-        *_roadmap("", sealed),
+        *name_on_rfc("", sealed),
         Edit(Field.ATTEMPT, None, 1),
         Edit(Field.WAY_BACK, None, way_back_of(party)),
         Edit(Field.DOWNTIME, None, UNTOLD),
@@ -123,12 +124,6 @@ def _as_raised(sealed: CandidateList) -> Rfc:
     )
 
 
-def _roadmap(stands: str, sealed: CandidateList) -> tuple[Edit, ...]:
-    """The name that stands on the list, where none stands on the RFC: a person's is not overwritten."""
-    name = sealed.roadmap.strip()
-    return (Edit(Field.ROADMAP, None, name),) if name and not stands.strip() else ()
-
-
 def _edition(sealed: CandidateList, picture: Picture) -> tuple[Edit, ...]:
     """What every edition writes anew on its RFC."""
     return (
@@ -161,7 +156,7 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
         edits=(
             *back,
             Edit(Field.CONTROL_POINTS, None, points),
-            *_roadmap(rfc.roadmap, sealed),
+            *name_on_rfc(rfc.roadmap, sealed),
             *_edition(sealed, picture),
         ),
         links=tuple(link for id, link in named.items() if id not in rfc.fixes),

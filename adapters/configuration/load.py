@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from adapters.configuration.checks.authorities import check_authorities
 from adapters.configuration.checks.announcements import check_announcements
+from adapters.configuration.checks.authorities import check_authorities
 from adapters.configuration.checks.calendar import check_calendar
 from adapters.configuration.checks.connection import check_connection
 from adapters.configuration.checks.environments import check_environments

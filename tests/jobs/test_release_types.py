@@ -110,7 +110,7 @@ def test_patches_go_on_until_it_arrives_and_are_numbered_above_it_then(major: Pl
     left = major.where(OPEN)
     assert (left.where, left.words) == (
         Where.ON_NO_NOTE,
-        "6.0.0.0 runs in SIT-A since Sat 19-Dec 10:00, which is later than 5.2.17.0, and no note names this defect",
+        "6.0.0.0 runs in SIT-A since Sat 19-Dec 10:00 GMT, which is later than 5.2.17.0, and no note names this defect",
     )
 
     major.cast.name_version(OPEN, "6.0.1.0")
