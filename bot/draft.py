@@ -9,6 +9,7 @@ from bot.defect import Defect, Fix
 from bot.dependencies import leave_out_dependents
 from bot.left_out import LeftOut, Reason
 from bot.number import REGULAR_TYPES, Number, ReleaseType
+from bot.party import Numbers
 from bot.prospect import Prospect, by_window, first_start
 from bot.readiness import judge
 
@@ -92,7 +93,9 @@ def _later_than_settled(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if settled is None or version is None or version <= settled.number:
         return None
     words = f"its version {version} is later than the release {settled.number} that {settled.by}"
-    return LeftOut(defect.id, Reason.LATER_THAN_DRAFT, words, f"it joins the list of {version}")
+    is_free = prospect.party.numbers is Numbers.SHUNTER
+    remedy = f"it joins the list of {version}" + ("; or clear the version" if is_free else "")
+    return LeftOut(defect.id, Reason.LATER_THAN_DRAFT, words, remedy)
 
 
 def _without_build(id: int) -> LeftOut:
