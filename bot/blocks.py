@@ -9,6 +9,7 @@ from bot.contents import NOTHING
 from bot.debt import debt
 from bot.defect import State
 from bot.left_out import Reason
+from bot.list_check import lacks
 from bot.number import Number
 from bot.number_race import words_of
 from bot.picture import Picture
@@ -25,6 +26,7 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     return (
         *words,
         *_changed_since(candidate_list),
+        *_follows_more(candidate_list, picture),
         *_number_of_another(candidate_list, picture),
         *would_remove(candidate_list, picture),
     )
@@ -35,6 +37,13 @@ def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
     if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
         return ()
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
+
+
+def _follows_more(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
+    """A lower release was agreed, or given up, after this one was raised: by its number it contains that too [M7.4]."""
+    missing = ", ".join(map(str, lacks(candidate_list, picture))) if candidate_list.state is ListState.RAISED else ""
+    words = f"it would bring {missing} too, and its list does not name them: reject the RFC to agree it anew"
+    return (words,) if missing else ()
 
 
 def _number_of_another(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:

@@ -9,8 +9,7 @@ from bot.defect import Defect, Fix
 from bot.dependencies import leave_out_dependents
 from bot.left_out import LeftOut, Reason
 from bot.number import REGULAR_TYPES, Number, ReleaseType
-from bot.party import Numbers
-from bot.prospect import Prospect, by_window, first_start
+from bot.prospect import By, Prospect, by_window, first_start
 from bot.readiness import judge
 
 
@@ -72,12 +71,15 @@ def _drafted(ready: Mapping[int, Defect], left_out: dict[int, LeftOut], prospect
             left_out[defect.id] = _without_build(defect.id)
         else:
             fixes[type_].add(Fix(defect.id, number))
-    drafts = {t: Draft(t, n if _goes_ahead(t, fixes[t]) else None, frozenset(fixes[t])) for t, n in numbers.items()}
+    kept = {type_: n if fixes[type_] or _goes_ahead(type_, prospect) else None for type_, n in numbers.items()}
+    drafts = {type_: Draft(type_, number, frozenset(fixes[type_])) for type_, number in kept.items()}
     return Drafts(drafts, tuple(left_out[id] for id in sorted(left_out)))
 
 
-def _goes_ahead(type_: ReleaseType, fixes: set[Fix]) -> bool:
-    return bool(fixes) or type_ is ReleaseType.MAJOR
+def _goes_ahead(type_: ReleaseType, prospect: Prospect) -> bool:
+    """Without any fix: a major release for which people have named the number."""
+    settled = prospect.settled.get(type_)
+    return type_ is ReleaseType.MAJOR and settled is not None and settled.by is not By.SHUNTER
 
 
 def _number(type_: ReleaseType, ready: Iterable[Defect], prospect: Prospect) -> Number | None:
@@ -92,9 +94,8 @@ def _later_than_settled(defect: Defect, prospect: Prospect) -> LeftOut | None:
     version, settled = defect.version, prospect.settled.get(prospect.type_of(defect))
     if settled is None or version is None or version <= settled.number:
         return None
-    words = f"its version {version} is later than the release {settled.number} that {settled.by}"
-    is_free = prospect.party.numbers is Numbers.SHUNTER
-    remedy = f"it joins the list of {version}" + ("; or clear the version" if is_free else "")
+    words = f"its version {version} is later than the release {settled.number} that {settled.by.value}"
+    remedy = f"it joins the list of {version}" + ("; or clear the version" if settled.by is By.SHUNTER else "")
     return LeftOut(defect.id, Reason.LATER_THAN_DRAFT, words, remedy)
 
 

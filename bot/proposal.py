@@ -145,7 +145,14 @@ def _refusal(
     if window.type is not ReleaseType.MAJOR and all(entry.role is Role.CARRIED for entry in entries):
         return f"{number} brings nothing that {environment.name} does not have"
     for required in environment.must_pass:
-        arrived = picture.contents_running(required.environment, party)
-        if required.is_mandatory and not releases.contents(number) <= arrived:
+        if required.is_mandatory and not _has_arrived(required.environment, party, releases, number, picture):
             return f"{number} has to be deployed to {required.environment} first"
     return out_of_turn(environment, party, number, window, picture)
+
+
+def _has_arrived(environment: str, party: str, releases: Releases, number: Number, picture: Picture) -> bool:
+    """Its fixes are what counts; of a release that brings none, its number."""
+    running = picture.running(environment, party)
+    if not releases.brought.get(number) and (running is None or running < number):
+        return False
+    return releases.contents(number) <= picture.contents_running(environment, party)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum
 
 from bot.candidate_list import CandidateList
 from bot.contents import NOTHING, Fixes, Releases
@@ -20,12 +21,20 @@ Windows = Mapping[ReleaseType, Mapping[str, Window]]
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
+class By(Enum):
+    """Who wants a number, in words that fit after the release that they are about."""
+
+    PERSON = "a person chose"
+    SETTINGS = "the settings name"
+    SHUNTER = "Shunter gives next"
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A number that stands before any fix is looked at; `by` says who wants it, as `a person chose` it."""
+    """A number that stands before any fix is looked at."""
 
     number: Number
-    by: str
+    by: By
 
 
 @dataclass(frozen=True, slots=True)

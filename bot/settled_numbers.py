@@ -11,7 +11,7 @@ from bot.contents import Releases
 from bot.facts import Facts
 from bot.number import Number, ReleaseType
 from bot.party import Numbers, Party
-from bot.prospect import Settled, Windows, by_window, first_start
+from bot.prospect import By, Settled, Windows, by_window, first_start
 from bot.rfc import Rfc
 from bot.shunter_numbers import next_number, taken_numbers
 
@@ -40,7 +40,7 @@ class Numbering:
         """What a person set as number on a list of the party that is still only proposed."""
         numbers = (c.chosen_number for c in self._proposed(type_) if c.number not in self.releases.brought)
         chosen = (n for n in numbers if n is not None and n.type is type_ and self._can_be_next(n))
-        return next((Settled(number, "a person chose") for number in chosen), None)
+        return next((Settled(number, By.PERSON) for number in chosen), None)
 
     def _announced(self, type_: ReleaseType) -> Settled | None:
         """What the settings name for the first of the party's windows whose number is not agreed yet."""
@@ -49,7 +49,7 @@ class Numbering:
         ahead = sorted((d for d in dated if d.start > self.facts.now), key=lambda d: d.start)
         numbers = (d.numbers.get(self.party.name) for d in ahead)
         announced = (n for n in numbers if n is not None and n not in self.releases.brought and self._can_be_next(n))
-        return next((Settled(number, "the settings name") for number in announced), None)
+        return next((Settled(number, By.SETTINGS) for number in announced), None)
 
     def _by_shunter(self, type_: ReleaseType, before: Iterable[Settled]) -> Settled | None:
         if self.party.numbers is not Numbers.SHUNTER:
@@ -61,7 +61,7 @@ class Numbering:
             ahead={**self.ahead, **{s.number: first_start(self.windows, s.number.type) for s in before}},
             window=first_start(self.windows, type_),
         )
-        return Settled(number, "Shunter gives next")
+        return Settled(number, By.SHUNTER)
 
     def _asked_again(self, type_: ReleaseType) -> Number | None:
         """What a list stands for whose RFC was rejected: the same build keeps its number [M12.9]."""

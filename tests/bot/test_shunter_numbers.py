@@ -95,7 +95,8 @@ def test_patches_go_on_below_a_larger_release_until_it_arrives(
     rfcs = [an_rfc(of=item, state=state) for item in items if state is not None]
     histories = {rfc.id: deployed(rfc, NOW - timedelta(hours=1)) for rfc in rfcs if state is RfcState.DEPLOYED}
 
-    found = a_picture(without_version(), *items, *rfcs, programme=WITH_MAJOR, histories=histories).drafts["DCC"]
+    fixes = (without_version(), a_defect(600, version=major))
+    found = a_picture(*fixes, *items, *rfcs, programme=WITH_MAJOR, histories=histories).drafts["DCC"]
 
     assert (str(found.number_of(PATCH)), str(found.number_of(MAJOR))) == (patch, major)
 

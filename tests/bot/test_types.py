@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.blocks import blocks
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import Defect
-from bot.environment import Dated, Environment
+from bot.environment import Dated, Environment, MustPass
 from bot.number import ReleaseType
+from bot.party import Numbers
 from bot.picture import Picture
 from bot.proposal import NoProposal, Proposal, propose
 from bot.propose_lists import PACE
@@ -267,6 +269,20 @@ def test_a_release_with_nothing_new_goes_ahead(type_: ReleaseType, listed: Any) 
     assert on_it(a_picture(programme=programme(with_major(announced))), type_=type_) == listed
 
 
+def test_nor_does_shunter_make_one_up() -> None:
+    by_shunter = programme(parties=[a_party(numbers=Numbers.SHUNTER)])
+
+    assert on_it(a_picture(a_defect(123, version=""), programme=by_shunter), type_=PATCH) == ("5.2.16.0", {123})
+    assert {p.type for p in propose(a_picture(programme=by_shunter)) if isinstance(p, NoProposal)} == {PATCH}
+
+
+def test_with_nothing_new_it_still_goes_to_the_environment_that_comes_first() -> None:
+    announced = dated(numbers={"DCC": number("6.0.0.0")})
+    after_sit_b = with_major(announced, must_pass=(MustPass("SIT-B", True),))
+
+    assert on_it(a_picture(programme=programme(after_sit_b))) == "6.0.0.0 has to be deployed to SIT-B first"
+
+
 def test_it_is_agreed_raised_and_deployed_like_any_other() -> None:
     announced = dated(numbers={"DCC": number("6.0.0.0")})
     world = run(facts(programme=programme(with_major(announced), parties=[a_party()])))
@@ -326,3 +342,12 @@ def test_what_it_brings_is_retested_where_it_was_found() -> None:
 
     assert isinstance(found, Proposal)
     assert {entry.role for entry in found.entries} == {Role.RETEST_HERE}
+
+
+def test_a_raised_major_says_what_it_contains_by_its_number_and_does_not_name() -> None:
+    """A patch for SIT-B was agreed after it: what SIT-A has not run comes with the major release, by its number."""
+    patch = a_sealed_list(901, environment="SIT-B", state=ListState.RAISED, entries=entries([], [123]))
+
+    found = blocks(AGREED_MAJOR, a_picture(PATCHES, BIG, AGREED_MAJOR, an_rfc(of=AGREED_MAJOR), patch))
+
+    assert found == ("it would bring 123 too, and its list does not name them: reject the RFC to agree it anew",)
