@@ -21,7 +21,7 @@ from bot.party import Numbers, Party
 from bot.party_windows import windows_of
 from bot.prospect import Prospect, not_arrived, rolled_back
 from bot.rfc import Rfc, RfcState
-from bot.settled_numbers import Numbering
+from bot.settled_numbers import Numbering, types_named
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,9 @@ class Picture:
     def _drafts(self, party: Party) -> Drafts:
         releases, windows = self.releases[party.name], windows_of(party, self.facts)
         ahead = not_arrived(self.sealed_lists.get(party.name, ()), releases)
-        numbering = Numbering(party, self.facts, releases, windows, ahead, self.rfc_of_list)
+        resolved = [d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED]
+        named = types_named(resolved, releases)
+        numbering = Numbering(party, self.facts, releases, windows, ahead, self.rfc_of_list, named)
         prospect = Prospect(
             programme=self.facts.programme,
             party=party,
@@ -179,7 +181,7 @@ class Picture:
             ahead=ahead,
             undone=rolled_back(party.name, self.deployments),
         )
-        return drafts_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
+        return drafts_of(prospect, resolved)
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import Releases
+from bot.defect import Defect
 from bot.facts import Facts
-from bot.number import Number, ReleaseType
+from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.party import Numbers, Party
 from bot.prospect import By, Settled, Windows, by_window, first_start
 from bot.rfc import Rfc
@@ -18,7 +19,8 @@ from bot.shunter_numbers import next_number, taken_numbers
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """What the next numbers of one party rest on; `ahead` as in `Prospect`."""
+    """What the next numbers of one party rest on; `ahead` as in `Prospect`, `named` the types of which a resolved fix
+    names a version that is still to come."""
 
     party: Party
     facts: Facts
@@ -26,6 +28,7 @@ class Numbering:
     windows: Windows
     ahead: Mapping[Number, datetime]
     rfc_of_list: Mapping[int, Rfc]
+    named: frozenset[ReleaseType]
 
     def settled(self) -> Mapping[ReleaseType, Settled]:
         """In the order of their windows: what comes before has its number already. A person's choice counts most."""
@@ -52,9 +55,13 @@ class Numbering:
         return next((Settled(number, By.SETTINGS) for number in announced), None)
 
     def _by_shunter(self, type_: ReleaseType, before: Iterable[Settled]) -> Settled | None:
+        """None where nobody has asked for a release of this type: of bundled fixes Shunter makes no major one."""
         if self.party.numbers is not Numbers.SHUNTER:
             return None
-        number = self._asked_again(type_) or next_number(
+        again = self._asked_again(type_)
+        if again is None and type_ not in self.named | self._regular_types():
+            return None
+        number = again or next_number(
             type_,
             {*self._taken(), *(s.number for s in before)},
             self.releases,
@@ -62,6 +69,10 @@ class Numbering:
             window=first_start(self.windows, type_),
         )
         return Settled(number, By.SHUNTER)
+
+    def _regular_types(self) -> frozenset[ReleaseType]:
+        environments = self.facts.programme.environments
+        return frozenset(environments[name].regular_type for name in self.party.environments if name in environments)
 
     def _asked_again(self, type_: ReleaseType) -> Number | None:
         """What a list stands for whose RFC was rejected: the same build keeps its number [M12.9]."""
@@ -80,3 +91,10 @@ class Numbering:
         """Above everything that was released [M11]; another number is shown as wrong."""
         last = self.releases.last_released(number.type)
         return last is None or number > last
+
+
+def types_named(resolved: Iterable[Defect], releases: Releases) -> frozenset[ReleaseType]:
+    """By the versions of resolved fixes, those of a release that is not agreed yet."""
+    versions = (d.version for d in resolved if d.version is not None and d.version.is_regular)
+    last = {type_: releases.last_released(type_) for type_ in REGULAR_TYPES}
+    return frozenset(v.type for v in versions if (before := last[v.type]) is None or v > before)

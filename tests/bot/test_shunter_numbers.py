@@ -102,12 +102,19 @@ def test_patches_go_on_below_a_larger_release_until_it_arrives(
 
 
 def test_where_the_larger_comes_first_the_smaller_is_numbered_after_it() -> None:
-    fixes = [without_version(1), a_defect(2, version="5.2.16.0")]
+    fixes = [without_version(1), a_defect(2, version="5.2.16.0"), a_defect(600, version="6.0.0.0")]
 
     found = a_picture(*fixes, programme=MAJOR_FIRST).drafts["DCC"]
 
     assert {t.value: str(d.number) for t, d in found.by_type.items()} == {"major": "6.0.0.0", "patch": "6.0.1.0"}
-    assert {fix.defect: str(fix.number) for fix in found.fixes} == {1: "6.0.0.0", 2: "5.2.16.0"}
+    assert {fix.defect: str(fix.number) for fix in found.fixes} == {1: "6.0.0.0", 2: "5.2.16.0", 600: "6.0.0.0"}
+
+
+def test_of_fixes_that_name_none_no_major_release_is_made() -> None:
+    found = a_picture(without_version(1), programme=MAJOR_FIRST).drafts["DCC"]
+
+    assert found.number_of(MAJOR) is None
+    assert [str(fix.number) for fix in found.fixes] == ["5.2.16.0"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +124,8 @@ def test_the_first_number_of_a_party_of_which_nothing_is_known(type_: ReleaseTyp
     new = replace(BY_SHUNTER, baseline={})
     place = with_major(dated(BEFORE_MONDAY)) if type_ is MAJOR else replace(SIT_A, regular_type=type_)
 
-    found = a_picture(without_version(), programme=a_programme([place], [new])).drafts["DCC"]
+    fix = a_defect(version="1.0.0.0") if type_ is MAJOR else without_version()
+    found = a_picture(fix, programme=a_programme([place], [new])).drafts["DCC"]
 
     assert found.number_of(type_) == number(first)
 
