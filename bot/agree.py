@@ -13,7 +13,7 @@ from bot.dates import spoken
 from bot.defect import Kind
 from bot.fence import is_quarantined
 from bot.history import Step, last_set
-from bot.list_check import lacks, number_problem, out_of_turn
+from bot.list_check import lacks, number_conflict, number_problem
 from bot.number import Number, ReleaseType
 from bot.number_notices import number_notices
 from bot.number_race import words_of
@@ -88,7 +88,7 @@ def objection(candidate_list: CandidateList, by: str, picture: Picture) -> str:
         return "it has no release number, so there is nothing to agree yet"
     if not candidate_list.entries and candidate_list.type is not ReleaseType.MAJOR:
         return "nothing is on it"
-    if problem := out_of_turn(candidate_list, picture):
+    if problem := number_conflict(candidate_list, picture):
         return problem
     if missing := ", ".join(map(str, lacks(candidate_list, picture))):
         return f"its release would bring {missing} too, and it does not name them"

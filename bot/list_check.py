@@ -27,7 +27,7 @@ def number_problem(candidate_list: CandidateList, picture: Picture) -> str:
     return ""
 
 
-def out_of_turn(candidate_list: CandidateList, picture: Picture) -> str:
+def number_conflict(candidate_list: CandidateList, picture: Picture) -> str:
     """Why its number cannot stand for its content or in its window, in words; empty where it can."""
     holder = picture.holder_of(candidate_list)
     if holder is not None:

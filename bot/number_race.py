@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.candidate_list import CandidateList
+from bot.candidate_list import CandidateList, still_sealed
 from bot.defect import Fix
 from bot.number import Number
 from bot.rfc import Rfc
@@ -23,9 +23,9 @@ def holder_of_number(
     release. `floor` is what ran before any list.
     """
     number = candidate_list.number
-    if number is None:
+    if number is None or _is_changed(candidate_list):
         return None
-    mine = [c for c in sealed if c.id != candidate_list.id and c.number is not None]
+    mine = [c for c in sealed if c.id != candidate_list.id and c.number is not None and not _is_changed(c)]
     rivals = [c for c in mine if c.number == number]
     if not rivals:
         return None
@@ -40,6 +40,11 @@ def words_of(holder: CandidateList) -> str:
         f"{holder.number} stands for what list {holder.id} of {holder.environment} names, and this list names "
         f"something else: it is proposed anew, with that content or with the next number"
     )
+
+
+def _is_changed(candidate_list: CandidateList) -> bool:
+    """What it holds is not what it was sealed with: that is another matter, and told as such."""
+    return candidate_list.is_sealed and not still_sealed(candidate_list)
 
 
 def _rank(candidate_list: CandidateList, rfc_of_list: Mapping[int, Rfc]) -> tuple[bool, bool, int]:

@@ -16,12 +16,12 @@ from bot.window import Window
 from bot.working_days import WorkingDays
 
 
-def expected(environment: str, party: str, picture: Picture, *, below: Number | None = None) -> Number | None:
-    """The number that runs once the RFCs that are under way have arrived; one that was overtaken changes nothing."""
-    numbers = [picture.running(environment, party)]
+def expected(environment: str, party: str, picture: Picture, *, below: Number) -> Number | None:
+    """The number that runs once the RFCs under way to lower ones have arrived; one that was overtaken changes
+    nothing."""
     under_way = (rfc.number for rfc in picture.live_rfcs.get((environment, party), ()))
-    numbers += [n for n in under_way if below is None or (n is not None and n < below)]
-    return max((number for number in numbers if number is not None), default=None)
+    lower = (number for number in under_way if number is not None and number < below)
+    return max((n for n in (picture.running(environment, party), *lower) if n is not None), default=None)
 
 
 def newest_first(

@@ -55,6 +55,9 @@ def of(id: int, environment: str, **other: Any) -> CandidateList:
             None,
             id="an emergency's fix",
         ),
+        pytest.param(
+            replace(of(902, "UIT"), entries=OTHER_CONTENT), [of(901, "SIT-A")], None, id="changed since it was sealed"
+        ),
         pytest.param(a_list(902, release=""), [of(901, "SIT-A")], None, id="without a number"),
     ],
 )
