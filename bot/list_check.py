@@ -46,7 +46,8 @@ def number_conflict(candidate_list: CandidateList, picture: Picture) -> str:
 def lacks(candidate_list: CandidateList, picture: Picture) -> tuple[int, ...]:
     """The defects whose fixes deploying this list's release would bring here, and that the list does not name.
 
-    It happens when another release, which was to bring them before, was given up after this list was agreed.
+    It happens when another release, which was to bring them before, was given up after this list was agreed; or when
+    a lower one was agreed after it.
     """
     number, party = candidate_list.number, candidate_list.party
     environment = picture.facts.programme.environments.get(candidate_list.environment)

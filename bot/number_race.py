@@ -23,11 +23,11 @@ def holder_of_number(
     release. `floor` is what ran before any list.
     """
     number = candidate_list.number
-    if number is None or _is_changed(candidate_list):
+    if number is None:
         return None
-    mine = [c for c in sealed if c.id != candidate_list.id and c.number is not None and not _is_changed(c)]
-    rivals = [c for c in mine if c.number == number]
-    if not rivals:
+    mine = list(sealed)
+    rivals = [c for c in mine if c.id != candidate_list.id and c.number == number and not _is_changed(c)]
+    if not rivals or _is_changed(candidate_list):
         return None
     older = max((n for n in (floor, *(c.number for c in mine)) if n is not None and n < number), default=None)
     own, rank = _content(candidate_list, number, older), _rank(candidate_list, rfc_of_list)
