@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.candidate_list import CandidateList, ListState
+from bot.compose_list import compose_list
 from bot.defect import State
 from bot.facts import Facts
 from bot.number import Number, ReleaseType
@@ -20,7 +21,7 @@ from bot.where import Where
 from tests.bot.a_run import approved_and_deployed, decided, listed, raised, run
 from tests.bot.dated_world import BEFORE_MONDAY, MAJOR, SATURDAY, dated, with_major
 from tests.bot.numbered_world import BY_SHUNTER, numbered, without_version
-from tests.bot.people import agrees, edits_defect, edits_list, later, rejects, resolves, rolls_back, sets, the_list
+from tests.bot.people import agrees, edits_defect, edits_list, later, rejects, resolves, rolls_back, sets
 from tests.bot.world import (
     NOW,
     PARTY_MANAGER,
@@ -247,12 +248,32 @@ def test_after_a_rollback_its_fixes_have_the_next_number() -> None:
 def test_a_second_run_changes_nothing(state: ListState) -> None:
     world = run(numbered(without_version(), a_defect(246, version="5.2.16.0", found_in="SIT-B")))
     world = run(agrees(world, "SIT-A") if state is ListState.AGREED else world, times=4)
+    world = run(later(world, NOW + 2 * PACE))
 
-    assert not decided(later(world, NOW + 2 * PACE))
+    assert not decided(later(world, NOW + 4 * PACE))
 
 
-def test_the_number_of_a_list_is_shown_before_it_is_agreed() -> None:
-    world = run(numbered(without_version()))
+EXPECTED = "5.2.16.0 (patch), expected: fixed when the list is sealed"
 
-    assert the_list(world, "SIT-A").number == Number(5, 2, 16)
-    assert the_list(world, "SIT-A").chosen_number is None
+
+@pytest.mark.parametrize(
+    ("standing", "shown"),
+    [
+        pytest.param(None, EXPECTED, id="a new list"),
+        pytest.param(a_list(), EXPECTED, id="proposed"),
+        pytest.param(a_list(written=None), "5.2.16.0 (patch)", id="a person set it"),
+        pytest.param(a_sealed_list(), "5.2.16.0 (patch)", id="sealed"),
+    ],
+)
+def test_until_it_is_sealed_a_list_shows_its_number_as_expected(standing: CandidateList | None, shown: str) -> None:
+    picture = Picture(numbered(without_version()))
+
+    page = compose_list("SIT-A", "DCC", Number(5, 2, 16), a_window(), (), picture, standing=standing)
+
+    assert page.release == shown
+
+
+def test_so_does_another_environments_list_of_a_release_that_is_sealed() -> None:
+    picture = Picture(numbered(without_version(), a_sealed_list(environment="SIT-B")))
+
+    assert compose_list("SIT-A", "DCC", Number(5, 2, 16), a_window(), (), picture).release == "5.2.16.0 (patch)"
