@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.blocks import blocks
@@ -13,8 +13,10 @@ from bot.dates import spoken
 from bot.defect import Kind
 from bot.fence import is_quarantined
 from bot.history import Step, last_set
-from bot.list_check import lacks, number_problem
-from bot.number import Number
+from bot.list_check import lacks, number_conflict, number_problem
+from bot.number import Number, ReleaseType
+from bot.number_notices import number_notices
+from bot.number_race import words_of
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
@@ -27,11 +29,17 @@ RULE = "agree"
 
 def plan_agreements(picture: Picture) -> Plan:
     """What is to be sealed, and what is to be agreed again, among the lists that somebody set to agreed [C6]."""
-    ordered = sorted(picture.facts.lists.items())
-    return Plan(tuple(action for _, c in ordered for action in _decide(c, picture)))
+    actions: list[Action] = []
+    sealing: list[CandidateList] = []
+    for _, c in sorted(picture.facts.lists.items()):
+        decided = tuple(_decide(c, sealing, picture))
+        actions += decided
+        sealing += [c for action in decided if action.kind is ActionKind.SEAL]
+    return Plan(tuple(actions))
 
 
-def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
+def _decide(candidate_list: CandidateList, sealing: Sequence[CandidateList], picture: Picture) -> Iterator[Action]:
+    """`sealing`: the lists that are sealed in the same run before this one."""
     programme = picture.facts.programme
     if candidate_list.environment not in programme.environments or candidate_list.party not in programme.parties:
         return
@@ -41,24 +49,28 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
         case ListState.AGREED if candidate_list.is_sealed:
             yield from _check_seal(candidate_list, picture)
         case ListState.AGREED:
-            yield from _judge_agreement(candidate_list, picture)
+            yield from _judge_agreement(candidate_list, sealing, picture)
 
 
 def _check_seal(sealed: CandidateList, picture: Picture) -> Iterator[Action]:
     missing = ", ".join(map(str, lacks(sealed, picture)))
+    holder = picture.holder_of(sealed)
     if not still_sealed(sealed):
         yield _reopen(sealed, "it was changed after it was sealed", picture)
+    elif holder is not None:
+        yield _reopen(sealed, words_of(holder), picture)
     elif missing:
         yield _reopen(sealed, f"its release would bring {missing} too, and it does not name them", picture)
     elif _is_late(sealed, picture) and not (sealed.claim and _claimed_just_now(sealed, picture)):
         yield _reopen(sealed, _lateness(sealed, picture), picture)
 
 
-def _judge_agreement(agreed: CandidateList, picture: Picture) -> Iterator[Action]:
+def _judge_agreement(agreed: CandidateList, sealing: Sequence[CandidateList], picture: Picture) -> Iterator[Action]:
     step = last_set(ListState.AGREED, picture.facts.histories.get(agreed.id, ()))
     if step is None:
         return
-    words = objection(agreed, step.by, picture)
+    holder = picture.holder_of(agreed, sealing)
+    words = objection(agreed, step.by, picture) or (words_of(holder) if holder is not None else "")
     if words:
         yield _reopen(agreed, words, picture)
     elif agreed.number is not None and not blocks(agreed, picture):
@@ -70,11 +82,13 @@ def objection(candidate_list: CandidateList, by: str, picture: Picture) -> str:
     roles = picture.facts.programme.environments[candidate_list.environment].agrees
     if not any(by in people for people in roles.values()):
         return f"{by} is not {' or '.join(roles)} for {candidate_list.environment}, who agrees it"
+    if problem := number_problem(candidate_list, picture):
+        return problem
     if candidate_list.number is None:
         return "it has no release number, so there is nothing to agree yet"
-    if not candidate_list.entries:
+    if not candidate_list.entries and candidate_list.type is not ReleaseType.MAJOR:
         return "nothing is on it"
-    if problem := number_problem(candidate_list, picture):
+    if problem := number_conflict(candidate_list, picture):
         return problem
     if missing := ", ".join(map(str, lacks(candidate_list, picture))):
         return f"its release would bring {missing} too, and it does not name them"
@@ -112,8 +126,9 @@ def _after_raising(candidate_list: CandidateList, picture: Picture) -> Iterator[
 def _seal(agreed: CandidateList, number: Number, step: Step, picture: Picture) -> Action:
     seal = seal_of(agreed.key, agreed.type, agreed.window, agreed.entries)
     sealed = replace(agreed, edition=agreed.edition + 1, seal=seal)
+    notices = number_notices(sealed.environment, sealed.party, number, sealed.entries, picture)
     page = compose_list(
-        sealed.environment, sealed.party, number, sealed.window, sealed.entries, picture, standing=sealed
+        sealed.environment, sealed.party, number, sealed.window, sealed.entries, picture, notices, sealed
     )
     edits = (
         Edit(Field.EDITION, agreed.edition, sealed.edition),

@@ -11,6 +11,7 @@ from bot.defect import State
 from bot.left_out import Reason
 from bot.list_check import lacks
 from bot.number import Number
+from bot.number_race import words_of
 from bot.picture import Picture
 
 _ID = re.compile(r"(?<![\d.])\d{1,9}(?!\.?\d)", re.ASCII)
@@ -22,8 +23,13 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     ids = sorted({entry.fix.defect for entry in candidate_list.entries})
     held = picture.held_in(candidate_list.environment, ids)
     words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
-    since = (*_changed_since(candidate_list), *_lacks_since(candidate_list, picture))
-    return (*words, *since, *would_remove(candidate_list, picture))
+    return (
+        *words,
+        *_changed_since(candidate_list),
+        *_follows_more(candidate_list, picture),
+        *_number_of_another(candidate_list, picture),
+        *would_remove(candidate_list, picture),
+    )
 
 
 def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
@@ -33,11 +39,17 @@ def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
 
 
-def _lacks_since(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
-    """What an earlier release was to bring before, until it was rolled back or given up, comes with this one."""
-    missing = lacks(candidate_list, picture) if candidate_list.state is ListState.RAISED else ()
-    words = "its release would bring {} too, and its note does not name it: reject the RFC, and agree the list anew"
-    return tuple(words.format(id) for id in missing)
+def _follows_more(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
+    """A lower release was agreed, or given up, after this one was raised: by its number it contains that too [M7.4]."""
+    missing = ", ".join(map(str, lacks(candidate_list, picture))) if candidate_list.state is ListState.RAISED else ""
+    words = f"it would bring {missing} too, and its list does not name them: reject the RFC to agree it anew"
+    return (words,) if missing else ()
+
+
+def _number_of_another(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
+    """Two lists that were sealed at the same moment with one number that Shunter gave: this one has to leave it."""
+    holder = picture.holder_of(candidate_list) if candidate_list.is_sealed else None
+    return (words_of(holder),) if holder is not None else ()
 
 
 def held_but_contained(party: str, number: Number, picture: Picture) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from bot.defect import Defect, Fix
 from bot.delivered import can_be_accepted, retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
-from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc
+from bot.unplaced import unplaced
 from bot.where import Standing, Where
 
 
@@ -158,20 +158,8 @@ class Buckets:
 
     def _out(self, defect: Defect) -> Standing:
         judged = self._left_out.get(defect.id)
-        verdict = or_why_no_emergency(judged, self._picture) if judged is not None else self._unplaced(defect)
+        verdict = or_why_no_emergency(judged, self._picture) if judged is not None else unplaced(defect, self._picture)
         return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
-
-    def _unplaced(self, defect: Defect) -> LeftOut:
-        """Neither listed nor judged: its party is unknown, or its release waits for a list in its environment."""
-        if defect.party not in self._picture.facts.programme.parties:
-            known = ", ".join(self._picture.facts.programme.parties)
-            words = (
-                f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
-            )
-            return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {known} on the defect")
-        number = self._picture.drafts[defect.party].number
-        words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
-        return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:

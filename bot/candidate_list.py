@@ -58,7 +58,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class CandidateList:
-    """A candidate list as its work item holds it. `seal` is empty until the list has been agreed and sealed."""
+    """A candidate list as its work item holds it. `seal` is empty until the list has been agreed and sealed.
+
+    `number_text` is what stands as number, readable or not; `roadmap` what the roadmap calls the release.
+    """
 
     id: int
     rev: int
@@ -79,6 +82,8 @@ class CandidateList:
     changed_by: str = ""
     title: str = ""
     comments: int = 0
+    number_text: str = ""
+    roadmap: str = ""
 
     @property
     def key(self) -> Key:
@@ -98,6 +103,11 @@ class CandidateList:
         """The number, where a person set it; None where the bot did."""
         by_bot = self.written is not None and self.written.number == str(self.number)
         return None if by_bot else self.number
+
+    @property
+    def unreadable_number(self) -> str:
+        """What a person typed as number and is none; empty where a number or nothing stands there."""
+        return self.number_text.strip() if self.number is None else ""
 
     @property
     def own_number(self) -> str:

@@ -10,6 +10,7 @@ from bot.deployment import told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.number import ReleaseType
+from bot.party import Numbers
 from bot.plan import Fence, Plan
 from bot.rfc import Rfc, RfcState
 
@@ -69,8 +70,15 @@ def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
     touched = {a.change.id for a in plan if a.change.id is not None}
     fences = [a.fence for a in plan if a.fence is not None]
     issues = known_issues(facts.defects.values()) if fences else {}
-    quoted = {id for fence in fences for id in _quoted(fence, facts, issues)}
+    quoted = {id for fence in fences for id in (*_quoted(fence, facts, issues), *_rivals(fence, facts))}
     return frozenset(touched | {fence.list_id for fence in fences} | quoted)
+
+
+def _rivals(fence: Fence, facts: Facts) -> Iterator[int]:
+    """The lists that may have been sealed with the same number at the same moment, where Shunter gives it [M11]."""
+    owner = facts.programme.parties.get(fence.key.party)
+    if owner is not None and owner.numbers is Numbers.SHUNTER:
+        yield from (c.id for c in facts.lists.values() if c.party == owner.name and c.is_open)
 
 
 def _quoted(fence: Fence, facts: Facts, issues: Mapping[str, tuple[Defect, ...]]) -> Iterator[int]:

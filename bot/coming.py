@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.candidate_list import CandidateList, ListState
+from bot.candidate_list import CandidateList
 from bot.contents import Fixes
 from bot.dates import spoken
 from bot.defect import Fix
 from bot.picture import Picture
-from bot.proposal import NoProposal, propose_for
+from bot.proposal import NoProposal, Proposal, propose_for, types_proposed
 from bot.rfc import Rfc
+from bot.standing_list import WITHOUT_RFC, standing_list
 from bot.window import Window
-
-_WITHOUT_RFC = (ListState.PROPOSED, ListState.AGREED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,15 @@ def has(fixes: Iterable[Fix], wanted: Fix) -> bool:
 def coming(environment: str, party: str, picture: Picture) -> tuple[Coming, ...]:
     """In the order of their windows; of one window the RFC first."""
     rfcs = [_by_rfc(rfc, picture) for rfc in picture.live_rfcs.get((environment, party), ())]
-    lists = [_by_list(c, picture) for c in picture.open_lists(environment, party) if c.state in _WITHOUT_RFC]
+    lists = [_by_list(c, picture) for c in picture.open_lists(environment, party) if c.state in WITHOUT_RFC]
     return tuple(sorted([*rfcs, *lists, *_by_next_run(environment, party, picture)], key=lambda c: c.window.start))
 
 
 def why_nothing_comes(environment: str, party: str, picture: Picture) -> str:
-    """Why no list is proposed there; empty where one is."""
-    programme = picture.facts.programme
-    found = propose_for(programme.environments[environment], programme.parties[party], picture)
-    return found.words if isinstance(found, NoProposal) else ""
+    """Why no list of the regular type is proposed there; empty where one of any type is."""
+    found = _proposed(environment, party, picture)
+    refusals = [p.words for p in found if isinstance(p, NoProposal)]
+    return refusals[0] if len(refusals) == len(found) else ""
 
 
 def _by_rfc(rfc: Rfc, picture: Picture) -> Coming:
@@ -65,15 +64,22 @@ def _by_list(candidate_list: CandidateList, picture: Picture) -> Coming:
 
 
 def _by_next_run(environment: str, party: str, picture: Picture) -> tuple[Coming, ...]:
-    """The list that the next run creates, where there is none yet."""
-    programme = picture.facts.programme
-    found = propose_for(programme.environments[environment], programme.parties[party], picture)
-    waiting = (c for c in picture.open_lists(environment, party) if c.state in _WITHOUT_RFC and c.is_regular)
-    if isinstance(found, NoProposal) or any(waiting):
-        return ()
-    fixes = frozenset(entry.fix for entry in found.entries)
-    what = f"(proposed by the next run) for {party} {found.number}"
-    return (Coming("a list", what, _when(found.window, picture), found.window, fixes),)
+    """The lists that the next run creates, where there are none yet."""
+    open_lists = picture.open_lists(environment, party)
+    found = (p for p in _proposed(environment, party, picture) if isinstance(p, Proposal))
+    new = (p for p in found if standing_list(open_lists, p.window.type) is None)
+    return tuple(_by_proposal(proposal, picture) for proposal in new)
+
+
+def _by_proposal(proposal: Proposal, picture: Picture) -> Coming:
+    fixes = frozenset(entry.fix for entry in proposal.entries)
+    what = f"(proposed by the next run) for {proposal.party} {proposal.number}"
+    return Coming("a list", what, _when(proposal.window, picture), proposal.window, fixes)
+
+
+def _proposed(environment: str, party: str, picture: Picture) -> list[Proposal | NoProposal]:
+    place, owner = picture.facts.programme.environments[environment], picture.facts.programme.parties[party]
+    return [propose_for(place, owner, type_, picture) for type_ in types_proposed(place, owner, picture)]
 
 
 def _when(window: Window, picture: Picture) -> str:

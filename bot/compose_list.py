@@ -11,6 +11,7 @@ from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut
 from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
 from bot.number import Number
+from bot.party import Numbers
 from bot.picture import Picture
 from bot.window import Window, agree_by
 
@@ -35,7 +36,7 @@ def compose_list(
         programme=programme.name,
         environment=environment,
         party=party,
-        release=f"{number} ({programme.name_of(window.type)})",
+        release=f"{number} ({programme.name_of(window.type)}){_is_expected(party, number, standing, picture)}",
         window=f"{spoken(window.start, programme.zone)} to {spoken(window.end, programme.zone)}",
         agree_by=spoken(agree_by(window, programme), programme.zone),
         standing=_standing(environment, standing, picture),
@@ -43,6 +44,14 @@ def compose_list(
         left_out=_left_out(party, {entry.fix.defect for entry in entries}, picture),
         notices=notices,
     )
+
+
+def _is_expected(party: str, number: Number, standing: CandidateList | None, picture: Picture) -> str:
+    """What Shunter numbers has its number for good once a list is sealed with it [M11]."""
+    is_fixed = number in picture.releases[party].brought or (standing is not None and standing.is_sealed)
+    is_chosen = standing is not None and standing.chosen_number is not None
+    by_shunter = picture.facts.programme.parties[party].numbers is Numbers.SHUNTER
+    return ", expected: fixed when the list is sealed" if by_shunter and not is_fixed and not is_chosen else ""
 
 
 def left_out_line(verdict: LeftOut, picture: Picture) -> LeftOutLine:

@@ -34,7 +34,7 @@ def compose_note(sealed: CandidateList, picture: Picture) -> ReleaseNote:
         downtime=UNTOLD,
         instructions=UNTOLD,
         way_back=way_back_of(party),
-        roadmap="",
+        roadmap=sealed.roadmap.strip(),
         candidate_list=sealed.id,
         edition=sealed.edition,
         seal=sealed.seal,
@@ -58,7 +58,7 @@ def reason_of(sealed: CandidateList) -> str:
     parts = [_counted(defects, "defect fixed", "defects fixed")] if defects else []
     if changes:
         parts.append(_counted(changes, "change request", "change requests"))
-    return ", ".join(parts)
+    return ", ".join(parts) or "nothing new"
 
 
 def way_back_of(party: Party) -> str:

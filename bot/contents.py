@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 from bot.candidate_list import CandidateList
 from bot.defect import Defect, Fix
-from bot.number import Number
+from bot.number import Number, ReleaseType
 
 Fixes = frozenset[Fix]
 NOTHING: Fixes = frozenset()
@@ -27,16 +27,25 @@ class Releases:
     brought: Mapping[Number, Fixes] = field(default_factory=dict)
     by_version: tuple[Fix, ...] = ()
     floor: Number | None = None
+    arrived: Number | None = None
     _known: dict[Number, Fixes] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
-    def last_regular(self) -> Number | None:
-        return max((number for number in self.brought if number.is_regular), default=None)
+    def last_agreed(self, type_: ReleaseType) -> Number | None:
+        """The last regular one that the next of this type has to be above [M11].
 
-    @property
-    def last_released(self) -> Number | None:
-        """The last regular one, or what ran before any was known: the next has to be above it [M11]."""
-        return max((n for n in (self.last_regular, self.floor) if n is not None), default=None)
+
+        A larger one is left aside while it has arrived nowhere: what is agreed for March does not end the patches
+        of the weeks before.
+        """
+        return max((n for n in self.brought if n.is_regular and self._is_ahead_of(n, type_)), default=None)
+
+    def last_released(self, type_: ReleaseType) -> Number | None:
+        """The last agreed one, or what ran before any was known."""
+        return max((n for n in (self.last_agreed(type_), self.floor) if n is not None), default=None)
+
+    def has_arrived(self, number: Number) -> bool:
+        """Whether it, or a later one, has been deployed anywhere, whatever came of it."""
+        return self.arrived is not None and number <= self.arrived
 
     def contents(self, number: Number | None) -> Fixes:
         """Everything that a build of this number carries: what it brings, and what it is built on [M7.4]."""
@@ -57,7 +66,10 @@ class Releases:
     def with_release(self, number: Number, fixes: Fixes) -> Releases:
         """The same, and one release more: the draft. It changes nothing of those below it."""
         below = {n: contents for n, contents in self._known.items() if n < number}
-        return Releases({**self.brought, number: fixes}, self.by_version, self.floor, below)
+        return replace(self, brought={**self.brought, number: fixes}, _known=below)
+
+    def _is_ahead_of(self, number: Number, type_: ReleaseType) -> bool:
+        return not number.type.is_larger_than(type_) or self.has_arrived(number)
 
     def _up_to(self, number: Number) -> Fixes:
         return frozenset(fix for fix in self.by_version if fix.number <= number)
@@ -83,9 +95,11 @@ def releases_of(
     defects: Iterable[Defect],
     baselines: Iterable[Number],
     undelivered: Collection[tuple[Number, int]] = (),
+    deployed: Iterable[Number] = (),
 ) -> Releases:
     """`defects` are the party's own; `baselines` what its environments ran before the first known deployment;
-    `undelivered` the defects that a release promised and, by the party's own word, did not bring."""
+    `undelivered` the defects that a release promised and, by the party's own word, did not bring; `deployed` what
+    has been deployed anywhere."""
     brought: dict[Number, set[Fix]] = {}
     for sealed in lists:
         if sealed.party == party and sealed.is_sealed and sealed.number is not None:
@@ -95,7 +109,8 @@ def releases_of(
         for number, fixes in brought.items()
     }
     by_version = tuple(Fix(d.id, version) for d in defects if (version := d.version) is not None)
-    return Releases(delivered, by_version, max(baselines, default=None))
+    arrived = max((n for n in deployed if n.is_regular), default=None)
+    return Releases(delivered, by_version, max(baselines, default=None), arrived)
 
 
 def latest_of_each(fixes: Iterable[Fix]) -> Fixes:

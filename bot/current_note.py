@@ -80,5 +80,5 @@ def _confirmed(rfc: Rfc, sealed: CandidateList, picture: Picture) -> ReleaseNote
         downtime=rfc.downtime.strip() or UNTOLD,
         instructions=rfc.instructions.strip() or UNTOLD,
         way_back=rfc.way_back.strip() or note.way_back,
-        roadmap=rfc.roadmap,
+        roadmap=rfc.roadmap.strip() or note.roadmap,
     )

@@ -9,8 +9,10 @@ from dataclasses import replace
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.contents import Fixes
 from bot.defect import Defect, Fix
+from bot.emergency_number import emergency_number
 from bot.left_out import LeftOut, Reason
 from bot.number import Number
+from bot.party import Numbers
 from bot.picture import Picture
 from bot.proposal import Proposal, entries_for
 from bot.window import Window, agree_by, emergency_window
@@ -23,9 +25,10 @@ def propose_emergencies(picture: Picture) -> tuple[Proposal, ...]:
     """
     asked: defaultdict[tuple[str, str, Number], set[Fix]] = defaultdict(set)
     for defect in _asked_for(picture):
-        if defect.version is not None:
-            place = _next_place(defect.found_in[0], defect.party, defect.version, picture)
-            asked[place, defect.party, defect.version].add(Fix(defect.id, defect.version))
+        number = emergency_number(defect, picture)
+        if number is not None:
+            place = _next_place(defect.found_in[0], defect.party, number, picture)
+            asked[place, defect.party, number].add(Fix(defect.id, number))
     proposals = (_proposal(*key, frozenset(fixes), picture) for key, fixes in sorted(asked.items()))
     return tuple(proposal for proposal in proposals if proposal is not None)
 
@@ -41,9 +44,9 @@ def _next_place(environment: str, party: str, number: Number, picture: Picture) 
 
 def why_no_emergency(defect: Defect, picture: Picture) -> str:
     """Why a defect that is asked for as an emergency gets no list, in words; empty where it gets one."""
-    version = defect.version
+    version = emergency_number(defect, picture)
     if version is None or version.is_regular:
-        return "its version is no emergency's: name one such as 1.0.1.1"
+        return _why_not_numbered(defect, picture)
     if defect.duplicate_of:
         return f"it is a duplicate of {min(defect.duplicate_of)}"
     running = picture.running(defect.found_in[0], defect.party) if len(defect.found_in) == 1 else None
@@ -53,6 +56,15 @@ def why_no_emergency(defect: Defect, picture: Picture) -> str:
     if version <= running:
         return f"{running} runs there already"
     return ""
+
+
+def _why_not_numbered(defect: Defect, picture: Picture) -> str:
+    owner = picture.facts.programme.parties.get(defect.party)
+    if owner is None or owner.numbers is Numbers.PARTY:
+        return "its version is no emergency's: name one such as 1.0.1.1"
+    if defect.version is not None:
+        return f"its version {defect.version} is no emergency's: clear it, and Shunter gives the number"
+    return f"nothing is known to run in {', '.join(defect.found_in) or 'the environment that found it'}"
 
 
 def or_why_no_emergency(verdict: LeftOut, picture: Picture) -> LeftOut:

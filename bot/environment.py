@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-from bot.number import ReleaseType
+from bot.number import Number, ReleaseType
 
 
 class Holiday(Enum):
@@ -35,11 +35,18 @@ class Weekly:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An extra window on a date, for a release of the type that it names. Instants are aware."""
+    """An extra window on a date, for a release of the type that it names. Instants are aware.
+
+    `roadmap` is what the roadmap calls the release, `after` the one that has to have arrived before it [M7.5];
+    `numbers` are those that parties have announced for it.
+    """
 
     start: datetime
     end: datetime
     type: ReleaseType
+    roadmap: str = ""
+    after: str = ""
+    numbers: Mapping[str, Number] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,10 @@ class Environment:
     freezes: tuple[Freeze, ...] = ()
     smoke_test: bool = False
     closes: Closes = Closes.RELEASE_MANAGER
+
+    def dated_for(self, start: datetime, type_: ReleaseType) -> Dated | None:
+        """The extra window that starts then for a release of this type; None for a weekly one."""
+        return next((d for d in self.dated if d.start == start and d.type is type_), None)
 
     def frozen_on(self, day: date) -> Freeze | None:
         return next((freeze for freeze in self.freezes if freeze.first <= day <= freeze.last), None)

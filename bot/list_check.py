@@ -4,30 +4,50 @@ from __future__ import annotations
 
 from bot.candidate_list import CandidateList
 from bot.number import Number
+from bot.number_race import words_of
 from bot.picture import Picture
-from bot.proposal import entries_for, expected
+from bot.proposal import entries_for
+from bot.release_order import expected
 
 
 def number_problem(candidate_list: CandidateList, picture: Picture) -> str:
     """Why the number that a person set cannot stand, in words; empty where it can [M11]."""
+    if candidate_list.unreadable_number:
+        return f"its number reads “{candidate_list.unreadable_number}”, which is no release number such as 1.2.3.0"
     number, party = candidate_list.chosen_number, picture.facts.programme.parties.get(candidate_list.party)
     if number is None or party is None or not candidate_list.is_regular:
         return ""
-    environment = picture.facts.programme.environments.get(candidate_list.environment)
-    if environment is not None and number.type is not environment.regular_type:
-        expected_type = picture.facts.programme.name_of(environment.regular_type)
+    if number.type is not candidate_list.type:
+        expected_type = picture.facts.programme.name_of(candidate_list.type)
         return f"its number {number} is of type {number.type.value}, and this list is for a {expected_type}"
     known = picture.releases[party.name]
-    last = known.last_released
+    last = known.last_released(number.type)
     if last is not None and number <= last and number not in known.brought:
         return f"its number {number} is not above {last}, which the party has released already"
     return ""
 
 
+def number_conflict(candidate_list: CandidateList, picture: Picture) -> str:
+    """Why its number cannot stand for its content or in its window, in words; empty where it can."""
+    holder = picture.holder_of(candidate_list)
+    if holder is not None:
+        return words_of(holder)
+    number, environment, party = candidate_list.number, candidate_list.environment, candidate_list.party
+    if number is None or not candidate_list.is_regular:
+        return ""
+    start, live = candidate_list.window.start, picture.live_rfcs.get((environment, party), ())
+    before = [r.number for r in live if r.window.start <= start and r.list_id != candidate_list.id]
+    last = max((n for n in before if n is not None), default=None)
+    if last is None or number >= last:
+        return ""
+    return f"its number {number} is below {last}, which comes to {environment} before"
+
+
 def lacks(candidate_list: CandidateList, picture: Picture) -> tuple[int, ...]:
     """The defects whose fixes deploying this list's release would bring here, and that the list does not name.
 
-    It happens when another release, which was to bring them before, was given up after this list was agreed.
+    It happens when another release, which was to bring them before, was given up after this list was agreed; or when
+    a lower one was agreed after it.
     """
     number, party = candidate_list.number, candidate_list.party
     environment = picture.facts.programme.environments.get(candidate_list.environment)

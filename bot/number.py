@@ -18,6 +18,15 @@ class ReleaseType(Enum):
     PATCH = "patch"
     EMERGENCY = "emergency"
 
+    def is_larger_than(self, other: ReleaseType) -> bool:
+        """A major release than a minor one, a minor one than a patch."""
+        sizes = list(ReleaseType)
+        return sizes.index(self) < sizes.index(other)
+
+
+REGULAR_TYPES = (ReleaseType.MAJOR, ReleaseType.MINOR, ReleaseType.PATCH)
+"""All but the emergency, the largest first."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:

@@ -145,7 +145,7 @@ def _list_row(candidate_list: CandidateList, picture: Picture) -> ListRow:
         list=candidate_list.id,
         environment=candidate_list.environment,
         party=candidate_list.party,
-        release=str(candidate_list.number or ""),
+        release=str(candidate_list.number or candidate_list.unreadable_number),
         window=candidate_list.window.start,
         state=candidate_list.state.value,
         fixes=len(candidate_list.entries),

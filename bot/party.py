@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.defect import Defect
 from bot.number import Number
 
 
@@ -14,6 +15,13 @@ class WayBack(Enum):
 
     ROLLBACK = "rollback"
     FIX_FORWARD = "fix_forward"
+
+
+class Numbers(Enum):
+    """Who numbers the releases of a party [M11]."""
+
+    PARTY = "party"
+    SHUNTER = "shunter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +37,11 @@ class Party:
     people: frozenset[str] = frozenset()
     release_managers: frozenset[str] = frozenset()
     way_back: WayBack = WayBack.ROLLBACK
+    numbers: Numbers = Numbers.PARTY
     baseline: Mapping[str, Number] = field(default_factory=dict)
+
+    def takes_without_version(self, defect: Defect) -> bool:
+        """Whether its fix travels under the number of the release that takes it: configuration always, and any
+        other that names no readable build where Shunter gives the numbers."""
+        is_numbered_here = self.numbers is Numbers.SHUNTER and defect.version is None
+        return defect.is_configuration or is_numbered_here

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
+from bot.candidate_list import CandidateList
 from bot.contents import NOTHING, Fixes, Releases, releases_of
-from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import State
 from bot.deployment import Deployment, arrivals, deployments
-from bot.draft import Draft, draft_of
-from bot.number import Number
-from bot.party import Party
-from bot.readiness import Prospect
+from bot.draft import Drafts, drafts_of
+from bot.number import REGULAR_TYPES, Number
+from bot.number_race import holder_of_number
+from bot.party import Numbers, Party
+from bot.party_windows import windows_of
+from bot.prospect import Prospect, not_arrived, rolled_back
 from bot.register import Register
 from bot.rfc import Rfc, RfcState
-from bot.window import Window, agree_by, next_window
+from bot.settled_numbers import Numbering, types_named
 
 Answer = TypeVar("Answer")
 
@@ -76,10 +77,15 @@ class Picture(Register):
 
     @cached_property
     def releases(self) -> Mapping[str, Releases]:
-        standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
+        standing = [c for found in self.sealed_lists.values() for c in found if self.holder_of(c) is None]
         return {
             p.name: releases_of(
-                p.name, standing, self.of_party.get(p.name, ()), p.baseline.values(), self._undelivered(p.name)
+                p.name,
+                standing,
+                self.of_party.get(p.name, ()),
+                p.baseline.values(),
+                self._undelivered(p.name),
+                (d.number for d in self.deployments if d.rfc.party == p.name),
             )
             for p in self.facts.programme.parties.values()
         }
@@ -89,32 +95,45 @@ class Picture(Register):
         told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
         return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
 
-    @cached_property
-    def next_windows(self) -> Mapping[str, Window]:
-        found = {
-            e.name: next_window(e, self.facts.programme, self.facts.now)
-            for e in self.facts.programme.environments.values()
-        }
-        return {name: window for name, window in found.items() if window is not None}
+    def holder_of(self, candidate_list: CandidateList, sealing: Sequence[CandidateList] = ()) -> CandidateList | None:
+        """The list to which this one leaves its number, where Shunter numbers and both were agreed with it.
+
+        `sealing`: the lists that are sealed at this moment.
+        """
+        owner = self.facts.programme.parties.get(candidate_list.party)
+        if owner is None or owner.numbers is not Numbers.SHUNTER:
+            return None
+        sealed = (*self.sealed_lists.get(owner.name, ()), *(c for c in sealing if c.party == owner.name))
+        return holder_of_number(candidate_list, sealed, self.rfc_of_list, max(owner.baseline.values(), default=None))
 
     @cached_property
-    def drafts(self) -> Mapping[str, Draft]:
-        return {p.name: self._draft(p) for p in self.facts.programme.parties.values()}
+    def sealed_lists(self) -> Mapping[str, tuple[CandidateList, ...]]:
+        """By party, those whose content counts: not what was withdrawn."""
+        found: dict[str, list[CandidateList]] = {}
+        for _, c in sorted(self.facts.lists.items()):
+            if c.is_sealed and not self.is_withdrawn(c):
+                found.setdefault(c.party, []).append(c)
+        return {party: tuple(lists) for party, lists in found.items()}
+
+    @cached_property
+    def drafts(self) -> Mapping[str, Drafts]:
+        return {p.name: self._drafts(p) for p in self.facts.programme.parties.values()}
 
     def with_draft(self, party: str) -> Releases:
-        """The party's releases, the draft among them where it has a number; it takes over every emergency's fix."""
+        """The party's releases, its drafts that have a number among them; each takes over every emergency's fix."""
         return self._with_drafts[party]
 
     @cached_property
     def _with_drafts(self) -> Mapping[str, Releases]:
-        return {party: self._with_draft(draft, self.releases[party]) for party, draft in self.drafts.items()}
+        return {party: self._with_drafts_of(party) for party in self.drafts}
 
-    def _with_draft(self, draft: Draft, known: Releases) -> Releases:
-        if draft.number is None:
-            return known
-        base = draft.fixes | known.contents(known.last_regular)
-        owed = debt(draft.number, base, self.emergency_fixes(draft.party.name))
-        return known.with_release(draft.number, draft.fixes | owed)
+    def _with_drafts_of(self, party: str) -> Releases:
+        known = self.releases[party]
+        drafted = [(d.number, d.fixes) for d in self.drafts[party].by_type.values() if d.number is not None]
+        for number, fixes in sorted(drafted):
+            contents = known.with_release(number, fixes).contents(number)
+            known = known.with_release(number, fixes | debt(number, contents, self.emergency_fixes(party)))
+        return known
 
     def emergency_fixes(self, party: str) -> Fixes:
         """The fixes of the party's emergencies that run somewhere."""
@@ -127,38 +146,24 @@ class Picture(Register):
             p: emergency_fixes(known, (d for d in arrived if d.rfc.party == p)) for p, known in self.releases.items()
         }
 
-    def _draft(self, party: Party) -> Draft:
-        programme, releases = self.facts.programme, self.releases[party.name]
-        windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
-        days = {e: self._day(w) for e, w in windows.items()}
-        deadlines = {e: spoken(agree_by(w, programme), programme.zone) for e, w in windows.items()}
+    def _drafts(self, party: Party) -> Drafts:
+        releases, windows = self.releases[party.name], windows_of(party, self.facts)
+        ahead = not_arrived(self.sealed_lists.get(party.name, ()), releases)
+        resolved = [d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED]
+        named = types_named(resolved, releases)
+        numbering = Numbering(party, self.facts, releases, windows, ahead, self.rfc_of_list, named)
         prospect = Prospect(
-            programme=programme,
+            programme=self.facts.programme,
             party=party,
             releases=releases,
-            sealed=releases.contents(releases.last_regular),
             defects=self.facts.defects,
-            chosen=self._chosen_number(party.name),
-            days=days,
-            deadlines=deadlines,
+            windows=windows,
+            sealed={type_: releases.contents(releases.last_agreed(type_)) for type_ in REGULAR_TYPES},
+            settled=numbering.settled(),
+            ahead=ahead,
+            undone=rolled_back(party.name, self.deployments),
         )
-        return draft_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
-
-    def _day(self, window: Window) -> date:
-        return window.start.astimezone(self.facts.programme.zone).date()
-
-    def _chosen_number(self, party: str) -> Number | None:
-        """What a person set as number on a list of the party that is still only proposed."""
-        sealed = self.releases[party].brought
-        numbers = (c.chosen_number for c in self.proposed_lists if c.party == party and c.number not in sealed)
-        return next((number for number in numbers if number is not None and self._can_be_next(number, party)), None)
-
-    def _can_be_next(self, number: Number, party: str) -> bool:
-        """Of a regular type, and above everything that was released [M11]; another number is shown as wrong."""
-        owner, last = self.facts.programme.parties[party], self.releases[party].last_released
-        environments = self.facts.programme.environments
-        types = {environments[e].regular_type for e in owner.environments if e in environments}
-        return number.type in types and (last is None or number > last)
+        return drafts_of(prospect, resolved)
 
     def contents_running(self, environment: str, party: str) -> Fixes:
         number = self.running(environment, party)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.candidate_list import CandidateList, Entry, ListState, Role
+from bot.candidate_list import CandidateList, Entry, Role
 from bot.contents import Fixes, Releases, latest_of_each
 from bot.defect import Defect, Fix, Kind
 from bot.environment import Environment
-from bot.number import Number
+from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.party import Party
 from bot.picture import Picture
-from bot.window import Window, agree_by, next_window
-from bot.working_days import WorkingDays
+from bot.release_order import coming_first, expected, newest_first
+from bot.roadmap import out_of_turn
+from bot.standing_list import WITHOUT_RFC, keeps_its_window, standing_list
+from bot.window import Window, next_window
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A release for the next window of one environment. Fixes may be empty for none of its entries."""
+    """A release for the next window of one environment. Only a major one may have no entry."""
 
     environment: str
     party: str
@@ -34,59 +35,73 @@ class NoProposal:
 
     environment: str
     party: str
+    type: ReleaseType
     words: str
 
 
 def propose(picture: Picture) -> tuple[Proposal | NoProposal, ...]:
-    """Stage two, for each environment and party: the newest release that passes gets the list [M7.4], [C4.4]."""
+    """Stage two, for each environment, party and type: the newest release that passes gets the list [M7.4], [C4.4]."""
     programme = picture.facts.programme
     return tuple(
-        propose_for(programme.environments[name], party, picture)
+        propose_for(programme.environments[name], party, type_, picture)
         for party in programme.parties.values()
         for name in party.environments
         if name in programme.environments
+        for type_ in types_proposed(programme.environments[name], party, picture)
     )
 
 
-def propose_for(environment: Environment, party: Party, picture: Picture) -> Proposal | NoProposal:
+def types_proposed(environment: Environment, party: Party, picture: Picture) -> tuple[ReleaseType, ...]:
+    """The regular type; those that have a list there; and those of releases that it has not been asked to take yet."""
+    standing = {c.type for c in picture.open_lists(environment.name, party.name) if c.state in WITHOUT_RFC}
+    running, asked = picture.running(environment.name, party.name), picture.taken_numbers(environment.name, party.name)
+    numbers = (n for n in picture.with_draft(party.name).brought if n not in asked)
+    wanted = {n.type for n in numbers if running is None or n > running} | standing
+    return (environment.regular_type, *(t for t in REGULAR_TYPES if t in wanted and t is not environment.regular_type))
+
+
+def propose_for(environment: Environment, party: Party, type_: ReleaseType, picture: Picture) -> Proposal | NoProposal:
     releases = picture.with_draft(party.name)
-    standing = standing_list(picture.open_lists(environment.name, party.name))
-    window = window_for(environment, party, standing, picture)
+    standing = standing_list(picture.open_lists(environment.name, party.name), type_)
+    window = window_for(environment, party, type_, standing, picture)
     if window is None:
-        return NoProposal(environment.name, party.name, "no window is left whose notice can be kept")
-    refusals = [f"no release of {party.name} is ready"]
-    base = expected(environment.name, party.name, picture)
-    for number in _newest_first(environment, party, window, releases, picture):
+        return NoProposal(environment.name, party.name, type_, _no_window(environment, type_, picture))
+    refusals = [_not_ready(environment, party, window, picture)]
+    for number in newest_first(environment, party, window, releases, picture):
+        base = expected(environment.name, party.name, picture, below=number)
         entries = entries_for(environment, party.name, releases, number, picture, base=base)
-        refusal = _refusal(environment, party.name, releases, number, picture, entries)
+        refusal = _refusal(environment, party.name, releases, number, window, picture, entries)
         if not refusal:
             return Proposal(environment.name, party.name, number, window, entries)
         refusals.append(refusal)
-    return NoProposal(environment.name, party.name, refusals[-1])
-
-
-def standing_list(open_lists: Iterable[CandidateList]) -> CandidateList | None:
-    """The regular list without an RFC: there is at most one; should there be more, the agreed, then the lowest id."""
-    waiting = [c for c in open_lists if c.is_regular and c.state in (ListState.PROPOSED, ListState.AGREED)]
-    return min(waiting, key=lambda c: (c.state is not ListState.AGREED, c.id), default=None)
+    return NoProposal(environment.name, party.name, type_, refusals[-1])
 
 
 def window_for(
-    environment: Environment, party: Party, standing: CandidateList | None, picture: Picture
+    environment: Environment, party: Party, type_: ReleaseType, standing: CandidateList | None, picture: Picture
 ) -> Window | None:
     """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
     facts = picture.facts
-    if standing is not None and _may_be_kept(standing, picture):
+    if standing is not None and keeps_its_window(standing, facts.programme, facts.now):
         return standing.window
-    taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
-    return next_window(environment, facts.programme, facts.now, after=max([facts.now, *taken]))
+    live = picture.live_rfcs.get((environment.name, party.name), ())
+    taken = [r.window.start for r in live if r.type is type_]
+    return next_window(environment, facts.programme, facts.now, type=type_, after=max([facts.now, *taken]))
 
 
-def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:
-    """Its notice has not run out; or a person has waived the notice, and the window has not begun."""
-    now = picture.facts.now
-    is_waived = bool(standing.waiver.strip()) and now < standing.window.start
-    return is_waived or now <= agree_by(standing.window, picture.facts.programme)
+def _not_ready(environment: Environment, party: Party, window: Window, picture: Picture) -> str:
+    number = picture.drafts[party.name].number_of(window.type)
+    first = coming_first(environment.name, party.name, window, picture)
+    if number is not None and first is not None and number < first:
+        return f"{number} is below {first}, which comes to {environment.name} before"
+    return f"no release of {party.name} is ready"
+
+
+def _no_window(environment: Environment, type_: ReleaseType, picture: Picture) -> str:
+    if type_ is environment.regular_type:
+        return "no window is left whose notice can be kept"
+    type_name = picture.facts.programme.name_of(type_)
+    return f"no window for a release of type {type_name} is planned whose notice can be kept"
 
 
 def entries_for(
@@ -98,14 +113,6 @@ def entries_for(
     carried = {fix for fix in releases.brought.get(number, frozenset()) if not fix.number.is_regular and fix in running}
     defects = picture.facts.defects
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
-
-
-def expected(environment: str, party: str, picture: Picture, *, below: Number | None = None) -> Number | None:
-    """The number that runs once the RFCs that are under way have arrived; one that was overtaken changes nothing."""
-    numbers = [picture.running(environment, party)]
-    under_way = (rfc.number for rfc in picture.live_rfcs.get((environment, party), ()))
-    numbers += [n for n in under_way if below is None or (n is not None and n < below)]
-    return max((number for number in numbers if number is not None), default=None)
 
 
 def role_in(environment: Environment, defect: Defect | None) -> Role:
@@ -125,56 +132,27 @@ def _entry(fix: Fix, environment: Environment, defect: Defect | None, carried: I
     return Entry(fix, Role.CARRIED if fix in carried else role_in(environment, defect))
 
 
-def _newest_first(
-    environment: Environment, party: Party, window: Window, releases: Releases, picture: Picture
-) -> Iterator[Number]:
-    """A release agreed for a level environment goes first where the windows are within one working day [M7.4].
-
-    A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9]; what another RFC of
-    this environment stood for is not proposed a second time.
-    """
-    standing = standing_list(picture.open_lists(environment.name, party.name))
-    own = picture.rfc_of_list.get(standing.id) if standing is not None else None
-    if own is not None and own.number is not None and not own.is_over:
-        yield from (number for number in releases.brought if number == own.number)
-        return
-    above = expected(environment.name, party.name, picture)
-    taken = picture.taken_numbers(environment.name, party.name)
-    candidates = (n for n in releases.brought if n.is_regular and n not in taken and (above is None or n > above))
-    numbers = sorted(candidates, reverse=True)
-    level = _agreed_for_level(environment, party, window, picture)
-    yield from (number for number in numbers if number in level)
-    yield from (number for number in numbers if number not in level)
-
-
-def _agreed_for_level(environment: Environment, party: Party, window: Window, picture: Picture) -> set[Number]:
-    days = picture.facts.programme.working_days
-    return {
-        sealed.number
-        for other in environment.level_with
-        for sealed in picture.lists_of(other, party.name)
-        if sealed.is_sealed and sealed.number is not None and not picture.is_withdrawn(sealed)
-        if _within_a_working_day(sealed.window.start, window.start, days)
-    }
-
-
-def _within_a_working_day(first: datetime, second: datetime, days: WorkingDays) -> bool:
-    earlier, later = sorted((first, second))
-    return days.back(later, 1) <= earlier
-
-
 def _refusal(
     environment: Environment,
     party: str,
     releases: Releases,
     number: Number,
+    window: Window,
     picture: Picture,
     entries: frozenset[Entry],
 ) -> str:
-    if all(entry.role is Role.CARRIED for entry in entries):
+    """A major release goes ahead although it brings nothing new there [M10]."""
+    if window.type is not ReleaseType.MAJOR and all(entry.role is Role.CARRIED for entry in entries):
         return f"{number} brings nothing that {environment.name} does not have"
     for required in environment.must_pass:
-        arrived = picture.contents_running(required.environment, party)
-        if required.is_mandatory and not releases.contents(number) <= arrived:
+        if required.is_mandatory and not _has_arrived(required.environment, party, releases, number, picture):
             return f"{number} has to be deployed to {required.environment} first"
-    return ""
+    return out_of_turn(environment, party, number, window, picture)
+
+
+def _has_arrived(environment: str, party: str, releases: Releases, number: Number, picture: Picture) -> bool:
+    """Its fixes are what counts; of a release that brings none, its number."""
+    running = picture.running(environment, party)
+    if not releases.brought.get(number) and (running is None or running < number):
+        return False
+    return releases.contents(number) <= picture.contents_running(environment, party)

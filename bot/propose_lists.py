@@ -14,10 +14,13 @@ from bot.defect import Kind
 from bot.emergency import emergency_list, propose_emergencies
 from bot.list_check import number_problem
 from bot.list_page import ListPage
+from bot.number_notices import number_notices
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
-from bot.proposal import NoProposal, Proposal, propose, standing_list
+from bot.proposal import NoProposal, Proposal, propose
 from bot.remark import Remark
+from bot.roadmap import name_on_list
+from bot.standing_list import standing_list
 from bot.written import digest_of
 
 RULE = "propose"
@@ -40,12 +43,13 @@ def _emergency_actions(found: Proposal, picture: Picture) -> Iterator[Action]:
 
 def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]:
     open_lists = picture.open_lists(found.environment, found.party)
-    standing = standing_list(open_lists)
+    type_ = found.window.type if isinstance(found, Proposal) else found.type
+    standing = standing_list(open_lists, type_)
     for duplicate in open_lists:
         has_rfc = duplicate.id in picture.rfc_of_list
-        is_waiting = duplicate.state is ListState.PROPOSED and duplicate.is_regular and not has_rfc
+        is_waiting = duplicate.state is ListState.PROPOSED and duplicate.type is type_ and not has_rfc
         if standing is not None and is_waiting and duplicate.id != standing.id:
-            yield _close(duplicate, f"list {standing.id} stands for the same environment and party")
+            yield _close(duplicate, f"list {standing.id} stands for the same environment, party and type")
     yield from _kept_in_step(standing, found, picture)
 
 
@@ -71,6 +75,7 @@ def _emergencies_given_up(asked: Collection[Proposal], picture: Picture) -> Iter
 
 def _create(proposal: Proposal, picture: Picture) -> Action:
     page = _page(proposal, picture, None)
+    environment = picture.facts.programme.environments[proposal.environment]
     earlier = (c.sequence for c in picture.lists_of(proposal.environment, proposal.party))
     edits = (
         Edit(Field.TITLE, None, _title(page)),
@@ -82,12 +87,15 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
         Edit(Field.WINDOW_START, None, proposal.window.start),
         Edit(Field.WINDOW_END, None, proposal.window.end),
         Edit(Field.BODY, None, page),
+        *name_on_list("", environment, proposal.window),
     )
     links = tuple(_link(entry) for entry in sorted(proposal.entries))
     reason = f"{proposal.number} brings {_counted(proposal.entries)} to {proposal.environment}"
     subject = f"list of {proposal.party} for {proposal.environment}"
     if not proposal.number.is_regular:
         subject = f"{subject}, emergency {proposal.number}"
+    elif proposal.window.type is not environment.regular_type:
+        subject = f"{subject}, {proposal.window.type.value}"
     change = Change(Kind.LIST, None, None, edits, links)
     number = str(proposal.number)
     return Action(ActionKind.CREATE_LIST, RULE, reason, subject, change, digest_of(page), number)
@@ -95,6 +103,7 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
 
 def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> Iterator[Action]:
     page = _page(proposal, picture, standing)
+    environment = picture.facts.programme.environments[proposal.environment]
     is_wrong = bool(number_problem(standing, picture))
     came = proposal.entries - standing.entries
     went = standing.entries - proposal.entries
@@ -111,6 +120,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
         )
         if old != new
     ]
+    edits += name_on_list(standing.roadmap, environment, proposal.window)
     if not (edits or came or went or _is_stale(standing, page)) or _written_just_now(standing, picture):
         return
     if moved:
@@ -134,7 +144,8 @@ def _refresh_notices(standing: CandidateList, picture: Picture) -> Iterator[Acti
     number = standing.number
     if number is None or _written_just_now(standing, picture):
         return
-    notices = (*blocks(standing, picture), *open_again(standing, picture))
+    told = number_notices(standing.environment, standing.party, number, standing.entries, picture)
+    notices = (*blocks(standing, picture), *open_again(standing, picture), *told)
     page = compose_list(
         standing.environment,
         standing.party,
@@ -168,6 +179,8 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         for id in held
     )
     notices = (*notices, *held_but_contained(proposal.party, proposal.number, picture))
+    told = number_notices(proposal.environment, proposal.party, proposal.number, proposal.entries, picture)
+    notices = (*notices, *told)
     if standing is not None and (problem := number_problem(standing, picture)):
         notices = (*notices, f"{problem}: correct or clear it")
     return compose_list(
@@ -204,4 +217,6 @@ def _written_just_now(standing: CandidateList, picture: Picture) -> bool:
 
 
 def _counted(entries: frozenset[Entry]) -> str:
+    if not entries:
+        return "nothing new"
     return "1 fix" if len(entries) == 1 else f"{len(entries)} fixes"

@@ -15,6 +15,7 @@ from bot.fence import is_quarantined
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Fence, Plan
 from bot.rfc import Rfc, RfcState
+from bot.roadmap import name_on_rfc
 from bot.window import agree_by
 from bot.written import digest_of
 
@@ -77,6 +78,7 @@ def _raise(sealed: CandidateList, picture: Picture) -> Action:
         Edit(Field.NUMBER, None, sealed.number),
         Edit(Field.TYPE, None, sealed.type),
         Edit(Field.LIST, None, sealed.id),
+        *name_on_rfc("", sealed),
         Edit(Field.ATTEMPT, None, 1),
         Edit(Field.WAY_BACK, None, way_back_of(party)),
         Edit(Field.DOWNTIME, None, UNTOLD),
@@ -146,7 +148,12 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
         kind=Kind.RFC,
         id=rfc.id,
         rev=rfc.rev,
-        edits=(*back, Edit(Field.CONTROL_POINTS, None, points), *_edition(sealed, picture)),
+        edits=(
+            *back,
+            Edit(Field.CONTROL_POINTS, None, points),
+            *name_on_rfc(rfc.roadmap, sealed),
+            *_edition(sealed, picture),
+        ),
         links=tuple(link for id, link in named.items() if id not in rfc.fixes),
         unlinks=tuple(Link(LinkKind.FIX, id) for id in sorted(rfc.fixes - named.keys())),
     )

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable
 
-from bot.contents import Fixes, Releases
-from bot.dates import spoken_day
+from bot.dates import spoken, spoken_day
 from bot.defect import Defect, Fix, Kind
 from bot.left_out import LeftOut, Reason
-from bot.number import Number, ReleaseType
-from bot.party import Party
-from bot.programme import Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """What a fix is judged against. `sealed` is all that the party's last agreed release contains, `chosen` the
-    number that a person set on one of its lists; `days` tells for each environment the day of its next window,
-    `deadlines` its last instant in words."""
-
-    programme: Programme
-    party: Party
-    releases: Releases
-    sealed: Fixes
-    defects: Mapping[int, Defect]
-    chosen: Number | None = None
-    days: Mapping[str, date] = field(default_factory=dict)
-    deadlines: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def regular_types(self) -> frozenset[ReleaseType]:
-        environments = self.programme.environments
-        return frozenset(environments[e].regular_type for e in self.party.environments if e in environments)
+from bot.number import Number
+from bot.party import Numbers
+from bot.prospect import Prospect
+from bot.window import agree_by
 
 
 def judge(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -42,8 +19,9 @@ def judge(defect: Defect, prospect: Prospect) -> LeftOut | None:
 
 
 def _by(defect: Defect, prospect: Prospect) -> str:
-    deadline = next((prospect.deadlines[e] for e in defect.found_in if e in prospect.deadlines), "")
-    return f" by {deadline}" if deadline else ""
+    windows, programme = prospect.windows_for(defect), prospect.programme
+    window = next((windows[e] for e in defect.found_in if e in windows), None)
+    return f" by {spoken(agree_by(window, programme), programme.zone)}" if window is not None else ""
 
 
 def _two_environments(defect: Defect, _: Prospect) -> LeftOut | None:
@@ -88,7 +66,7 @@ def _held(defect: Defect, prospect: Prospect) -> LeftOut | None:
 
 
 def _no_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
-    if defect.version is not None or defect.is_configuration:
+    if defect.version is not None or prospect.party.takes_without_version(defect):
         return None
     if not defect.version_text.strip():
         words = "no fix version is named"
@@ -98,9 +76,12 @@ def _no_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
     return LeftOut(defect.id, Reason.NO_VERSION, words, remedy)
 
 
-def _emergency(defect: Defect, _: Prospect) -> LeftOut | None:
+def _emergency(defect: Defect, prospect: Prospect) -> LeftOut | None:
     """An emergency has a list of its own; it joins the regular release by its debt, not by its version [M12.8]."""
     version = defect.version
+    if defect.is_emergency and version is None and prospect.party.numbers is Numbers.SHUNTER:
+        words = "it travels as an emergency, on a list of its own"
+        return LeftOut(defect.id, Reason.OTHER_TYPE, words, "nothing to do: the next regular release carries it too")
     if version is None or version.is_regular:
         return None
     if defect.is_emergency:
@@ -112,33 +93,35 @@ def _emergency(defect: Defect, _: Prospect) -> LeftOut | None:
 
 
 def _version_of_another_type(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    """A fix travels with a release of the type that its version names, where the party has a window for one [M10]."""
     version = defect.version
-    if version is None or version.type in prospect.regular_types:
+    if version is None or version.type in prospect.windows:
         return None
-    expected = " or ".join(sorted(prospect.programme.name_of(t) for t in prospect.regular_types))
-    words = (
-        f"its version {version} is of type {prospect.programme.name_of(version.type)}, and the list takes {expected}"
-    )
-    remedy = "it travels with a release of that type; or correct the version"
+    type_name, party = prospect.programme.name_of(version.type), prospect.party.name
+    words = f"its version {version} is of type {type_name}, and no window for that type is planned"
+    remedy = f"in a list once an environment of {party} has such a window by date; or correct the version"
     return LeftOut(defect.id, Reason.OTHER_TYPE, words, remedy)
 
 
 def _already_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
-    version, last = defect.version, prospect.releases.last_regular
+    version = defect.version
+    last = prospect.releases.last_agreed(version.type) if version is not None else None
     if version is None or last is None or version > last:
         return None
-    if Fix(defect.id, version) in prospect.sealed:
+    if Fix(defect.id, version) in prospect.sealed_for(defect):
         return _brought_by(version, defect)
     words = f"its version {version} is not above {last}, which was agreed without it"
     remedy = f"name a later version; or, if {version} carries it, the release manager accepts it on its RFC"
     return LeftOut(defect.id, Reason.ALREADY_SEALED, words, remedy)
 
 
-def _configuration_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
-    """Such a fix has the number of the release that took it; delivered and resolved again, it is another fix."""
-    if not defect.is_configuration or defect.delivered_by is not None:
+def _taken_without_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    """Such a fix has the number of the release that took it; delivered and resolved again, it is another fix, and
+    so it is once that release was rolled back: nobody can name a later version for it."""
+    if not prospect.party.takes_without_version(defect) or defect.delivered_by is not None:
         return None
-    taken = [fix.number for fix in prospect.sealed if fix.defect == defect.id]
+    brought = {fix.number for fixes in prospect.releases.brought.values() for fix in fixes if fix.defect == defect.id}
+    taken = brought - {number for place, number in prospect.undone if place in defect.found_in}
     return _brought_by(max(taken), defect) if taken else None
 
 
@@ -165,7 +148,9 @@ def _internal_test_missing(defect: Defect, prospect: Prospect) -> LeftOut | None
 
 
 def _planned_later(defect: Defect, prospect: Prospect) -> LeftOut | None:
-    days = [prospect.days[e] for e in defect.found_in if e in prospect.days] or list(prospect.days.values())
+    zone = prospect.programme.zone
+    day_of = {e: w.start.astimezone(zone).date() for e, w in prospect.windows_for(defect).items()}
+    days = [day_of[e] for e in defect.found_in if e in day_of] or list(day_of.values())
     if defect.planned_for is None or not days or defect.planned_for <= max(days):
         return None
     words = f"it is planned for {spoken_day(defect.planned_for)}, after the window of {spoken_day(max(days))}"
@@ -181,7 +166,7 @@ _RULES: tuple[Callable[[Defect, Prospect], LeftOut | None], ...] = (
     _no_version,
     _emergency,
     _already_sealed,
-    _configuration_sealed,
+    _taken_without_version,
     _below_baseline,
     _version_of_another_type,
     _internal_test_missing,

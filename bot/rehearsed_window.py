@@ -32,11 +32,11 @@ class RehearsedWindow:
     @cached_property
     def proposed(self) -> Proposal | NoProposal:
         """What stands on the list when its notice runs out, and so counts as agreed."""
-        found = propose_for(self.environment, self.party, self.picture)
+        found = propose_for(self.environment, self.party, self.window.type, self.picture)
         if isinstance(found, NoProposal) or found.window == self.window:
             return found
         words = f"its list stands for the window of {spoken(found.window.start, self.picture.facts.programme.zone)}"
-        return NoProposal(found.environment, found.party, words)
+        return NoProposal(found.environment, found.party, self.window.type, words)
 
     @property
     def rfcs(self) -> tuple[Rfc, ...]:

@@ -74,7 +74,8 @@ class ReleaseStory:
 
 def release_story(release: Recorded, picture: Picture) -> ReleaseStory:
     """Told from the histories of its lists and RFCs: all of them have to be among the facts."""
-    roadmap = dict.fromkeys(rfc.roadmap for rfc in release.rfcs if rfc.roadmap)
+    named = (*(c.roadmap for c in release.lists), *(rfc.roadmap for rfc in release.rfcs))
+    roadmap = dict.fromkeys(name.strip() for name in named if name.strip())
     return ReleaseStory(
         party=release.party,
         number=str(release.number),

@@ -79,8 +79,8 @@ def _days(programme: Programme, now: datetime, weeks: int) -> tuple[date, date]:
 
 def _outside(found: Iterable[Slot], picture: Picture) -> list[Slot]:
     """The times that people wrote on a list or an RFC, and that no rule gives."""
-    known = {(slot.environment, slot.window.start) for slot in found if slot.takes_place}
-    planned = (item for item in _planned(picture) if (item.environment, item.window.start) not in known)
+    known = {(slot.environment, slot.window.start, slot.window.type) for slot in found if slot.takes_place}
+    planned = (item for item in _planned(picture) if (item.environment, item.window.start, item.type) not in known)
     why = "a list or an RFC names it, and the settings of its environment do not"
     return list({(i.environment, i.window): Slot(i.environment, i.window, Mark.OUTSIDE, why) for i in planned}.values())
 
@@ -107,7 +107,8 @@ def _planned(picture: Picture) -> Iterator[CandidateList | Rfc]:
 
 
 def _is_in(item: CandidateList | Rfc, slot: Slot) -> bool:
-    return (item.environment, item.window.start) == (slot.environment, slot.window.start)
+    here = (slot.environment, slot.window.start, slot.window.type)
+    return (item.environment, item.window.start, item.type) == here
 
 
 def _words(item: CandidateList | Rfc) -> str:

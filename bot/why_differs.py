@@ -47,14 +47,15 @@ def _kept_off(id: int, window: RehearsedWindow) -> Iterator[str]:
 
 def _left_out(id: int, window: RehearsedWindow) -> Iterator[str]:
     picture = window.picture
-    draft = picture.drafts[window.party.name]
-    for out in draft.left_out:
+    drafts = picture.drafts[window.party.name]
+    for out in drafts.left_out:
         if out.defect == id:
             verdict = or_why_no_emergency(out, picture)
             yield f"{verdict.words}; {verdict.remedy}"
     if isinstance(window.proposed, NoProposal):
         yield f"no list: {window.proposed.words}"
-    yield f"it was in {draft.number}, and the list took another release"
+    joined = drafts.joined_by(id)
+    yield f"it was in {joined.number if joined is not None else 'no release'}, and the list took another release"
 
 
 def _resolved_late(id: int, window: RehearsedWindow) -> str:

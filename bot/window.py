@@ -45,15 +45,26 @@ def emergency_window(now: datetime) -> Window:
 
 
 def next_window(
-    environment: Environment, programme: Programme, now: datetime, *, after: datetime | None = None
+    environment: Environment,
+    programme: Programme,
+    now: datetime,
+    *,
+    type: ReleaseType | None = None,
+    after: datetime | None = None,
 ) -> Window | None:
-    """The first window for a regular release, weekly or dated, whose notice can still be kept.
+    """The first window, weekly or dated, for a release of this type whose notice can still be kept.
 
-    `after`: it has to start later than that; without it, than `now`.
+    Without `type` it is the environment's regular one. `after`: it has to start later than that; without it, than
+    `now`.
     """
-    upcoming = windows(environment, programme, after or now)
-    regular = (w for w in upcoming if w.type is environment.regular_type)
-    return next((w for w in regular if now <= agree_by(w, programme)), None)
+    wanted = type or environment.regular_type
+    upcoming = (w for w in windows(environment, programme, after or now) if w.type is wanted)
+    return next((w for w in upcoming if now <= agree_by(w, programme)), None)
+
+
+def types_taken(environment: Environment) -> tuple[ReleaseType, ...]:
+    """Its regular type first, then those of its dated windows."""
+    return tuple(dict.fromkeys((environment.regular_type, *(dated.type for dated in environment.dated))))
 
 
 def windows(environment: Environment, programme: Programme, since: datetime) -> list[Window]:

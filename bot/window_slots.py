@@ -73,7 +73,8 @@ def _dated(environment: Environment, programme: Programme) -> Iterator[Slot]:
     for dated in environment.dated:
         window = Window(dated.start.astimezone(UTC), dated.end.astimezone(UTC), dated.type)
         freeze = environment.frozen_on(dated.start.astimezone(programme.zone).date())
-        yield Slot(environment.name, window, Mark.FROZEN if freeze else Mark.DATED, freeze.why if freeze else "")
+        why = freeze.why if freeze else dated.roadmap
+        yield Slot(environment.name, window, Mark.FROZEN if freeze else Mark.DATED, why)
 
 
 def _why_off(day: date, programme: Programme) -> str:

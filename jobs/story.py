@@ -186,7 +186,7 @@ class Story:
 
     def _page(self, listed: CandidateList) -> ListPage:
         picture = self._picture(self.report)
-        number = listed.number or picture.drafts[listed.party].number
+        number = listed.number or picture.drafts[listed.party].number_of(listed.type)
         if number is None:
             raise RuntimeError(f"list {listed.id} has no number")
         notices = held_but_contained(listed.party, number, picture)

@@ -107,6 +107,8 @@ def candidate_list(row: ItemRow, spelling: Spelling) -> CandidateList:
         changed_by=sign_in_of(str(row.fields.get(CHANGED_BY, ""))),
         title=of.text(Field.TITLE),
         comments=of.number(Field.COMMENT_COUNT) or 0,
+        number_text=of.text(Field.NUMBER),
+        roadmap=of.text(Field.ROADMAP),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from adapters.configuration.checks.announcements import check_announcements
 from adapters.configuration.checks.authorities import check_authorities
 from adapters.configuration.checks.calendar import check_calendar
 from adapters.configuration.checks.connection import check_connection
@@ -38,6 +39,7 @@ _CHECKS = (
     check_parties,
     check_people,
     check_calendar,
+    check_announcements,
     check_connection,
     check_work_items,
 )

@@ -9,14 +9,15 @@ from adapters.bank_holidays import closed_days
 from adapters.configuration.checks.calendar import placed
 from adapters.configuration.settings import (
     EnvironmentSettings,
+    ExtraWindowSettings,
     PartySettings,
     ProgrammeSettings,
     Settings,
     WindowSettings,
 )
 from bot.environment import Closes, Dated, Environment, Freeze, Holiday, MustPass, Weekly
-from bot.number import ReleaseType, read_number
-from bot.party import Party, WayBack
+from bot.number import Number, ReleaseType, read_number
+from bot.party import Numbers, Party, WayBack
 from bot.programme import Programme
 from bot.working_days import WorkingDays
 
@@ -62,10 +63,7 @@ def _environment(name: str, own: EnvironmentSettings, zone: ZoneInfo) -> Environ
         must_pass=tuple(MustPass(required.environment, required.mandatory) for required in own.must_pass),
         regular_type=ReleaseType(own.regular_type),
         weekly=tuple(_weekly(window) for window in own.windows),
-        dated=tuple(
-            Dated(placed(window.start, zone), placed(window.end, zone), ReleaseType(window.type))
-            for window in own.extra_windows
-        ),
+        dated=tuple(_dated(window, zone) for window in own.extra_windows),
         holiday=Holiday(own.on_holiday),
         freezes=tuple(Freeze(days.first, days.last, days.why) for days in own.freezes),
         smoke_test=own.smoke_test,
@@ -84,8 +82,23 @@ def _weekly(window: WindowSettings) -> Weekly:
     return Weekly(_WEEKDAYS.index(window.day), window.start, duration)
 
 
+def _dated(window: ExtraWindowSettings, zone: ZoneInfo) -> Dated:
+    return Dated(
+        start=placed(window.start, zone),
+        end=placed(window.end, zone),
+        type=ReleaseType(window.type),
+        roadmap=window.roadmap,
+        after=window.after,
+        numbers=_readable(window.numbers),
+    )
+
+
+def _readable(numbers: dict[str, str]) -> dict[str, Number]:
+    read = {name: read_number(number) for name, number in numbers.items()}
+    return {name: number for name, number in read.items() if number is not None}
+
+
 def _party(name: str, own: PartySettings) -> Party:
-    baseline = {environment: read_number(number) for environment, number in own.baseline.items()}
     return Party(
         name=name,
         components=tuple(own.components),
@@ -93,5 +106,6 @@ def _party(name: str, own: PartySettings) -> Party:
         people=frozenset(own.people) | frozenset(own.release_managers),
         release_managers=frozenset(own.release_managers),
         way_back=WayBack(own.way_back),
-        baseline={environment: number for environment, number in baseline.items() if number is not None},
+        numbers=Numbers(own.numbers),
+        baseline=_readable(own.baseline),
     )

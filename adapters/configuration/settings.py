@@ -134,6 +134,9 @@ class ExtraWindowSettings(Table):
     start: datetime = datetime.min  # noqa: DTZ901 - a placeholder that is never looked at
     end: datetime = datetime.min  # noqa: DTZ901
     type: Literal["major", "minor", "patch"] = "major"
+    roadmap: Line = ""
+    after: Line = ""
+    numbers: dict[str, str] = {}
 
 
 class MustPassSettings(Table):
@@ -176,6 +179,7 @@ class PartySettings(Table):
     release_managers: list[SignIn] = []
     people: list[SignIn] = []
     way_back: Literal["rollback", "fix_forward"] = "rollback"
+    numbers: Literal["party", "shunter"] = "party"
     baseline: dict[str, str] = {}
 
 

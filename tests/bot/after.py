@@ -36,6 +36,7 @@ KEPT = {
     Field.DEPLOYED_AT: "deployed_at",
     Field.OUTCOME: "outcome",
     Field.EVIDENCE: "evidence",
+    Field.ROADMAP: "roadmap",
 }
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from bot.candidate_list import CandidateList, Entry, ListState, Role, seal_of
 from bot.defect import Defect, Fix, Kind, State
-from bot.environment import Closes, MustPass
+from bot.environment import Closes, Dated, MustPass
 from bot.facts import Facts
 from bot.history import AnyState, Step
 from bot.number import Number, ReleaseType
+from bot.party import Numbers
 from bot.rfc import Rfc, RfcState
 from bot.window import emergency_window
 from tests.bot.world import (
@@ -55,15 +56,34 @@ IDS = st.integers(101, 105)
 ENVIRONMENTS = st.sampled_from([*["SIT-A"] * 6, "SIT-B", "SIT-B", "UIT", "SIT-C", ""])
 PARTIES = st.sampled_from([*["DCC"] * 7, "Elexon", "Capgemini", ""])
 VERSIONS = st.sampled_from(
-    ["5.2.16.0", "5.2.16.0", "5.2.17.0", "5.2.15.0", "5.2.15.1", "5.2.16.1", "5.3.0.0", "configuration", "abc", ""]
+    [
+        *["5.2.16.0"] * 2,
+        "5.2.17.0",
+        "5.2.15.0",
+        "5.2.15.1",
+        "5.2.16.1",
+        "5.3.0.0",
+        "6.0.0.0",
+        "6.0.1.0",
+        "configuration",
+        "abc",
+        "",
+    ]
 )
-REGULAR = st.sampled_from([*(number(f"5.2.{patch}.0") for patch in (14, 16, 16, 17, 18)), None])
+REGULAR = st.sampled_from([*(number(f"5.2.{patch}.0") for patch in (14, 16, 16, 17, 18)), number("6.0.0.0"), None])
 URGENT = st.sampled_from([number("5.2.15.1"), number("5.2.15.2"), number("5.2.16.1")])
 NUMBERS = st.one_of(REGULAR, REGULAR, URGENT)
 TAGS = st.frozensets(st.sampled_from(["Hold", "Hold SIT-B", "known-issue", "Emergency", "nice"]), max_size=2)
 WINDOWS = st.sampled_from([a_window(MONDAY), a_window(MONDAY - WEEK), a_window(MONDAY + WEEK)])
 PEOPLE = st.sampled_from([BOT, DEFECT_MANAGER, RELEASE_MANAGER, DEPLOYER, PARTY_MANAGER, PASSER_BY])
 MOMENTS = st.sampled_from([NOW, NOW - timedelta(minutes=3), NOW - WEEK, None])
+SATURDAY = a_window(MONDAY + 12 * timedelta(days=1), ReleaseType.MAJOR)
+BASELINE = Dated(SATURDAY.start, SATURDAY.end, ReleaseType.MAJOR, "IR8")
+WITH_MAJOR = [
+    replace(SIT_A, dated=(replace(BASELINE, after="IR7.1"),)),
+    replace(SIT_B, dated=(replace(BASELINE, numbers={"DCC": number("6.0.0.0")}),)),
+    an_environment("UIT", regular_type=ReleaseType.MINOR),
+]
 ANYWHERE = {name: number("5.2.15.0") for name in ("SIT-A", "SIT-C")}
 PROGRAMMES = st.sampled_from(
     [
@@ -78,6 +98,9 @@ PROGRAMMES = st.sampled_from(
         ),
         a_programme([an_environment("SIT-A", weekly=(), approvals={}, agrees={})]),
         a_programme([replace(SIT_A, approval_needs=frozenset({2, 3, 5})), SIT_B], readiness_blocks=True),
+        a_programme(WITH_MAJOR),
+        a_programme(WITH_MAJOR, parties=[replace(DCC, numbers=Numbers.SHUNTER), ELEXON]),
+        a_programme(parties=[replace(DCC, numbers=Numbers.SHUNTER, baseline={}), ELEXON]),
     ]
 )
 
@@ -151,7 +174,8 @@ LISTS: st.SearchStrategy[CandidateList] = st.builds(
         id=st.integers(901, 905),
         environment=ENVIRONMENTS,
         party=PARTIES,
-        type=st.sampled_from([ReleaseType.PATCH, ReleaseType.PATCH, ReleaseType.EMERGENCY]),
+        type=st.sampled_from([*[ReleaseType.PATCH] * 4, *[ReleaseType.EMERGENCY] * 2, *ReleaseType]),
+        number_text=st.sampled_from(["", "", "5.2"]),
         state=st.sampled_from([*[ListState.AGREED] * 3, ListState.RAISED, *ListState]),
         window=WINDOWS,
         entries=st.frozensets(ENTRIES, max_size=4),

@@ -11,15 +11,19 @@ from bot.candidate_list import ListState, Role
 from bot.closer_look import histories_needed, items_needed
 from bot.defect import State
 from bot.number import ReleaseType
+from bot.party import Numbers
+from bot.picture import Picture
 from bot.plan import Plan
 from bot.raise_rfcs import plan_rfcs
 from bot.rfc import RfcState
 from tests.bot.a_run import decided
 from tests.bot.world import (
+    DCC,
     a_change_request,
     a_defect,
     a_list,
     a_picture,
+    a_programme,
     a_sealed_list,
     an_entry,
     an_rfc,
@@ -113,3 +117,20 @@ def test_and_the_change_requests_whose_text_a_note_quotes() -> None:
 
 def test_an_empty_plan_needs_nothing() -> None:
     assert items_needed(Plan(), facts(a_defect())) == set()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "needed"),
+    [
+        pytest.param(Numbers.SHUNTER, {901, 902, 903}, id="a number that Shunter gave may be given twice"),
+        pytest.param(Numbers.PARTY, {901}, id="a party's own"),
+    ],
+)
+def test_before_an_rfc_is_raised_the_other_lists_of_its_party_are_read(numbers: Numbers, needed: set[int]) -> None:
+    sealed = a_sealed_list(901)
+    others = (a_sealed_list(902, environment="UIT", state=ListState.RAISED), a_list(903, environment="SIT-B"))
+    closed = a_list(904, environment="SIT-B", state=ListState.CLOSED)
+    programme = a_programme(parties=[replace(DCC, numbers=numbers)])
+    world = facts(a_defect(), sealed, *others, closed, programme=programme)
+
+    assert items_needed(plan_rfcs(Picture(world)), world) == needed

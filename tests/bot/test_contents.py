@@ -2,7 +2,7 @@
 
 from bot.contents import Fixes, Releases, latest_of_each, releases_of
 from bot.defect import Fix
-from tests.bot.world import a_defect, a_list, a_sealed_list, entries, number
+from tests.bot.world import PATCH, a_defect, a_list, a_sealed_list, entries, number
 
 
 def fix(id: int, fixed_by: str) -> Fix:
@@ -68,8 +68,8 @@ def test_nothing_runs_before_anything_has_arrived() -> None:
 
 
 def test_the_newest_release_is_the_last_regular_one() -> None:
-    assert brings(v1_0_1_0=[1], v1_0_2_1=[2]).last_regular == number("1.0.1.0")
-    assert brings().last_regular is None
+    assert brings(v1_0_1_0=[1], v1_0_2_1=[2]).last_agreed(PATCH) == number("1.0.1.0")
+    assert brings().last_agreed(PATCH) is None
 
 
 def test_only_sealed_lists_of_the_party_tell_what_a_release_brings() -> None:

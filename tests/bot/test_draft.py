@@ -6,20 +6,20 @@ import pytest
 
 from bot.candidate_list import CandidateList
 from bot.defect import Defect, State
-from bot.draft import Draft
+from bot.draft import Drafts
 from bot.left_out import Reason
-from tests.bot.world import a_change_request, a_defect, a_list, a_picture, a_sealed_list, entries, number
+from tests.bot.world import PATCH, a_change_request, a_defect, a_list, a_picture, a_sealed_list, entries, number
 
 
-def draft(*items: Defect | CandidateList) -> Draft:
+def draft(*items: Defect | CandidateList) -> Drafts:
     return a_picture(*items).drafts["DCC"]
 
 
-def joined(found: Draft) -> list[int]:
+def joined(found: Drafts) -> list[int]:
     return sorted(fix.defect for fix in found.fixes)
 
 
-def waiting(found: Draft) -> dict[int, str]:
+def waiting(found: Drafts) -> dict[int, str]:
     return {verdict.defect: verdict.words for verdict in found.left_out}
 
 
@@ -30,42 +30,42 @@ def needs(id: int, *others: int, **other: Any) -> Defect:
 def test_the_highest_version_that_a_ready_fix_names_is_the_number() -> None:
     found = draft(a_defect(1, version="5.2.16.0"), a_defect(2, version="5.2.18.0"), a_defect(3, version="5.2.17.0"))
 
-    assert found.number == number("5.2.18.0")
+    assert found.number_of(PATCH) == number("5.2.18.0")
     assert {fix.defect: str(fix.number) for fix in found.fixes} == {1: "5.2.16.0", 2: "5.2.18.0", 3: "5.2.17.0"}
 
 
 def test_a_fix_that_is_left_out_does_not_set_the_number() -> None:
     found = draft(a_defect(1), a_defect(2, version="5.2.17.0", tags=frozenset({"Hold"})))
 
-    assert (found.number, joined(found)) == (number("5.2.16.0"), [1])
+    assert (found.number_of(PATCH), joined(found)) == (number("5.2.16.0"), [1])
 
 
 def test_nor_does_one_that_waits_for_another() -> None:
     found = draft(a_defect(1), needs(2, 3, version="5.2.17.0"), a_defect(3, state=State.OPEN))
 
-    assert (found.number, joined(found)) == (number("5.2.16.0"), [1])
+    assert (found.number_of(PATCH), joined(found)) == (number("5.2.16.0"), [1])
 
 
 def test_the_number_that_a_person_set_on_a_list_counts_more() -> None:
     chosen = a_list(release="5.2.20.0", written=None)
 
-    assert draft(a_defect(1), chosen).number == number("5.2.20.0")
+    assert draft(a_defect(1), chosen).number_of(PATCH) == number("5.2.20.0")
 
 
 def test_the_number_that_the_bot_wrote_on_a_list_does_not() -> None:
-    assert draft(a_defect(1, version="5.2.17.0"), a_list(release="5.2.16.0")).number == number("5.2.17.0")
+    assert draft(a_defect(1, version="5.2.17.0"), a_list(release="5.2.16.0")).number_of(PATCH) == number("5.2.17.0")
 
 
 def test_a_person_sets_it_over_the_number_of_the_bot() -> None:
     ours = a_list(release="5.2.16.0").written
 
-    assert draft(a_defect(1), a_list(release="5.2.18.0", written=ours)).number == number("5.2.18.0")
+    assert draft(a_defect(1), a_list(release="5.2.18.0", written=ours)).number_of(PATCH) == number("5.2.18.0")
 
 
 def test_a_draft_without_fixes_has_no_number() -> None:
     found = draft(a_defect(1, version=""), a_list(release="5.2.16.0", written=None))
 
-    assert (found.number, found.fixes) == (None, frozenset())
+    assert (found.number_of(PATCH), found.fixes) == (None, frozenset())
 
 
 def test_a_configuration_fix_travels_under_the_number_of_the_build() -> None:

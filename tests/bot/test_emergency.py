@@ -25,6 +25,7 @@ from tests.bot.world import (
     ELEXON,
     MONDAY,
     NOW,
+    PATCH,
     a_defect,
     a_list,
     a_party,
@@ -179,7 +180,7 @@ def test_asked_for_with_a_regular_version_it_travels_as_any_other() -> None:
     picture = a_picture(urgent(version="5.2.16.0"))
 
     assert propose_emergencies(picture) == ()
-    assert picture.drafts["DCC"].number == number("5.2.16.0")
+    assert picture.drafts["DCC"].number_of(PATCH) == number("5.2.16.0")
 
 
 def test_only_what_is_resolved_is_asked_for() -> None:
@@ -187,8 +188,8 @@ def test_only_what_is_resolved_is_asked_for() -> None:
 
 
 def test_an_emergency_does_not_decide_the_number_of_the_next_regular_release() -> None:
-    assert a_picture(urgent(), a_defect(123)).drafts["DCC"].number == number("5.2.16.0")
-    assert a_picture(urgent()).drafts["DCC"].number is None
+    assert a_picture(urgent(), a_defect(123)).drafts["DCC"].number_of(PATCH) == number("5.2.16.0")
+    assert a_picture(urgent()).drafts["DCC"].number_of(PATCH) is None
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,41 @@ def test_until_it_is_corrected_or_cleared(corrected: Any, stands: str) -> None:
     assert (the_list(world, "SIT-A").chosen_number is not None) is (corrected is not None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("5.2", id="two places"),
+        pytest.param("01.0.0.0", id="a leading zero"),
+        pytest.param("1.0.0.0-rc1", id="a suffix"),
+        pytest.param("next week's", id="words"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_kept_told_and_not_agreed(text: str) -> None:
+    world = edits_list(run(facts(a_defect())), "SIT-A", number=None, number_text=text)
+    problem = f"its number reads “{text}”, which is no release number such as 1.2.3.0"
+
+    (rewritten,) = [a for a in decided(world) if a.subject == f"list {the_list(world, 'SIT-A').id}"]
+    assert edited(rewritten)[Field.BODY].notices == (f"{problem}: correct or clear it",)
+    assert Field.NUMBER not in edited(rewritten)
+
+    world = agrees(run(world, times=2), "SIT-A")
+    reasons = [a.reason for a in decided(world) if a.kind is ActionKind.REOPEN_LIST]
+    world = run(world, times=3)
+
+    assert reasons == [problem]
+    assert (the_list(world, "SIT-A").number_text, the_list(world, "SIT-A").state) == (text, ListState.PROPOSED)
+    assert the_list(world, "SIT-B").number == number("5.2.16.0")
+
+
+def test_corrected_it_stands() -> None:
+    world = run(edits_list(run(facts(a_defect())), "SIT-A", number=None, number_text="5.2"))
+
+    world = run(edits_list(world, "SIT-A", number=number("5.2.17.0"), number_text="5.2.17.0"), times=2)
+    world = run(agrees(world, "SIT-A"), times=3)
+
+    assert (the_list(world, "SIT-A").number, the_list(world, "SIT-A").state) == (number("5.2.17.0"), ListState.RAISED)
+
+
 BEFORE = a_sealed_list(901, state=ListState.RAISED)
 THERE = a_sealed_list(902, environment="SIT-B", entries=entries([], [123]))
 NEXT = a_sealed_list(

@@ -12,7 +12,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from bot.blocks import would_remove
-from bot.candidate_list import still_sealed
+from bot.candidate_list import ListState, still_sealed
 from bot.change import Field
 from bot.closer_look import histories_needed, items_needed
 from bot.defect import State
@@ -22,12 +22,14 @@ from bot.facts import Facts
 from bot.list_page import ListPage
 from bot.number import ReleaseType
 from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
+from bot.party import Numbers
 from bot.passport import passport_of
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
 from bot.release_note import ReleaseNote
+from bot.shunter_numbers import taken_numbers
 from bot.standing import standings
 from bot.where import Where
 from bot.window import agree_by
@@ -73,6 +75,19 @@ def test_no_decision_depends_on_the_order_in_which_facts_were_read(world: Facts,
     )
 
     assert decided(again) == decided(world)
+
+
+@quick
+@given(any_facts())
+def test_shunter_gives_no_number_that_is_taken(world: Facts) -> None:
+    picture = Picture(world)
+    proposed = [c for c in world.lists.values() if c.state is ListState.PROPOSED]
+    asked_again = {r.number for r in world.rfcs.values() if r.list_id in {c.id for c in proposed}}
+    kept = asked_again | {c.chosen_number for c in proposed}
+
+    for party in (p for p in world.programme.parties.values() if p.numbers is Numbers.SHUNTER):
+        numbers = {d.number for d in picture.drafts[party.name].by_type.values() if d.number is not None}
+        assert not (numbers - kept) & taken_numbers(party.name, world.lists.values(), world.rfcs.values())
 
 
 @quick

@@ -10,11 +10,13 @@ from bot.candidate_list import ListState, Role
 from bot.environment import MustPass
 from bot.number import ReleaseType
 from bot.picture import Picture
-from bot.proposal import NoProposal, Proposal, propose, standing_list
+from bot.proposal import NoProposal, Proposal, propose
 from bot.rfc import RfcState
+from bot.standing_list import standing_list
 from tests.bot.world import (
     MONDAY,
     NOW,
+    PATCH,
     SIT_A,
     SIT_B,
     WEEK,
@@ -85,7 +87,7 @@ def test_it_is_proposed_for_the_next_window() -> None:
 def test_where_there_is_no_proposal_people_read_why(picture: Picture, words: str) -> None:
     found = proposed(picture)
 
-    assert found == NoProposal("SIT-A", "DCC", words)
+    assert found == NoProposal("SIT-A", "DCC", PATCH, words)
 
 
 @pytest.mark.parametrize("state", [ListState.AGREED, ListState.RAISED], ids=["sealed", "raised"])
@@ -229,7 +231,7 @@ def test_a_withdrawn_release_falls_back_into_the_draft() -> None:
 
     picture = a_picture(a_defect(123), a_defect(77, version="5.2.17.0"), sealed, withdrawn)
 
-    assert picture.drafts["DCC"].number == number("5.2.17.0")
+    assert picture.drafts["DCC"].number_of(PATCH) == number("5.2.17.0")
     assert set(roles(picture)) == {123, 77}
 
 
@@ -248,9 +250,9 @@ def test_and_stands_for_the_next_one_after_that() -> None:
 def test_of_several_lists_that_wait_the_agreed_one_stands_then_the_lowest() -> None:
     lists = [a_list(3), a_list(2), a_sealed_list(4), a_list(1, state=ListState.CLOSED), a_list(5)]
 
-    assert standing_list(lists) == lists[2]
-    assert standing_list(lists[:2]) == lists[1]
-    assert standing_list([]) is None
+    assert standing_list(lists, PATCH) == lists[2]
+    assert standing_list(lists[:2], PATCH) == lists[1]
+    assert standing_list([], PATCH) is None
 
 
 def test_one_party_does_not_take_the_releases_of_another() -> None:

@@ -143,7 +143,7 @@ def test_a_second_list_that_waits_for_the_same_is_closed() -> None:
 
     closed = [action for action in actions if action.kind is ActionKind.CLOSE_LIST]
     assert [(action.change.id, action.reason) for action in closed] == [
-        (902, "list 901 stands for the same environment and party")
+        (902, "list 901 stands for the same environment, party and type")
     ]
 
 

@@ -90,8 +90,8 @@ def told(defect: Defect, **world: Any) -> tuple[Reason, str, str] | None:
         pytest.param(
             a_defect(version="5.3.0.0"),
             Reason.OTHER_TYPE,
-            "its version 5.3.0.0 is of type minor, and the list takes patch",
-            "it travels with a release of that type; or correct the version",
+            "its version 5.3.0.0 is of type minor, and no window for that type is planned",
+            "in a list once an environment of DCC has such a window by date; or correct the version",
             id="a version of another type",
         ),
         pytest.param(
@@ -191,7 +191,7 @@ def test_people_read_the_types_under_the_names_of_their_programme() -> None:
     found = told(a_defect(version="6.0.0.0"), programme=programme)
 
     assert found is not None
-    assert found[1] == "its version 6.0.0.0 is of type Baseline, and the list takes Regular"
+    assert found[1] == "its version 6.0.0.0 is of type Baseline, and no window for that type is planned"
 
 
 def test_a_party_whose_environments_take_different_types_releases_either() -> None:

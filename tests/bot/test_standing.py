@@ -12,15 +12,15 @@ import pytest
 
 from bot.candidate_list import CandidateList, ListState
 from bot.defect import Defect, Fix, State
-from bot.draft import Draft
+from bot.draft import Draft, Drafts
 from bot.left_out import LeftOut, Reason
+from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 from bot.standing import NotConserved, standings
 from bot.where import Standing, Where
 from tests.bot.world import (
     BOT,
-    DCC,
     SIT_B,
     UIT,
     a_change_request,
@@ -229,17 +229,18 @@ def test_rolled_back_and_then_brought_by_a_release_whose_note_lacks_it_it_is_on_
 
 @dataclass(frozen=True)
 class Drafted(Picture):
-    """A picture with a draft that did not come from its facts."""
+    """A picture with drafts that did not come from its facts."""
 
-    draft: Draft
+    made: Drafts
 
     @cached_property
-    def drafts(self) -> Mapping[str, Draft]:
-        return {self.draft.party.name: self.draft}
+    def drafts(self) -> Mapping[str, Drafts]:
+        return {"DCC": self.made}
 
 
 def drafted(defects: list[Defect], fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]) -> Drafted:
-    return Drafted(facts(*defects), Draft(DCC, number("5.2.16.0"), fixes, left_out))
+    patch = Draft(ReleaseType.PATCH, number("5.2.16.0"), fixes)
+    return Drafted(facts(*defects), Drafts({patch.type: patch}, left_out))
 
 
 JOINED = frozenset({Fix(123, number("5.2.16.0"))})

@@ -109,6 +109,13 @@ def test_an_extra_window_is_marked_and_takes_its_own_type() -> None:
     ]
 
 
+def test_and_tells_what_the_roadmap_calls_its_release() -> None:
+    start = datetime(2026, 12, 9, 9, tzinfo=LONDON)
+    extra = an_environment(weekly=(), dated=(Dated(start, start + TWO_HOURS, ReleaseType.MAJOR, "IR8"),))
+
+    assert [row.why for row in rows(extra)] == ["IR8"]
+
+
 def test_an_extra_window_at_the_time_of_a_weekly_one_stands_beside_it() -> None:
     both = an_environment(dated=(Dated(MONDAY, MONDAY + TWO_HOURS, ReleaseType.MAJOR),))
 

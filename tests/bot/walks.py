@@ -11,7 +11,7 @@ from bot.blocks import blocks
 from bot.candidate_list import ListState
 from bot.defect import State
 from bot.facts import Facts
-from bot.number import Number
+from bot.number import Number, ReleaseType
 from bot.picture import Picture
 from bot.propose_lists import PACE
 from bot.rfc import Rfc, RfcState
@@ -60,7 +60,7 @@ def at_rest(world: Facts) -> Facts:
 
 def _resolve(world: Facts, environment: str, which: int) -> Facts:
     """A developer names the next build, or the one after that; a defect that was closed has bounced."""
-    last = Picture(world).releases["DCC"].last_released or number("5.2.15.0")
+    last = Picture(world).releases["DCC"].last_released(ReleaseType.PATCH) or number("5.2.15.0")
     version = Number(last.major, last.minor, last.patch + 1 + which % 2)
     return _resolved(world, 101 + which, environment, str(version), frozenset())
 

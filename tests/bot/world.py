@@ -27,6 +27,7 @@ NOW = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 """A Thursday."""
 MONDAY = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
 """The start of the next weekly window; its notice runs out on Friday at 09:00."""
+PATCH = ReleaseType.PATCH
 HOLIDAYS = {
     date(2026, 12, 25): "Christmas Day",
     date(2026, 12, 28): "Boxing Day (substitute day)",
@@ -123,7 +124,7 @@ def a_change_request(id: int = 31, **other: Any) -> Defect:
     return a_defect(id, **usual | other)
 
 
-def a_window(start: datetime = MONDAY, type_: ReleaseType = ReleaseType.PATCH) -> Window:
+def a_window(start: datetime = MONDAY, type_: ReleaseType = PATCH) -> Window:
     return Window(start, start + timedelta(hours=2), type_)
 
 
@@ -146,7 +147,7 @@ def a_list(id: int = 901, *, environment: str = "SIT-A", release: str = "5.2.16.
         state=ListState.PROPOSED,
         environment=environment,
         party="DCC",
-        type=ReleaseType.PATCH,
+        type=PATCH,
         window=a_window(),
         number=number(release) if release else None,
         entries=entries(here=[123]),

@@ -278,7 +278,7 @@ def test_of_two_lists_for_one_environment_and_party_the_later_is_closed(play: Pl
 
     assert play.news() == ["list DCC SIT-A Proposed -> Closed"]
     assert (play.state(first.id), play.state(second)) == ("Proposed", "Closed")
-    assert f"list {first.id} stands for the same environment and party" in last_words(play.azure.item(second))
+    assert f"list {first.id} stands for the same environment, party and type" in last_words(play.azure.item(second))
 
 
 def test_a_plan_larger_than_the_limit_waits_for_a_yes_to_this_very_plan(play: Play) -> None:

@@ -142,6 +142,7 @@ def test_a_list_is_read_whole() -> None:
             "Custom.ReleaseType": "patch",
             "Custom.WindowStart": "2026-12-07T09:00:00Z",
             "Custom.WindowEnd": "2026-12-07T17:00:00Z",
+            "Custom.RoadmapName": "IR8",
             "Custom.Edition": 2,
             "Custom.Seal": "abc",
             "Custom.Claim": "mine",
@@ -178,7 +179,15 @@ def test_a_list_is_read_whole() -> None:
         written=Written("1", "propose", "because"),
         changed_at=datetime(2026, 12, 1, 10, 0, 0, 500_000, tzinfo=UTC),
         title="DCC 5.2.16.0 to SIT-A",
+        number_text="5.2.16.0",
+        roadmap="IR8",
     )
+
+
+def test_what_stands_as_number_is_kept_where_it_is_none() -> None:
+    read = a_list({"Custom.ReleaseNumber": "1.0.0.0-rc1"})
+
+    assert (read.number, read.unreadable_number) == (None, "1.0.0.0-rc1")
 
 
 def test_an_rfc_is_read_whole() -> None:

@@ -5,6 +5,11 @@ from pathlib import Path
 from tests.adapters.configuration.a_file import NAME, WINDOW, Cases, told
 from tests.golden_text import Golden
 
+
+def major(more: str) -> str:
+    return f'extra_windows = [{{ start = 2027-03-02T09:00:00, end = 2027-03-02T17:00:00, type = "major", {more} }}]'
+
+
 CASES: Cases = {
     "a window that ends before it starts": [('start = "09:00", end = "17:00"', 'start = "17:00", end = "09:00"')],
     "a window that ends when it starts": [('start = "09:00", end = "17:00"', 'start = "09:00", end = "09:00"')],
@@ -34,6 +39,8 @@ CASES: Cases = {
     "an extra window in the hour that autumn repeats": [
         (WINDOW, 'extra_windows = [{ start = 2027-10-31T01:30:00, end = 2027-10-31T17:00:00, type = "major" }]')
     ],
+    "an extra window after itself": [(WINDOW, major('roadmap = "IR8", after = "ir8"'))],
+    "numbers that cannot be announced": [(WINDOW, major('numbers = { DCC = "6.0.0.1", Nobody = "6.0" }'))],
     "an extra window for an emergency": [
         (WINDOW, 'extra_windows = [{ start = 2027-03-02T09:00:00, end = 2027-03-02T17:00:00, type = "emergency" }]')
     ],

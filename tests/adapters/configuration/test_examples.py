@@ -197,7 +197,8 @@ def test_what_the_example_shows_as_a_comment_can_be_taken_as_it_stands() -> None
     assert programme.working_days.closed[date(2026, 12, 31)] == "Christmas shutdown"
     sit_a = programme.environments["SIT-A"]
     start = datetime(2027, 3, 2, 9, tzinfo=LONDON)
-    assert sit_a.dated == (Dated(start, start + timedelta(hours=8), ReleaseType.MAJOR),)
+    announced = {"DCC": Number(6)}
+    assert sit_a.dated == (Dated(start, start + timedelta(hours=8), ReleaseType.MAJOR, "IR8", "IR7.1", announced),)
     assert sit_a.freezes == (Freeze(date(2027, 2, 15), date(2027, 2, 19), "Migration rehearsal"),)
     everywhere = ("SIT Staging", "SIT-A", "SIT-B", "UIT")
     assert programme.parties["DCC"].baseline == dict.fromkeys(everywhere, Number(5, 2, 15))

@@ -1,0 +1,58 @@
+"""The race for a number: of two lists that were agreed with the same one for different content, who keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.candidate_list import CandidateList, still_sealed
+from bot.defect import Fix
+from bot.number import Number
+from bot.rfc import Rfc
+
+
+def holder_of_number(
+    candidate_list: CandidateList,
+    sealed: Iterable[CandidateList],
+    rfc_of_list: Mapping[int, Rfc],
+    floor: Number | None = None,
+) -> CandidateList | None:
+    """Among the `sealed` lists of its party, the one to which this list leaves its number; None where it keeps it.
+
+    The number is kept by the list that has an RFC, then by the one that is sealed, then by the lower id. Another
+    environment's list of the same release is no rival: what differs only by what runs there is older than the
+    release. `floor` is what ran before any list.
+    """
+    number = candidate_list.number
+    if number is None:
+        return None
+    mine = list(sealed)
+    rivals = [c for c in mine if c.id != candidate_list.id and c.number == number and not _is_changed(c)]
+    if not rivals or _is_changed(candidate_list):
+        return None
+    older = max((n for n in (floor, *(c.number for c in mine)) if n is not None and n < number), default=None)
+    own, rank = _content(candidate_list, number, older), _rank(candidate_list, rfc_of_list)
+    winners = (c for c in rivals if _rank(c, rfc_of_list) < rank and _content(c, number, older) != own)
+    return min(winners, key=lambda c: _rank(c, rfc_of_list), default=None)
+
+
+def words_of(holder: CandidateList) -> str:
+    return (
+        f"{holder.number} stands for what list {holder.id} of {holder.environment} names, and this list names "
+        f"something else: it is proposed anew, with that content or with the next number"
+    )
+
+
+def _is_changed(candidate_list: CandidateList) -> bool:
+    """What it holds is not what it was sealed with: that is another matter, and told as such."""
+    return candidate_list.is_sealed and not still_sealed(candidate_list)
+
+
+def _rank(candidate_list: CandidateList, rfc_of_list: Mapping[int, Rfc]) -> tuple[bool, bool, int]:
+    return candidate_list.id not in rfc_of_list, not candidate_list.is_sealed, candidate_list.id
+
+
+def _content(candidate_list: CandidateList, number: Number, older: Number | None) -> frozenset[Fix]:
+    """What the release itself brings: an emergency's fix comes and goes with what its environment runs."""
+    fixes = (entry.fix for entry in candidate_list.entries)
+    new = (fix for fix in fixes if older is None or fix.number > older)
+    return frozenset(fix for fix in new if fix.number.is_regular is number.is_regular)
