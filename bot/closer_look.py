@@ -77,7 +77,8 @@ def _quoted(fence: Fence, facts: Facts) -> Iterator[int]:
     sealed = facts.lists.get(fence.list_id)
     if sealed is not None:
         yield from (e.fix.defect for e in sealed.entries if e.role is Role.CHANGE and e.fix.defect in facts.defects)
-    yield from (d.id for d in known_issues(fence.key.environment, facts.defects.values()))
+    place = facts.programme.environments[fence.key.environment]
+    yield from (d.id for d in known_issues(place.covers, facts.defects.values()))
 
 
 def testers_unknown(facts: Facts) -> frozenset[int]:

@@ -43,7 +43,7 @@ def compose_note(sealed: CandidateList, picture: Picture) -> ReleaseNote:
         changes=_changes(sealed.entries, defects),
         known_issues=tuple(
             KnownIssue(d.id, d.severity or NO_SEVERITY, d.title, d.workaround)
-            for d in known_issues(sealed.environment, defects.values())
+            for d in known_issues(programme.environments[sealed.environment].covers, defects.values())
         ),
     )
 
@@ -83,7 +83,7 @@ def _line(entry: Entry, defect: Defect | None) -> NoteLine:
     if defect is None:
         return NoteLine(entry.fix.defect, NO_SEVERITY, UNKNOWN_TITLE, str(entry.fix.number), "")
     severity = defect.severity or NO_SEVERITY
-    return NoteLine(defect.id, severity, defect.title, str(entry.fix.number), ", ".join(defect.found_in))
+    return NoteLine(defect.id, severity, defect.title, str(entry.fix.number), defect.found_in_text)
 
 
 def _changes(entries: Iterable[Entry], defects: Defects) -> tuple[ChangeLine, ...]:

@@ -54,7 +54,7 @@ def _objections(rfc: Rfc, said: Confirmation, picture: Picture) -> Iterator[str]
         if defect is None or defect.kind is not Kind.DEFECT:
             yield f"{id} is no defect that can be read"
         elif not can_be_accepted(defect, rfc.environment):
-            found = ", ".join(defect.found_in) or "no environment"
+            found = defect.found_in_text or "no environment"
             yield f"{id} is retested where it was found: {found}, not {rfc.environment}"
 
 

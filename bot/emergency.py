@@ -48,7 +48,7 @@ def why_no_emergency(defect: Defect, picture: Picture) -> str:
         return f"it is a duplicate of {min(defect.duplicate_of)}"
     running = picture.running(defect.found_in[0], defect.party) if len(defect.found_in) == 1 else None
     if running is None or running.regular_base != version.regular_base:
-        place = ", ".join(defect.found_in) or "the environment that found it"
+        place = defect.found_in_text or "the environment that found it"
         return f"{version} fixes {version.regular_base}, and {place} runs {running or 'nothing known'}"
     if version <= running:
         return f"{running} runs there already"

@@ -65,9 +65,11 @@ class Environment:
 
     An RFC is approved, a list agreed, by one person who holds any of the roles named in `approvals` or `agrees`.
     `approval_needs`: the control points, of 2 to 6, without which no approval counts [M12.7].
+    `stands_for`: the environments that a party may run as this one place [M8.2].
     """
 
     name: str
+    stands_for: tuple[str, ...] = ()
     phase: str = ""
     approvals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     agrees: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -85,6 +87,11 @@ class Environment:
     freezes: tuple[Freeze, ...] = ()
     smoke_test: bool = False
     closes: Closes = Closes.RELEASE_MANAGER
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Its own name, and those of the environments that it stands for."""
+        return frozenset({self.name, *self.stands_for})
 
     def frozen_on(self, day: date) -> Freeze | None:
         return next((freeze for freeze in self.freezes if freeze.first <= day <= freeze.last), None)

@@ -101,7 +101,7 @@ def standing_rows(picture: Picture, where: Where | None = None) -> tuple[Standin
         StandingRow(
             defect=s.defect.id,
             severity=s.defect.severity,
-            found_in=", ".join(s.defect.found_in),
+            found_in=s.defect.found_in_text,
             party=s.defect.party,
             where=s.where.value,
             why=s.words,
@@ -128,7 +128,7 @@ def retest_rows(picture: Picture, tester: str = "") -> tuple[RetestRow, ...]:
         RetestRow(
             defect=d.id,
             severity=d.severity,
-            environment=", ".join(d.found_in),
+            environment=d.found_in_text,
             tester=d.assigned_to,
             release=_release_of(d.delivered_by, picture),
             rfc=d.delivered_by,

@@ -38,7 +38,7 @@ def passport_of(id: int, picture: Picture) -> Passport | None:
         defect=defect.id,
         title=defect.title,
         state=defect.state_text or defect.state.value,
-        found_in=", ".join(defect.found_in) or "not named",
+        found_in=defect.found_in_text or "not named",
         party=defect.party or "not named",
         version=defect.version_text or "not named",
         where=where,

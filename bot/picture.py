@@ -182,8 +182,10 @@ class Picture:
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""
+        place = self.facts.programme.environments.get(environment)
+        names = place.covers if place is not None else {environment}
         known = (self.facts.defects.get(id) for id in fixes)
-        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(environment))))
+        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(names))))
 
     def contents_running(self, environment: str, party: str) -> Fixes:
         number = self.running(environment, party)

@@ -109,7 +109,7 @@ def _content_row(fix: Fix, roles: tuple[str, ...], picture: Picture) -> ContentR
         defect=defect.id,
         severity=defect.severity or NO_SEVERITY,
         version=str(fix.number),
-        found_in=", ".join(defect.found_in),
+        found_in=defect.found_in_text,
         state=defect.state_text or defect.state.value,
         roles=roles,
         title=defect.title,
