@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from bot.candidate_list import CandidateList, ListState, Role
@@ -11,7 +11,9 @@ from bot.contents import Fixes
 from bot.defect import Defect, Fix
 from bot.left_out import LeftOut, Reason
 from bot.number import Number
+from bot.passing import emergency_waits
 from bot.picture import Picture
+from bot.place import required_first
 from bot.proposal import Proposal, entries_for
 from bot.window import Window, agree_by, emergency_window
 
@@ -22,20 +24,28 @@ def propose_emergencies(picture: Picture) -> tuple[Proposal, ...]:
     Where a build must go somewhere else first, it gets its list there first: an emergency is no way around [C4.4].
     """
     asked: defaultdict[tuple[str, str, Number], set[Fix]] = defaultdict(set)
-    for defect in _asked_for(picture):
-        if defect.version is not None:
-            place = _next_place(defect.found_in[0], defect.party, defect.version, picture)
-            asked[place, defect.party, defect.version].add(Fix(defect.id, defect.version))
+    for (environment, party, number), defects in _by_emergency(picture).items():
+        place = _next_place(environment, party, number, defects, picture)
+        asked[place, party, number] |= {Fix(defect.id, number) for defect in defects}
     proposals = (_proposal(*key, frozenset(fixes), picture) for key, fixes in sorted(asked.items()))
     return tuple(proposal for proposal in proposals if proposal is not None)
 
 
-def _next_place(environment: str, party: str, number: Number, picture: Picture) -> str:
-    """The first environment of the mandatory order in which the emergency does not run yet."""
-    for required in picture.facts.programme.environments[environment].must_pass:
-        running = picture.running(required.environment, party)
-        if required.is_mandatory and (running is None or running < number):
-            return _next_place(required.environment, party, number, picture)
+def _by_emergency(picture: Picture) -> dict[tuple[str, str, Number], list[Defect]]:
+    """The defects that are asked for, by the environment that found them, party and number."""
+    found: defaultdict[tuple[str, str, Number], list[Defect]] = defaultdict(list)
+    for defect in _asked_for(picture):
+        if defect.version is not None:
+            found[defect.found_in[0], defect.party, defect.version].append(defect)
+    return found
+
+
+def _next_place(environment: str, party: str, number: Number, defects: Collection[Defect], picture: Picture) -> str:
+    """The first environment of the mandatory order that the emergency has not passed with all of its fixes."""
+    programme = picture.facts.programme
+    for required in required_first(environment, programme.parties[party], programme):
+        if any(emergency_waits(required, environment, defect, number, picture) for defect in defects):
+            return _next_place(required.environment, party, number, defects, picture)
     return environment
 
 

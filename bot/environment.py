@@ -51,12 +51,24 @@ class Freeze:
     why: str
 
 
+class PassedBy(Enum):
+    """What proves that a fix has passed an environment: its build deployed there, or its defect named as tested."""
+
+    DEPLOYED = "deployed"
+    TESTED_IN = "tested_in"
+
+
 @dataclass(frozen=True, slots=True)
 class MustPass:
-    """Another environment that a build has to have been deployed to first [C4.4], [M8.1]."""
+    """Another environment that a build has to have passed first [C4.4], [M8.1].
+
+    `except_found_here`: what only this environment found does not have to.
+    """
 
     environment: str
     is_mandatory: bool
+    by: PassedBy = PassedBy.DEPLOYED
+    except_found_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -44,11 +44,17 @@ class Picture:
 
     def running(self, environment: str, party: str) -> Number | None:
         """The number that arrived last; before any arrival, the configured baseline."""
-        arrived = self.arrivals.get((environment, party))
-        if arrived:
-            return arrived[-1].number
+        return self._last(self.arrivals.get((environment, party), ()), environment, party)
+
+    def passed(self, environment: str, party: str) -> Number | None:
+        """The same, of what has passed its smoke test, where the environment asks for one [C5.5]."""
+        arrived = [d for d in self.arrivals.get((environment, party), ()) if not d.smoke_missing]
+        return self._last(arrived, environment, party)
+
+    def _last(self, arrived: Sequence[Deployment], environment: str, party: str) -> Number | None:
         owner = self.facts.programme.parties.get(party)
-        return owner.baseline.get(environment) if owner else None
+        before = owner.baseline.get(environment) if owner else None
+        return arrived[-1].number if arrived else before
 
     def approval_of(self, rfc: Rfc) -> Approval | Deviation | None:
         """None where nobody has claimed an approval yet, or its history was not needed and so not read."""
@@ -188,5 +194,11 @@ class Picture:
         return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(names))))
 
     def contents_running(self, environment: str, party: str) -> Fixes:
-        number = self.running(environment, party)
-        return self.releases[party].contents(number) if number is not None else NOTHING
+        return self._contents(self.running(environment, party), party)
+
+    def contents_passed(self, environment: str, party: str) -> Fixes:
+        return self._contents(self.passed(environment, party), party)
+
+    def _contents(self, number: Number | None, party: str) -> Fixes:
+        known = self.releases.get(party)
+        return known.contents(number) if known is not None else NOTHING

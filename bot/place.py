@@ -57,6 +57,13 @@ def level_pairs(party: Party, programme: Programme) -> Iterator[tuple[str, str]]
                 yield first, second
 
 
+def level_with(place: str, party: Party, programme: Programme) -> Iterator[str]:
+    """The places of this party that this one stays level with."""
+    for pair in level_pairs(party, programme):
+        if place in pair:
+            yield next(other for other in pair if other != place)
+
+
 def _defect_at_place(defect: Defect, programme: Programme) -> Defect:
     party = programme.parties.get(defect.party)
     places = tuple(dict.fromkeys(place_of(name, party, programme) for name in defect.found_in))

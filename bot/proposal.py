@@ -12,7 +12,9 @@ from bot.defect import Defect, Fix, Kind
 from bot.environment import Environment
 from bot.number import Number
 from bot.party import Party
+from bot.passing import not_passed
 from bot.picture import Picture
+from bot.place import level_with
 from bot.window import Window, agree_by, next_window
 from bot.working_days import WorkingDays
 
@@ -148,10 +150,11 @@ def _newest_first(
 
 
 def _agreed_for_level(environment: Environment, party: Party, window: Window, picture: Picture) -> set[Number]:
-    days = picture.facts.programme.working_days
+    programme = picture.facts.programme
+    days = programme.working_days
     return {
         sealed.number
-        for other in environment.level_with
+        for other in level_with(environment.name, party, programme)
         for sealed in picture.facts.lists.values()
         if (sealed.environment, sealed.party) == (other, party.name) and sealed.is_sealed
         if sealed.number is not None and not picture.is_withdrawn(sealed)
@@ -174,8 +177,4 @@ def _refusal(
 ) -> str:
     if all(entry.role is Role.CARRIED for entry in entries):
         return f"{number} brings nothing that {environment.name} does not have"
-    for required in environment.must_pass:
-        arrived = picture.contents_running(required.environment, party)
-        if required.is_mandatory and not releases.contents(number) <= arrived:
-            return f"{number} has to be deployed to {required.environment} first"
-    return ""
+    return not_passed(environment.name, party, releases, number, picture, entries)
