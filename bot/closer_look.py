@@ -11,6 +11,7 @@ from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.number import ReleaseType
 from bot.plan import Fence, Plan
+from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
 
 
@@ -18,7 +19,8 @@ def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, or an emergency's; approved or refused;
     answered; deployed and still owed; and what arrived last in each environment."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c))
-    rfcs = (r.id for r in facts.rfcs.values() if _matters(r, facts))
+    standing_for = lists_of_rfcs(facts)
+    rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
     return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
 
 
@@ -36,7 +38,7 @@ def _agreement_matters(candidate_list: CandidateList) -> bool:
     return candidate_list.state is ListState.AGREED and not candidate_list.is_sealed
 
 
-def _matters(rfc: Rfc, facts: Facts) -> bool:
+def _matters(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
     match rfc.state:
         case RfcState.APPROVED | RfcState.REJECTED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
             return True
@@ -46,7 +48,7 @@ def _matters(rfc: Rfc, facts: Facts) -> bool:
             return _list_is_open(rfc, facts)
         case RfcState.CLOSED:
             is_answered = bool(rfc.answers) and _list_is_open(rfc, facts)
-            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, facts)
+            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, sealed, facts)
         case _:
             return False
 
@@ -57,8 +59,7 @@ def _list_is_open(rfc: Rfc, facts: Facts) -> bool:
     return raised is not None and raised.is_open
 
 
-def _still_owes(rfc: Rfc, facts: Facts) -> bool:
-    sealed = facts.lists.get(rfc.list_id or 0)
+def _still_owes(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
     named = {e.fix.defect for e in sealed.entries if e.role is Role.RETEST_HERE} if sealed is not None else set()
     here = (facts.defects.get(id) for id in named | rfc.accepted)
     return any(d is not None and d.state is State.RESOLVED and d.delivered_by != rfc.id for d in here)

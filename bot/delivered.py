@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.accepted import can_be_accepted
 from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.defect import Defect
 from bot.deployment import Deployment
@@ -14,29 +15,22 @@ from bot.rfc import Rfc
 def retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
     """The defects that the deployment's sealed list names for retest here, and those accepted by name [M7.4], [M14]."""
     defects = picture.facts.defects
-    sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
+    sealed = picture.list_of_rfc.get(deployment.rfc.id)
     for entry in _agreed_entries(sealed, deployment.rfc) if sealed is not None else ():
         defect = defects.get(entry.fix.defect)
-        if defect is not None and retests(deployment.rfc.environment, entry, defect):
+        if defect is not None and sealed is not None and retests(sealed.environment, entry, defect):
             yield defect
-    for id in deployment.rfc.accepted:
-        defect = defects.get(id)
-        if defect is not None and can_be_accepted(defect, deployment.rfc.environment):
-            yield defect
+    yield from (defects[id] for id in deployment.rfc.accepted if can_be_accepted(id, deployment.rfc, defects))
 
 
 def _agreed_entries(sealed: CandidateList, rfc: Rfc) -> Iterator[Entry]:
-    """What the RFC was raised for: the list under the same seal. Where a link is gone since (its defect was deleted,
-    somebody took it away), the others still count if the RFC names them too; one that was added since does not."""
-    if sealed.seal != rfc.seal:
-        return
+    """What the RFC was raised for: the list under the same seal; of one that was raised by hand and has none, what is
+    still as it was agreed. Where a link is gone since (its defect was deleted, somebody took it away), the others still
+    count if the RFC names them too; one that was added since does not."""
     is_whole = still_sealed(sealed)
+    if sealed.seal != rfc.seal and not (rfc.is_by_hand and is_whole):
+        return
     yield from (entry for entry in sealed.entries if is_whole or entry.fix.defect in rfc.fixes)
-
-
-def can_be_accepted(defect: Defect, environment: str) -> bool:
-    """Whether an RFC of that environment can name it as brought: a defect is retested where it was found [M7.4]."""
-    return defect.found_in == (environment,)
 
 
 def retests(environment: str, entry: Entry, defect: Defect | None) -> bool:

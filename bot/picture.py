@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.accepted import accepted_fixes
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList, ListState
@@ -19,6 +20,7 @@ from bot.draft import Draft, draft_of
 from bot.facts import Facts
 from bot.number import Number
 from bot.party import Party
+from bot.raised_for import lists_of_rfcs, rfcs_of_lists
 from bot.readiness import Prospect
 from bot.rfc import Rfc, RfcState
 from bot.window import Window, agree_by, next_window
@@ -40,7 +42,7 @@ class Picture:
 
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
-        return arrivals(self.deployments)
+        return arrivals(self.deployments, self.facts.now)
 
     def running(self, environment: str, party: str) -> Number | None:
         """The number that arrived last; before any arrival, the configured baseline."""
@@ -69,19 +71,26 @@ class Picture:
 
     @cached_property
     def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
-        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew."""
+        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew, nor those
+        that people raised by hand: a list is still made for what they bring."""
         under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
         reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
         waiting: dict[tuple[str, str], list[Rfc]] = {}
         for rfc in self.facts.rfcs.values():
-            if rfc.state in under_way and rfc.number is not None and rfc.list_id not in reopened:
+            is_waiting = rfc.state in under_way and not rfc.is_by_hand and rfc.list_id not in reopened
+            if is_waiting and rfc.number is not None:
                 waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
         return waiting
 
     @cached_property
     def rfc_of_list(self) -> Mapping[int, Rfc]:
-        """The RFC of each list: the lowest id where there should ever be two."""
-        return {r.list_id: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.list_id is not None}
+        """The RFC of each list."""
+        return rfcs_of_lists(self.facts)
+
+    @cached_property
+    def list_of_rfc(self) -> Mapping[int, CandidateList]:
+        """The list that each RFC stands for, where it stands for one."""
+        return lists_of_rfcs(self.facts)
 
     @cached_property
     def of_party(self) -> Mapping[str, tuple[Defect, ...]]:
@@ -93,13 +102,18 @@ class Picture:
 
     @cached_property
     def releases(self) -> Mapping[str, Releases]:
-        standing = [c for c in self.facts.lists.values() if not self.is_withdrawn(c)]
-        return {
-            p.name: releases_of(
-                p.name, standing, self.of_party.get(p.name, ()), p.baseline.values(), self._undelivered(p.name)
-            )
-            for p in self.facts.programme.parties.values()
-        }
+        return {party.name: self._releases(party) for party in self.facts.programme.parties.values()}
+
+    def _releases(self, party: Party) -> Releases:
+        return releases_of(
+            party.name,
+            (c for c in self.facts.lists.values() if not self.is_withdrawn(c)),
+            self.of_party.get(party.name, ()),
+            party.baseline.values(),
+            self._undelivered(party.name),
+            (d.number for (_, owner), found in self.arrivals.items() if owner == party.name for d in found),
+            accepted_fixes(party.name, self.facts.rfcs.values(), self.facts.defects),
+        )
 
     def _undelivered(self, party: str) -> frozenset[tuple[Number, int]]:
         """By release, what a deployment of it lacked."""
@@ -109,7 +123,8 @@ class Picture:
     def taken_numbers(self, environment: str, party: str) -> frozenset[Number]:
         """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9]."""
         here = (r for r in self.facts.rfcs.values() if (r.environment, r.party) == (environment, party))
-        return frozenset(r.number for r in here if r.number is not None and r.is_live)
+        asked = (r for r in here if r.is_live and (r.is_over or not r.is_by_hand))
+        return frozenset(r.number for r in asked if r.number is not None)
 
     def is_withdrawn(self, candidate_list: CandidateList) -> bool:
         rfc = self.rfc_of_list.get(candidate_list.id)

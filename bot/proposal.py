@@ -97,7 +97,7 @@ def entries_for(
     """What deploying the release on `base` brings here: the contents of one less those of the other [M7.4]."""
     brought = releases.contents(number) - releases.contents(base)
     running = picture.contents_running(environment.name, party)
-    carried = {fix for fix in releases.brought.get(number, frozenset()) if not fix.number.is_regular and fix in running}
+    carried = {fix for fix in releases.brings(number) if not fix.number.is_regular and fix in running}
     defects = picture.facts.defects
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
 

@@ -34,7 +34,7 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     now, programme = picture.facts.now, picture.facts.programme
     if not _is_configured(sealed, picture):
         return f"{sealed.party} or {sealed.environment} is not configured"
-    if taken is not None and taken.list_id != sealed.id:
+    if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
     if blocking:
         return "; ".join(blocking)
@@ -59,7 +59,7 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
     elif own.edition < candidate_list.edition and own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
         if not blocks(candidate_list, picture):
             yield _revise(own, candidate_list, picture)
-    elif own.edition == candidate_list.edition:
+    elif own.edition == candidate_list.edition or (own.is_by_hand and own.is_over):
         yield _mark_raised(candidate_list, own)
 
 
@@ -152,7 +152,10 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
         id=rfc.id,
         rev=rfc.rev,
         edits=(*back, Edit(Field.CONTROL_POINTS, None, points), *_edition(sealed, picture)),
-        links=tuple(link for id, link in named.items() if id not in rfc.fixes),
+        links=(
+            *([Link(LinkKind.LIST, sealed.id)] if rfc.is_by_hand else []),
+            *(link for id, link in named.items() if id not in rfc.fixes),
+        ),
         unlinks=tuple(Link(LinkKind.FIX, id) for id in sorted(rfc.fixes - named.keys())),
     )
     reason = f"list {sealed.id} was agreed again as edition {sealed.edition}"

@@ -61,10 +61,18 @@ def test_of_a_list_it_matters_who_agreed_it(candidate_list: Any, needed: bool) -
         pytest.param({"state": RfcState.CLOSED}, True, id="closed before anything was recorded"),
         pytest.param({"state": RfcState.CLOSED, "outcome": "succeeded"}, True, id="closed, its defect still resolved"),
         pytest.param(
-            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None}, False, id="closed, without a list"
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None},
+            True,
+            id="closed, by hand, and a list with its key is agreed",
         ),
         pytest.param(
-            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None, "accepted": frozenset({123})},
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None, "party": "Elexon"},
+            False,
+            id="closed, without a list",
+        ),
+        pytest.param(
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "accepted": frozenset({123}), "list_id": None}
+            | {"party": "Elexon"},
             True,
             id="closed, with a defect accepted by name",
         ),
