@@ -11,6 +11,7 @@ from bot.contents import Fixes
 from bot.defect import Defect, Fix
 from bot.left_out import LeftOut, Reason
 from bot.number import Number
+from bot.original import original_of
 from bot.passing import emergency_waits
 from bot.picture import Picture
 from bot.place import required_first
@@ -54,8 +55,9 @@ def why_no_emergency(defect: Defect, picture: Picture) -> str:
     version = defect.version
     if version is None or version.is_regular:
         return "its version is no emergency's: name one such as 1.0.1.1"
-    if defect.duplicate_of:
-        return f"it is a duplicate of {min(defect.duplicate_of)}"
+    original = original_of(defect, picture.facts.defects)
+    if original is not None:
+        return f"it is a duplicate of {original}"
     running = picture.running(defect.found_in[0], defect.party) if len(defect.found_in) == 1 else None
     if running is None or running.regular_base != version.regular_base:
         place = defect.found_in_text or "the environment that found it"
