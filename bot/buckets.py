@@ -22,7 +22,9 @@ class Buckets:
         self._picture = picture
         self._zone = picture.facts.programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
-        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, picture)]
+        # Of several deployments of one fix the latest counts, but none that counts for nothing hides one that does.
+        told = sorted(picture.deployments, key=lambda d: not d.incomplete)
+        promised = [(defect, d) for d in told for defect in retested_by(d, picture)]
         self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
         self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
         self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}

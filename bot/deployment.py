@@ -117,6 +117,8 @@ def is_to_come(rfc: Rfc, now: datetime) -> bool:
 def doubt(rfc: Rfc, facts: Facts) -> str:
     """What on an RFC cannot be true, so that nothing is handed over by it until a person has settled it."""
     sealed = facts.lists.get(rfc.list_id or 0)
+    if rfc.party not in facts.programme.parties:
+        return f"its party {rfc.party} is unknown"
     if sealed is not None and sealed.key != rfc.key:
         return f"it says {rfc.key}, and its list {sealed.id} is for {sealed.key}: correct the RFC"
     if rfc.deployed_at is not None and is_to_come(rfc, facts.now):

@@ -186,6 +186,8 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
     environment = picture.facts.programme.environments.get(rfc.environment)
     if environment is None:
         return f"its environment {rfc.environment} is unknown"
+    if rfc.party not in picture.facts.programme.parties:
+        return f"its party {rfc.party} is unknown"
     deployment = picture.deployment_of(rfc)
     if deployment is not None:
         return deployment.incomplete or "its closure"
