@@ -16,6 +16,8 @@ def contradictions(rfc: Rfc, deployment: Deployment | None, picture: Picture) ->
         yield words
     if words := doubt(rfc, picture.facts):
         yield words
+    if not rfc.window.is_named:
+        yield "no window stands on it: write its start and its end"
     if deployment is not None:
         yield from _before_it_was_raised(deployment, picture)
     yield from _wrongly_accepted(rfc, picture)

@@ -63,7 +63,7 @@ def _notice(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     """Raised when the notice of its window had run out [M10]."""
     steps, programme = picture.facts.histories.get(rfc.id, ()), picture.facts.programme
     deadline = agree_by(rfc.window, programme)
-    if not steps or steps[0].at <= deadline:
+    if not steps or not rfc.window.is_named or steps[0].at <= deadline:
         return
     sealed = picture.list_of_rfc.get(rfc.id)
     waiver = rfc.waiver.strip() or (sealed.waiver.strip() if sealed is not None else "")
@@ -92,7 +92,7 @@ def _waived_points(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
 
 
 def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
-    if not deployment.is_outside_window:
+    if not deployment.is_outside_window or not deployment.rfc.window.is_named:
         return
     window, zone = deployment.rfc.window, picture.facts.programme.zone
     stretch = f"{spoken(window.start, zone)} to {spoken(window.end, zone)}"

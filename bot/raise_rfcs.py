@@ -146,19 +146,20 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
     )
     points = compose_control_points(raised, picture)
     back = (Edit(Field.STATE, rfc.state, RfcState.RAISED),) if rfc.state is not RfcState.RAISED else ()
+    adopted = (Edit(Field.LIST, None, sealed.id), Edit(Field.TYPE, None, sealed.type)) if rfc.is_by_hand else ()
     named = {e.fix.defect: Link(LinkKind.FIX, e.fix.defect, str(e)) for e in sorted(sealed.entries)}
     change = Change(
         kind=Kind.RFC,
         id=rfc.id,
         rev=rfc.rev,
-        edits=(*back, Edit(Field.CONTROL_POINTS, None, points), *_edition(sealed, picture)),
+        edits=(*back, *adopted, Edit(Field.CONTROL_POINTS, None, points), *_edition(sealed, picture)),
         links=(
             *([Link(LinkKind.LIST, sealed.id)] if rfc.is_by_hand else []),
             *(link for id, link in named.items() if id not in rfc.fixes),
         ),
         unlinks=tuple(Link(LinkKind.FIX, id) for id in sorted(rfc.fixes - named.keys())),
     )
-    reason = f"list {sealed.id} was agreed again as edition {sealed.edition}"
+    reason = f"list {sealed.id} was agreed {'for its key' if rfc.is_by_hand else 'again'} as edition {sealed.edition}"
     return Action(
         ActionKind.REVISE_RFC, RULE, reason, f"RFC {rfc.id}", change, digest_of(points), str(rfc.number or "")
     )

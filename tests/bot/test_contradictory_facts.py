@@ -33,7 +33,7 @@ from bot.release_story import release_story
 from bot.retest import plan_retest
 from bot.rfc import Rfc, RfcState
 from bot.standing import standings
-from bot.window import agree_by, next_window
+from bot.window import Window, agree_by, next_window
 from bot.window_slots import slots
 from bot.working_days import WorkingDays
 from tests.bot.world import (
@@ -134,6 +134,12 @@ WEEK_LATER = at("2026-12-14 09:00")
             MOVED,
             "accepted, and not handed over by it: 999 is no defect that can be read",
             id="accepted, and unknown",
+        ),
+        pytest.param(
+            [ORDINARY, SEALED, replace(RFC, window=Window(MONDAY, MONDAY, ReleaseType.PATCH))],
+            MOVED,
+            "no window stands on it: write its start and its end",
+            id="no window",
         ),
         pytest.param(
             [ORDINARY, SEALED, replace(RFC, delivered=frozenset({123, 999}))],
