@@ -48,7 +48,7 @@ class NoBaseline:
 def baseline_of(environment: str, party: str, number: str, picture: Picture) -> Baseline | NoBaseline:
     """What to configure so that this number counts as running there, and which fixes then do [C4.3]."""
     programme = picture.facts.programme
-    owner = next((p for name, p in programme.parties.items() if name.casefold() == party.strip().casefold()), None)
+    owner = programme.party_named(party)
     wanted = read_number(number)
     if owner is None:
         return NoBaseline(f"there is no party {party}; the parties are {', '.join(programme.parties)}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import State
-from bot.deployment import told_outcome
+from bot.deployment import is_to_come, told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.number import ReleaseType
@@ -26,7 +26,7 @@ def histories_needed(facts: Facts) -> frozenset[int]:
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:
     """One that is closed may have been rolled back just before: only its history tells, and all else builds on it."""
-    closed = (r for r in facts.rfcs.values() if r.state is RfcState.CLOSED)
+    closed = (r for r in facts.rfcs.values() if r.state is RfcState.CLOSED and not is_to_come(r, facts.now))
     dated = sorted((r.deployed_at, r.id, (r.environment, r.party)) for r in closed if r.deployed_at is not None)
     return frozenset({place: id for _, id, place in dated}.values())
 

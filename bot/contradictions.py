@@ -25,11 +25,16 @@ def contradictions(rfc: Rfc, deployment: Deployment | None, picture: Picture) ->
 
 def _second(rfc: Rfc, picture: Picture) -> str:
     """Of two that stand for the same thing the lower id does, as long as it is not withdrawn."""
-    others = (r for _, r in sorted(picture.facts.rfcs.items()) if r.id < rfc.id and r.is_live)
-    first = next((r for r in others if r.key == rfc.key or (not r.is_by_hand and r.list_id == rfc.list_id)), None)
+    earlier = (r for _, r in sorted(picture.facts.rfcs.items()) if r.id < rfc.id and r.is_live)
+    first = next((r for r in earlier if _are_about_the_same(r, rfc)), None)
     if first is None or not rfc.is_live:
         return ""
     return f"RFC {first.id} stands for {first.key} already, and this is a second one: withdraw one of them"
+
+
+def _are_about_the_same(first: Rfc, second: Rfc) -> bool:
+    has_one_key = first.number is not None and first.key == second.key
+    return has_one_key or (not first.is_by_hand and first.list_id == second.list_id)
 
 
 def _before_it_was_raised(deployment: Deployment, picture: Picture) -> Iterator[str]:

@@ -16,6 +16,8 @@ from bot.raise_rfcs import plan_rfcs
 from bot.rfc import RfcState
 from tests.bot.a_run import decided
 from tests.bot.world import (
+    NOW,
+    WEEK,
     a_change_request,
     a_defect,
     a_list,
@@ -104,6 +106,13 @@ def test_a_closed_rfc_that_was_answered_is_read_while_its_list_is_open() -> None
 
     assert histories_needed(facts(handed_over, RAISED_LIST, rfc)) == {951}
     assert histories_needed(facts(handed_over, replace(RAISED_LIST, state=ListState.CLOSED), rfc)) == set()
+
+
+def test_a_time_that_is_still_to_come_hides_no_arrival() -> None:
+    last = an_rfc(951, list_id=None, state=RfcState.CLOSED, outcome="succeeded", deployed_at=NOW)
+    mistyped = replace(last, id=952, deployed_at=NOW + WEEK)
+
+    assert histories_needed(facts(last, mistyped)) == {951}
 
 
 def test_what_a_plan_writes_is_read_by_id() -> None:
