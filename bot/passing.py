@@ -27,8 +27,13 @@ def not_passed(
     return ""
 
 
-def preferences(environment: str, party: str, picture: Picture, entries: Collection[Entry]) -> tuple[str, ...]:
-    """Where a preferred order is not kept, for people to know: it keeps no release waiting [M8.1]."""
+def preferences(
+    environment: str, party: str, number: Number, picture: Picture, entries: Collection[Entry]
+) -> tuple[str, ...]:
+    """Where a preferred order is not kept, for people to know: it keeps no release waiting, and no emergency has any
+    [M8.1], [M12.8]."""
+    if not number.is_regular:
+        return ()
     owner = picture.facts.programme.parties[party]
     preferred = (r for r in _required(environment, party, picture) if not r.is_mandatory)
     lacking = ((r, _unpassed(r, environment, party, _fixes(entries), picture)) for r in preferred)

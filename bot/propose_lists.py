@@ -14,7 +14,6 @@ from bot.defect import Kind
 from bot.emergency import emergency_list, propose_emergencies
 from bot.list_check import number_problem
 from bot.list_page import ListPage
-from bot.number import Number
 from bot.passing import preferences
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
@@ -140,7 +139,7 @@ def _refresh_notices(standing: CandidateList, picture: Picture) -> Iterator[Acti
     number = standing.number
     if number is None or _written_just_now(standing, picture):
         return
-    preferred = _preferred(standing.environment, standing.party, number, standing.entries, picture)
+    preferred = preferences(standing.environment, standing.party, number, picture, standing.entries)
     notices = (*blocks(standing, picture), *open_again(standing, picture), *preferred)
     page = compose_list(
         standing.environment,
@@ -174,7 +173,7 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         f"{id} is held for {proposal.environment}: while it is, no RFC is raised for a release that contains it"
         for id in held
     )
-    preferred = _preferred(proposal.environment, proposal.party, proposal.number, proposal.entries, picture)
+    preferred = preferences(proposal.environment, proposal.party, proposal.number, picture, proposal.entries)
     notices = (*notices, *held_but_contained(proposal.party, proposal.number, picture), *preferred)
     if standing is not None and (problem := number_problem(standing, picture)):
         notices = (*notices, f"{problem}: correct or clear it")
@@ -188,13 +187,6 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         notices,
         standing,
     )
-
-
-def _preferred(
-    environment: str, party: str, number: Number, entries: Collection[Entry], picture: Picture
-) -> tuple[str, ...]:
-    """An emergency keeps to no preferred order."""
-    return preferences(environment, party, picture, entries) if number.is_regular else ()
 
 
 def _title(page: ListPage) -> str:

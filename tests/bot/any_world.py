@@ -57,6 +57,7 @@ WINDOWS = st.sampled_from([a_window(MONDAY), a_window(MONDAY - WEEK), a_window(M
 PEOPLE = st.sampled_from([BOT, DEFECT_MANAGER, RELEASE_MANAGER, DEPLOYER, PARTY_MANAGER, PASSER_BY])
 MOMENTS = st.sampled_from([NOW, NOW - timedelta(minutes=3), NOW - WEEK, None])
 ANYWHERE = {name: number("5.2.15.0") for name in ("SIT-A", "SIT-C")}
+UIT_AFTER_SIT = an_environment("UIT", must_pass=(MustPass("SIT-A", is_mandatory=True, except_found_here=True),))
 PROGRAMMES = st.sampled_from(
     [
         a_programme(),
@@ -70,6 +71,10 @@ PROGRAMMES = st.sampled_from(
         ),
         a_programme([an_environment("SIT-A", weekly=(), approvals={}, agrees={})]),
         a_programme([replace(SIT_A, approval_needs=frozenset({2, 3, 5})), SIT_B], readiness_blocks=True),
+        a_programme(
+            [SIT_A, SIT_B, an_environment("SIT", stands_for=("SIT-A", "SIT-B")), UIT_AFTER_SIT],
+            [replace(DCC, environments=("SIT", "UIT"), baseline={"SIT": number("5.2.15.0")}), ELEXON],
+        ),
     ]
 )
 
@@ -174,11 +179,14 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         edition=st.integers(0, 2),
     )
     odd = st.builds(
-        lambda rfc, environment, party, n: replace(rfc, environment=environment, party=party, number=n, list_id=77),
+        lambda rfc, environment, party, n, list_id: replace(
+            rfc, environment=environment, party=party, number=n, list_id=list_id
+        ),
         rfc,
         ENVIRONMENTS,
         PARTIES,
         NUMBERS,
+        st.sampled_from([77, None]),
     )
     return st.lists(st.one_of(rfc, rfc, odd), max_size=4)
 

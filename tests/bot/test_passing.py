@@ -58,6 +58,7 @@ def words(picture: Picture, environment: str = "UIT") -> str:
 
 
 IN_UIT, IN_SIT = a_defect(301, found_in="UIT"), a_defect(123)
+RELEASE = number("5.2.16.0")
 NOT_DEPLOYED = "5.2.16.0 has to be deployed to SIT-A first"
 
 
@@ -136,20 +137,25 @@ def test_what_uit_found_is_on_the_next_list_of_sit_and_keeps_nothing_there_waiti
 )
 def test_a_preferred_order_that_is_not_kept_is_told_on_the_list(required: MustPass, told: tuple[str, ...]) -> None:
     picture = the_picture(required, IN_UIT, IN_SIT)
-    assert preferences("UIT", "DCC", picture, entries(here=[123, 301])) == told
+    assert preferences("UIT", "DCC", RELEASE, picture, entries(here=[123, 301])) == told
     pages = [str(e.new) for a in plan_lists(picture) for e in a.change.edits if a.subject == "list of DCC for UIT"]
     assert any(told[0] in page for page in pages) if told else not any("preferred" in page for page in pages)
 
 
+def test_an_emergency_keeps_to_no_preferred_order() -> None:
+    picture = the_picture(PREFERRED, IN_UIT)
+    assert preferences("UIT", "DCC", number("5.2.15.1"), picture, entries(here=[301])) == ()
+
+
 def test_many_that_are_lacking_are_not_all_named() -> None:
     many = [a_defect(id) for id in range(1, 14)]
-    (told,) = preferences("UIT", "DCC", the_picture(PREFERRED, *many), entries(here=range(1, 14)))
+    (told,) = preferences("UIT", "DCC", RELEASE, the_picture(PREFERRED, *many), entries(here=range(1, 14)))
     assert told == "preferred: SIT-A first, which lacks 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more"
 
 
 def test_what_has_been_there_is_not_told() -> None:
     picture = the_picture(PREFERRED, IN_SIT, arrived="passed")
-    assert preferences("UIT", "DCC", picture, entries(here=[123])) == ()
+    assert preferences("UIT", "DCC", RELEASE, picture, entries(here=[123])) == ()
 
 
 @pytest.mark.parametrize(
