@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.accepted import can_be_accepted
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
-from bot.delivered import can_be_accepted, retested_by, retests
+from bot.delivered import retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
 from bot.picture import Picture
@@ -23,7 +24,9 @@ class Buckets:
         self._zone = picture.facts.programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
         resolved = {defect.id: defect for defect in picture.facts.resolved_defects}
-        promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, resolved, picture)]
+        # Of several deployments of one fix the latest counts, but none that counts for nothing hides one that does.
+        told = sorted(picture.deployments, key=lambda d: not d.incomplete)
+        promised = [(defect, d) for d in told for defect in retested_by(d, resolved, picture)]
         self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
         self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
         self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
@@ -31,9 +34,7 @@ class Buckets:
             id: d
             for d in reversed(picture.deployments)
             for id in d.rfc.delivered or ()
-            if (defect := resolved.get(id)) is not None
-            and defect.party == d.rfc.party
-            and can_be_accepted(defect, d.rfc.environment)
+            if can_be_accepted(id, d.rfc, resolved)
         }
         undone = {d.rfc.list_id for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK}
         self._noted = {

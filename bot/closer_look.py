@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import Defect, State
-from bot.deployment import told_outcome
+from bot.deployment import is_to_come, told_outcome
 from bot.facts import Facts
-from bot.known_issues import known_issues
+from bot.known_issues import found_in_any, known_issues
 from bot.number import ReleaseType
 from bot.party import Numbers
 from bot.plan import Fence, Plan
+from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
 
 
@@ -19,13 +20,14 @@ def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, or an emergency's; approved or refused;
     answered; deployed and still owed; and what arrived last in each environment."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c))
-    rfcs = (r.id for r in facts.rfcs.values() if _matters(r, facts))
+    standing_for = lists_of_rfcs(facts)
+    rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
     return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:
     """One that is closed may have been rolled back just before: only its history tells, and all else builds on it."""
-    closed = (r for r in facts.rfcs.values() if r.state is RfcState.CLOSED)
+    closed = (r for r in facts.rfcs.values() if r.state is RfcState.CLOSED and not is_to_come(r, facts.now))
     dated = sorted((r.deployed_at, r.id, (r.environment, r.party)) for r in closed if r.deployed_at is not None)
     return frozenset({place: id for _, id, place in dated}.values())
 
@@ -37,7 +39,7 @@ def _agreement_matters(candidate_list: CandidateList) -> bool:
     return candidate_list.state is ListState.AGREED and not candidate_list.is_sealed
 
 
-def _matters(rfc: Rfc, facts: Facts) -> bool:
+def _matters(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
     match rfc.state:
         case RfcState.APPROVED | RfcState.REJECTED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
             return True
@@ -47,7 +49,7 @@ def _matters(rfc: Rfc, facts: Facts) -> bool:
             return _list_is_open(rfc, facts)
         case RfcState.CLOSED:
             is_answered = bool(rfc.answers) and _list_is_open(rfc, facts)
-            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, facts)
+            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, sealed, facts)
         case _:
             return False
 
@@ -58,8 +60,7 @@ def _list_is_open(rfc: Rfc, facts: Facts) -> bool:
     return raised is not None and raised.is_open
 
 
-def _still_owes(rfc: Rfc, facts: Facts) -> bool:
-    sealed = facts.lists.get(rfc.list_id or 0)
+def _still_owes(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
     named = {e.fix.defect for e in sealed.entries if e.role is Role.RETEST_HERE} if sealed is not None else set()
     here = (facts.defects.get(id) for id in named | rfc.accepted)
     return any(d is not None and d.state is State.RESOLVED and d.delivered_by != rfc.id for d in here)
@@ -86,7 +87,8 @@ def _quoted(fence: Fence, facts: Facts, issues: Mapping[str, tuple[Defect, ...]]
     sealed = facts.lists.get(fence.list_id)
     if sealed is not None:
         yield from (e.fix.defect for e in sealed.entries if e.role is Role.CHANGE and e.fix.defect in facts.defects)
-    yield from (defect.id for defect in issues.get(fence.key.environment, ()))
+    place = facts.programme.environments[fence.key.environment]
+    yield from (defect.id for defect in found_in_any(place.covers, issues))
 
 
 def testers_unknown(facts: Facts) -> frozenset[int]:

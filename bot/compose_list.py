@@ -60,7 +60,7 @@ def left_out_line(verdict: LeftOut, picture: Picture) -> LeftOutLine:
         id=defect.id,
         severity=defect.severity or NO_SEVERITY,
         title=defect.title,
-        found_in=", ".join(defect.found_in),
+        found_in=defect.found_in_text,
         reason=verdict.words,
         remedy=verdict.remedy,
     )
@@ -105,7 +105,7 @@ def _line(entry: Entry, defect: Defect | None) -> ListLine:
         severity=defect.severity or NO_SEVERITY,
         title=defect.title,
         number=str(entry.fix.number),
-        found_in=", ".join(defect.found_in),
+        found_in=defect.found_in_text,
         state=defect.state_text or defect.state.value,
     )
 

@@ -8,6 +8,7 @@ from bot.candidate_list import CandidateList, Entry, Role
 from bot.compose_list import NO_SEVERITY, UNKNOWN_TITLE, headings, order
 from bot.dates import spoken, spoken_day
 from bot.defect import Defect, Defects
+from bot.known_issues import found_in_any
 from bot.party import Party, WayBack
 from bot.picture import Picture
 from bot.release_note import ChangeLine, KnownIssue, NoteGroup, NoteLine, ReleaseNote
@@ -42,7 +43,7 @@ def compose_note(sealed: CandidateList, picture: Picture) -> ReleaseNote:
         changes=_changes(sealed.entries, defects),
         known_issues=tuple(
             KnownIssue(d.id, d.severity or NO_SEVERITY, d.title, d.workaround)
-            for d in picture.known_issues.get(sealed.environment, ())
+            for d in found_in_any(programme.environments[sealed.environment].covers, picture.known_issues)
         ),
     )
 
@@ -82,7 +83,7 @@ def _line(entry: Entry, defect: Defect | None) -> NoteLine:
     if defect is None:
         return NoteLine(entry.fix.defect, NO_SEVERITY, UNKNOWN_TITLE, str(entry.fix.number), "")
     severity = defect.severity or NO_SEVERITY
-    return NoteLine(defect.id, severity, defect.title, str(entry.fix.number), ", ".join(defect.found_in))
+    return NoteLine(defect.id, severity, defect.title, str(entry.fix.number), defect.found_in_text)
 
 
 def _changes(entries: Iterable[Entry], defects: Defects) -> tuple[ChangeLine, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.accepted import why_not_accepted
 from bot.act import Act, AlreadySo, Objection, Verdict
 from bot.change import Change, Edit, Field, Value
 from bot.dates import spoken
 from bot.defect import Kind
-from bot.delivered import can_be_accepted
 from bot.deviations import deviations_of
 from bot.history import Step
 from bot.picture import Picture
@@ -50,12 +50,8 @@ def _objections(rfc: Rfc, said: Confirmation, picture: Picture) -> Iterator[str]
     if said.at is not None and said.at > picture.facts.now:
         yield f"{spoken(said.at, picture.facts.programme.zone)} has not come yet"
     for id in sorted(said.accepted):
-        defect = picture.facts.defects.get(id)
-        if defect is None or defect.kind is not Kind.DEFECT:
-            yield f"{id} is no defect that can be read"
-        elif not can_be_accepted(defect, rfc.environment):
-            found = ", ".join(defect.found_in) or "no environment"
-            yield f"{id} is retested where it was found: {found}, not {rfc.environment}"
+        if words := why_not_accepted(id, rfc, picture.facts.defects):
+            yield words
 
 
 def _after(rfc: Rfc, said: Confirmation, now: datetime) -> Rfc:

@@ -20,13 +20,15 @@ NOTHING: Fixes = frozenset()
 class Releases:
     """The releases of one party whose content is known, because a list of theirs was sealed.
 
-    Membership is data: what was sealed, not what a version compares to. Only what was there before Shunter
-    knew of anything (a baseline, a release that people raised by hand) is told by the versions on the defects.
+    Membership is data: what was sealed, or `accepted` by name since, not what a version compares to. Only what
+    came without any list (a baseline, a release that people raised `by_hand`) is told by the versions on the defects.
     """
 
     brought: Mapping[Number, Fixes] = field(default_factory=dict)
     by_version: tuple[Fix, ...] = ()
     floor: Number | None = None
+    by_hand: frozenset[Number] = frozenset()
+    accepted: Mapping[Number, Fixes] = field(default_factory=dict)
     arrived: Number | None = None
     _known: dict[Number, Fixes] = field(default_factory=dict, repr=False, compare=False)
 
@@ -59,9 +61,13 @@ class Releases:
         found: set[Fix] = set()
         below: Number | None = number
         while below is not None and below not in self._known:
-            found |= self.brought[below] if below in self.brought else self._up_to(below)
+            found |= self.brings(below) if below in self.brought else self._up_to(below)
             below = self._base(below)
         return self.contents(below).union(found)
+
+    def brings(self, number: Number) -> Fixes:
+        """What it was agreed to bring, and what was found to be in it since."""
+        return self.brought.get(number, NOTHING) | self.accepted.get(number, NOTHING)
 
     def with_release(self, number: Number, fixes: Fixes) -> Releases:
         """The same, and one release more: the draft. It changes nothing of those below it."""
@@ -72,7 +78,7 @@ class Releases:
         return not number.type.is_larger_than(type_) or self.has_arrived(number)
 
     def _up_to(self, number: Number) -> Fixes:
-        return frozenset(fix for fix in self.by_version if fix.number <= number)
+        return self.brings(number) | {fix for fix in self.by_version if fix.number <= number}
 
     def _base(self, number: Number) -> Number | None:
         """The regular release before it; of an emergency, the number that it fixes [M12.8]."""
@@ -85,7 +91,7 @@ class Releases:
     @cached_property
     def _line(self) -> list[Number]:
         """The code line: the regular releases in order, and what ran before any was known."""
-        regular = {n for n in self.brought if n.is_regular}
+        regular = {n for n in (*self.brought, *self.by_hand) if n.is_regular}
         return sorted(regular if self.floor is None else regular | {self.floor})
 
 
@@ -96,10 +102,12 @@ def releases_of(
     baselines: Iterable[Number],
     undelivered: Collection[tuple[Number, int]] = (),
     deployed: Iterable[Number] = (),
+    arrived: Iterable[Number] = (),
+    accepted: Mapping[Number, Fixes] | None = None,
 ) -> Releases:
     """`defects` are the party's own; `baselines` what its environments ran before the first known deployment;
     `undelivered` the defects that a release promised and, by the party's own word, did not bring; `deployed` what
-    has been deployed anywhere."""
+    has been deployed anywhere, whatever came of it, and `arrived` what stayed there, with a list or without."""
     brought: dict[Number, set[Fix]] = {}
     for sealed in lists:
         if sealed.party == party and sealed.is_sealed and sealed.number is not None:
@@ -108,9 +116,15 @@ def releases_of(
         number: frozenset(fix for fix in fixes if (number, fix.defect) not in undelivered)
         for number, fixes in brought.items()
     }
-    by_version = tuple(Fix(d.id, version) for d in defects if (version := d.version) is not None)
-    arrived = max((n for n in deployed if n.is_regular), default=None)
-    return Releases(delivered, by_version, max(baselines, default=None), arrived)
+    versions = (Fix(d.id, version) for d in defects if (version := d.version) is not None)
+    return Releases(
+        brought=delivered,
+        by_version=tuple(fix for fix in versions if (fix.number, fix.defect) not in undelivered),
+        floor=max(baselines, default=None),
+        by_hand=frozenset(arrived) - delivered.keys(),
+        accepted=accepted or {},
+        arrived=max((n for n in deployed if n.is_regular), default=None),
+    )
 
 
 def latest_of_each(fixes: Iterable[Fix]) -> Fixes:

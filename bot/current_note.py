@@ -26,7 +26,7 @@ def current_note(id: int, picture: Picture) -> ReleaseNote | NoNote:
     """`id` is a list's or an RFC's; a list that has an RFC has the RFC's note [C5.2], [M12.10]."""
     facts = picture.facts
     rfc = facts.rfcs.get(id) or picture.rfc_of_list.get(id)
-    noted = facts.lists.get((rfc.list_id if rfc is not None else id) or 0)
+    noted = facts.lists.get(id) or facts.lists.get((rfc.list_id if rfc is not None else None) or 0)
     if noted is None and rfc is None:
         return NoNote(f"{id} is neither a candidate list nor an RFC")
     if noted is None:
@@ -63,6 +63,9 @@ def _provisional(noted: CandidateList, picture: Picture) -> ReleaseNote:
 
 def _until(noted: CandidateList, picture: Picture) -> str:
     programme = picture.facts.programme
+    rfc = picture.rfc_of_list.get(noted.id)
+    if rfc is not None and rfc.is_by_hand:
+        return f"list {noted.id} is agreed, and RFC {rfc.id} was raised by hand, with a note of its own"
     if noted.is_sealed:
         return f"list {noted.id} is agreed, and its RFC has not been raised yet"
     roles = " or ".join(programme.environments[noted.environment].agrees)

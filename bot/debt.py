@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.contents import NOTHING, Fixes, Releases
+from bot.contents import Fixes, Releases
 from bot.deployment import Deployment
 from bot.number import Number
 
@@ -12,7 +12,7 @@ from bot.number import Number
 def emergency_fixes(releases: Releases, arrived: Iterable[Deployment]) -> Fixes:
     """The fixes of every emergency among the deployments that stand; `releases` are those of the same party."""
     numbers = {deployment.number for deployment in arrived if not deployment.number.is_regular}
-    return frozenset(fix for number in numbers for fix in releases.brought.get(number, NOTHING))
+    return frozenset(fix for number in numbers for fix in releases.brings(number))
 
 
 def debt(number: Number, contents: Fixes, owed: Fixes) -> Fixes:

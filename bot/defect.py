@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -37,7 +37,8 @@ class Defect:
     """A defect; or a change request, which travels as a fix in the same way and is never retested.
 
     People are sign-in names. `version_text` is what a person typed. `found_in` holds every environment that
-    was named: more than one is a contradiction that a person has to settle.
+    was named, as the place of its party: more than one is a contradiction that a person has to settle. `named`
+    is what stands on the work item, where that is another.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Defect:
     severity: str = ""
     priority: int | None = None
     found_in: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     party: str = ""
     version_text: str = ""
     planned_for: date | None = None
@@ -69,6 +71,12 @@ class Defect:
         return read_number(self.version_text)
 
     @property
+    def found_in_text(self) -> str:
+        """For people: `SIT-A`, or `SIT-A (SIT-AB)` where its party runs that as the place SIT-AB."""
+        places = ", ".join(self.found_in)
+        return f"{', '.join(self.named)} ({places})" if self.named else places
+
+    @property
     def is_configuration(self) -> bool:
         return self.version_text.strip().casefold() == CONFIGURATION
 
@@ -81,9 +89,9 @@ class Defect:
         """Whether somebody has asked for its fix as an emergency: the tag `Emergency` [M12.8]."""
         return "emergency" in {tag.casefold() for tag in self.tags}
 
-    def is_held_in(self, environment: str) -> bool:
-        """Whether the tag `Hold <environment>` stands on it: no list of that environment may carry it."""
-        return f"hold {environment}".casefold() in {tag.casefold() for tag in self.tags}
+    def is_held_in(self, environments: Iterable[str]) -> bool:
+        """Whether the tag `Hold <environment>` stands on it, for one of these: no list there may carry it."""
+        return bool({f"hold {name}".casefold() for name in environments} & {tag.casefold() for tag in self.tags})
 
 
 Defects = Mapping[int, Defect]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.accepted import can_be_accepted
 from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.defect import Defect
 from bot.deployment import Deployment
@@ -15,19 +16,21 @@ def retested_by(deployment: Deployment, waiting: Mapping[int, Defect], picture: 
     """Of those that wait: what the deployment's sealed list names for retest here, and what is accepted by name
     [M7.4], [M14]."""
     rfc = deployment.rfc
-    sealed = picture.facts.lists.get(rfc.list_id or 0)
-    if sealed is not None and sealed.seal == rfc.seal:
+    sealed = picture.list_of_rfc.get(rfc.id)
+    if sealed is not None:
         yield from _agreed(sealed, rfc, waiting)
-    for id in rfc.accepted:
-        defect = waiting.get(id)
-        if defect is not None and can_be_accepted(defect, rfc.environment):
-            yield defect
+    accepted = (id for id in rfc.accepted if can_be_accepted(id, rfc, picture.facts.defects))
+    yield from (waiting[id] for id in accepted if id in waiting)
 
 
 def _agreed(sealed: CandidateList, rfc: Rfc, waiting: Mapping[int, Defect]) -> Iterator[Defect]:
+    """What the RFC was raised for: the list under the same seal; of one that was raised by hand and has none, what is
+    still as it was agreed."""
+    if sealed.seal != rfc.seal and not (rfc.is_by_hand and still_sealed(sealed)):
+        return
     for entry in sealed.entries:
         defect = waiting.get(entry.fix.defect)
-        if defect is not None and retests(rfc.environment, entry, defect) and _was_agreed(entry, sealed, rfc):
+        if defect is not None and retests(sealed.environment, entry, defect) and _was_agreed(entry, sealed, rfc):
             yield defect
 
 
@@ -35,11 +38,6 @@ def _was_agreed(entry: Entry, sealed: CandidateList, rfc: Rfc) -> bool:
     """Where a link is gone since the list was sealed (its defect was deleted, somebody took it away), the others still
     count if the RFC names them too; one that was added since does not."""
     return entry.fix.defect in rfc.fixes or still_sealed(sealed)
-
-
-def can_be_accepted(defect: Defect, environment: str) -> bool:
-    """Whether an RFC of that environment can name it as brought: a defect is retested where it was found [M7.4]."""
-    return defect.found_in == (environment,)
 
 
 def retests(environment: str, entry: Entry, defect: Defect | None) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.approval import Approval, Deviation, counting_approval
+from bot.dates import spoken
 from bot.facts import Facts
 from bot.history import Step, latest
 from bot.number import Number
 from bot.rfc import Rfc, RfcState
 
 SMOKE_PASSED = "passed"
+AHEAD = timedelta(minutes=5)
+"""A time no further ahead than this is not to come: people's clocks, and the server's answers, are not exact."""
 
 
 class Outcome(Enum):
@@ -42,7 +45,8 @@ _UNDONE = {
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One arrival of a release in an environment. `approval` is None where its history was not read."""
+    """One arrival of a release in an environment. `approval` is None where its history was not read; `doubt` tells
+    what on the RFC cannot be true, in words."""
 
     rfc: Rfc
     number: Number
@@ -51,6 +55,7 @@ class Deployment:
     outcome: Outcome
     approval: Approval | Deviation | None
     smoke_missing: bool
+    doubt: str = ""
 
     def delivers(self, id: int) -> bool:
         """Whether the party delivered this defect's fix: what was sealed, unless it says otherwise [M14]."""
@@ -65,6 +70,8 @@ class Deployment:
         """Why this deployment does not count for retest, in words; empty where it is complete [M5.2], [C5.5]."""
         if self.outcome is not Outcome.SUCCEEDED:
             return _UNDONE[self.outcome]
+        if self.doubt:
+            return self.doubt
         if self.approval is None:
             return "its approval has not been verified yet"
         if isinstance(self.approval, Deviation):
@@ -80,11 +87,11 @@ def deployments(facts: Facts) -> tuple[Deployment, ...]:
     return tuple(sorted((d for d in told if d is not None), key=lambda d: (d.at, d.rfc.id)))
 
 
-def arrivals(found: Iterable[Deployment]) -> dict[tuple[str, str], list[Deployment]]:
-    """The deployments that stand, by environment and party, oldest first: a rolled back one has left nothing."""
+def arrivals(found: Iterable[Deployment], now: datetime) -> dict[tuple[str, str], list[Deployment]]:
+    """The deployments that stand by now, by environment and party, oldest first: a rolled back one has left nothing."""
     standing: dict[tuple[str, str], list[Deployment]] = {}
     for deployment in found:
-        if deployment.outcome is Outcome.SUCCEEDED:
+        if deployment.outcome is Outcome.SUCCEEDED and not is_to_come(deployment.rfc, now):
             standing.setdefault((deployment.rfc.environment, deployment.rfc.party), []).append(deployment)
     return standing
 
@@ -98,7 +105,26 @@ def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None
         return None
     approval = counting_approval(rfc, steps, facts.programme, facts.bot) if steps else None
     smoke_missing = environment.smoke_test and rfc.smoke.strip().casefold() != SMOKE_PASSED
-    return Deployment(rfc, rfc.number, at, step.by if step else "", outcome, approval, smoke_missing)
+    by = step.by if step else ""
+    return Deployment(rfc, rfc.number, at, by, outcome, approval, smoke_missing, doubt(rfc, facts))
+
+
+def is_to_come(rfc: Rfc, now: datetime) -> bool:
+    """Whether the time that a person wrote has not come yet."""
+    return rfc.deployed_at is not None and rfc.deployed_at > now + AHEAD
+
+
+def doubt(rfc: Rfc, facts: Facts) -> str:
+    """What on an RFC cannot be true, so that nothing is handed over by it until a person has settled it."""
+    sealed = facts.lists.get(rfc.list_id or 0)
+    if rfc.party not in facts.programme.parties:
+        return f"its party {rfc.party} is unknown"
+    if sealed is not None and sealed.key != rfc.key:
+        return f"it says {rfc.key}, and its list {sealed.id} is for {sealed.key}: correct the RFC"
+    if rfc.deployed_at is not None and is_to_come(rfc, facts.now):
+        at = spoken(rfc.deployed_at, facts.programme.zone)
+        return f"it is dated {at}, which has not come yet: correct the time on the RFC"
+    return ""
 
 
 def _outcome(rfc: Rfc, deployed: Step | None, steps: Sequence[Step]) -> Outcome | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.answers import Says
 from bot.approval import Deviation
+from bot.contradictions import contradictions
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
 from bot.history import latest
@@ -37,6 +38,7 @@ def deviations_of(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     yield from _approval(rfc, deployment, picture)
     yield from tuple(_notice(rfc, picture)) or _waiver(rfc)
     yield from _waived_points(rfc, picture)
+    yield from _contradictions(rfc, deployment, picture)
     if deployment is not None:
         yield from _window(deployment, picture)
         yield from _not_as_promised(deployment)
@@ -61,13 +63,19 @@ def _notice(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     """Raised when the notice of its window had run out [M10]."""
     steps, programme = picture.facts.histories.get(rfc.id, ()), picture.facts.programme
     deadline = agree_by(rfc.window, programme)
-    if not steps or steps[0].at <= deadline:
+    if not steps or not rfc.window.is_named or steps[0].at <= deadline:
         return
-    sealed = picture.facts.lists.get(rfc.list_id or 0)
+    sealed = picture.list_of_rfc.get(rfc.id)
     waiver = rfc.waiver.strip() or (sealed.waiver.strip() if sealed is not None else "")
     excuse = f"waived: {waiver}" if waiver else "no waiver is recorded"
     words = f"raised after its notice ran out on {spoken(deadline, programme.zone)}; {excuse}"
     yield DeviationRow("notice", rfc.id, rfc.environment, steps[0].by, steps[0].at, words)
+
+
+def _contradictions(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> Iterator[DeviationRow]:
+    by, at = (deployment.by, deployment.at) if deployment is not None else ("", None)
+    for words in contradictions(rfc, deployment, picture):
+        yield DeviationRow("contradiction", rfc.id, rfc.environment, by, at, words)
 
 
 def _waiver(rfc: Rfc) -> Iterator[DeviationRow]:
@@ -84,7 +92,7 @@ def _waived_points(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
 
 
 def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
-    if not deployment.is_outside_window:
+    if not deployment.is_outside_window or not deployment.rfc.window.is_named:
         return
     window, zone = deployment.rfc.window, picture.facts.programme.zone
     stretch = f"{spoken(window.start, zone)} to {spoken(window.end, zone)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from bot.candidate_list import CandidateList, ListState, Role
@@ -12,8 +12,11 @@ from bot.defect import Defect, Fix
 from bot.emergency_number import emergency_number
 from bot.left_out import LeftOut, Reason
 from bot.number import Number
+from bot.original import original_of
 from bot.party import Numbers
+from bot.passing import emergency_waits
 from bot.picture import Picture
+from bot.place import required_first
 from bot.proposal import Proposal, entries_for
 from bot.window import Window, agree_by, emergency_window
 
@@ -24,21 +27,29 @@ def propose_emergencies(picture: Picture) -> tuple[Proposal, ...]:
     Where a build must go somewhere else first, it gets its list there first: an emergency is no way around [C4.4].
     """
     asked: defaultdict[tuple[str, str, Number], set[Fix]] = defaultdict(set)
-    for defect in _asked_for(picture):
-        number = emergency_number(defect, picture)
-        if number is not None:
-            place = _next_place(defect.found_in[0], defect.party, number, picture)
-            asked[place, defect.party, number].add(Fix(defect.id, number))
+    for (environment, party, number), defects in _by_emergency(picture).items():
+        place = _next_place(environment, party, number, defects, picture)
+        asked[place, party, number] |= {Fix(defect.id, number) for defect in defects}
     proposals = (_proposal(*key, frozenset(fixes), picture) for key, fixes in sorted(asked.items()))
     return tuple(proposal for proposal in proposals if proposal is not None)
 
 
-def _next_place(environment: str, party: str, number: Number, picture: Picture) -> str:
-    """The first environment of the mandatory order in which the emergency does not run yet."""
-    for required in picture.facts.programme.environments[environment].must_pass:
-        running = picture.running(required.environment, party)
-        if required.is_mandatory and (running is None or running < number):
-            return _next_place(required.environment, party, number, picture)
+def _by_emergency(picture: Picture) -> dict[tuple[str, str, Number], list[Defect]]:
+    """The defects that are asked for, by the environment that found them, party and number."""
+    found: defaultdict[tuple[str, str, Number], list[Defect]] = defaultdict(list)
+    for defect in _asked_for(picture):
+        number = emergency_number(defect, picture)
+        if number is not None:
+            found[defect.found_in[0], defect.party, number].append(defect)
+    return found
+
+
+def _next_place(environment: str, party: str, number: Number, defects: Collection[Defect], picture: Picture) -> str:
+    """The first environment of the mandatory order that the emergency has not passed with all of its fixes."""
+    programme = picture.facts.programme
+    for required in required_first(environment, programme.parties[party], programme):
+        if any(emergency_waits(required, environment, defect, number, picture) for defect in defects):
+            return _next_place(required.environment, party, number, defects, picture)
     return environment
 
 
@@ -47,11 +58,12 @@ def why_no_emergency(defect: Defect, picture: Picture) -> str:
     version = emergency_number(defect, picture)
     if version is None or version.is_regular:
         return _why_not_numbered(defect, picture)
-    if defect.duplicate_of:
-        return f"it is a duplicate of {min(defect.duplicate_of)}"
+    original = original_of(defect, picture.facts.defects)
+    if original is not None:
+        return f"it is a duplicate of {original}"
     running = picture.running(defect.found_in[0], defect.party) if len(defect.found_in) == 1 else None
     if running is None or running.regular_base != version.regular_base:
-        place = ", ".join(defect.found_in) or "the environment that found it"
+        place = defect.found_in_text or "the environment that found it"
         return f"{version} fixes {version.regular_base}, and {place} runs {running or 'nothing known'}"
     if version <= running:
         return f"{running} runs there already"

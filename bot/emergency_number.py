@@ -38,11 +38,10 @@ def _may_deliver(candidate_list: CandidateList, defect: Defect, picture: Picture
 
 def _allotted(party: str, picture: Picture) -> dict[str, Number]:
     """One for each environment with defects that wait for a number; where one of them has it already, that one."""
-    facts = picture.facts
-    used = set(taken_numbers(party, facts.lists.values(), facts.rfcs.values()))
+    used = set(taken_numbers(picture.lists_of_party.get(party, ()), picture.rfcs_of_party.get(party, ())))
     used |= {c.number for c in _emergency_lists(party, picture) if c.is_open and c.number is not None}
     found: dict[str, Number] = {}
-    for environment in facts.programme.environments:
+    for environment in picture.facts.programme.environments:
         waiting = [d for d in _waiting(party, picture) if d.found_in == (environment,)]
         running = picture.running(environment, party)
         if not waiting or running is None:
@@ -74,5 +73,5 @@ def _waiting(party: str, picture: Picture) -> Iterator[Defect]:
 
 
 def _emergency_lists(party: str, picture: Picture) -> Iterator[CandidateList]:
-    lists = (c for _, c in sorted(picture.facts.lists.items()) if c.party == party)
+    lists = picture.lists_of_party.get(party, ())
     return (c for c in lists if not c.is_regular and c.number is not None)

@@ -58,12 +58,24 @@ class Freeze:
     why: str
 
 
+class PassedBy(Enum):
+    """What proves that a fix has passed an environment: its build deployed there, or its defect named as tested."""
+
+    DEPLOYED = "deployed"
+    TESTED_IN = "tested_in"
+
+
 @dataclass(frozen=True, slots=True)
 class MustPass:
-    """Another environment that a build has to have been deployed to first [C4.4], [M8.1]."""
+    """Another environment that a build has to have passed first [C4.4], [M8.1].
+
+    `except_found_here`: what only this environment found does not have to.
+    """
 
     environment: str
     is_mandatory: bool
+    by: PassedBy = PassedBy.DEPLOYED
+    except_found_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +84,11 @@ class Environment:
 
     An RFC is approved, a list agreed, by one person who holds any of the roles named in `approvals` or `agrees`.
     `approval_needs`: the control points, of 2 to 6, without which no approval counts [M12.7].
+    `stands_for`: the environments that a party may run as this one place [M8.2].
     """
 
     name: str
+    stands_for: tuple[str, ...] = ()
     phase: str = ""
     approvals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     agrees: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -92,6 +106,11 @@ class Environment:
     freezes: tuple[Freeze, ...] = ()
     smoke_test: bool = False
     closes: Closes = Closes.RELEASE_MANAGER
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """Its own name, and those of the environments that it stands for."""
+        return frozenset({self.name, *self.stands_for})
 
     def dated_for(self, start: datetime, type_: ReleaseType) -> Dated | None:
         """The extra window that starts then for a release of this type; None for a weekly one."""

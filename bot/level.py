@@ -12,6 +12,7 @@ from bot.compose_list import NO_SEVERITY, UNKNOWN_TITLE
 from bot.contents import Fixes, latest_of_each
 from bot.defect import Fix
 from bot.picture import Picture
+from bot.place import level_pairs
 
 NOTHING_DOES = "nothing under way"
 _SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -76,14 +77,9 @@ def lacking(environment: str, pair: str, party: str, picture: Picture) -> Fixes:
 
 def _pairs(picture: Picture) -> Iterator[tuple[str, str, str]]:
     programme = picture.facts.programme
-    seen: set[frozenset[str]] = set()
-    for environment in programme.environments.values():
-        for other in environment.level_with:
-            pair = frozenset({environment.name, other})
-            if other in programme.environments and pair not in seen:
-                seen.add(pair)
-                parties = (p for p in programme.parties.values() if pair <= set(p.environments))
-                yield from ((environment.name, other, party.name) for party in parties)
+    found = ((*pair, party.name) for party in programme.parties.values() for pair in level_pairs(party, programme))
+    order = list(programme.environments)
+    yield from sorted(found, key=lambda told: (order.index(told[0]), order.index(told[1])))
 
 
 def _both_ways(first: str, second: str, party: str, picture: Picture) -> Iterator[_Gap]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment, Outcome, is_to_come
 from bot.history import latest
 from bot.party import Party
 from bot.picture import Picture
@@ -94,7 +94,7 @@ def _events(environment: str, party: str, picture: Picture, at: datetime | None)
 
 
 def _of(deployment: Deployment, picture: Picture) -> Iterator[_Event]:
-    if deployment.outcome in (Outcome.FAILED, Outcome.PARTIAL):
+    if deployment.outcome in (Outcome.FAILED, Outcome.PARTIAL) or is_to_come(deployment.rfc, picture.facts.now):
         return
     yield _Event(deployment.at, deployment, is_rollback=False)
     if deployment.outcome is Outcome.ROLLED_BACK:

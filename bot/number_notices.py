@@ -46,5 +46,4 @@ def _asked_before(
 
 
 def _withdrawn(party: str, picture: Picture) -> Iterator[Rfc]:
-    rfcs = (rfc for _, rfc in sorted(picture.facts.rfcs.items()) if rfc.party == party)
-    return (rfc for rfc in rfcs if rfc.state is RfcState.WITHDRAWN)
+    return (rfc for rfc in picture.rfcs_of_party.get(party, ()) if rfc.state is RfcState.WITHDRAWN)

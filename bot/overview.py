@@ -101,7 +101,7 @@ def standing_rows(picture: Picture, where: Where | None = None) -> tuple[Standin
         StandingRow(
             defect=s.defect.id,
             severity=s.defect.severity,
-            found_in=", ".join(s.defect.found_in),
+            found_in=s.defect.found_in_text,
             party=s.defect.party,
             where=s.where.value,
             why=s.words,
@@ -128,7 +128,7 @@ def retest_rows(picture: Picture, tester: str = "") -> tuple[RetestRow, ...]:
         RetestRow(
             defect=d.id,
             severity=d.severity,
-            environment=", ".join(d.found_in),
+            environment=d.found_in_text,
             tester=d.assigned_to,
             release=_release_of(d.delivered_by, picture),
             rfc=d.delivered_by,
@@ -186,6 +186,8 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
     environment = picture.facts.programme.environments.get(rfc.environment)
     if environment is None:
         return f"its environment {rfc.environment} is unknown"
+    if rfc.party not in picture.facts.programme.parties:
+        return f"its party {rfc.party} is unknown"
     deployment = picture.deployment_of(rfc)
     if deployment is not None:
         return deployment.incomplete or "its closure"

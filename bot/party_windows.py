@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from bot.candidate_list import CandidateList
 from bot.facts import Facts
 from bot.number import ReleaseType
 from bot.party import Party
@@ -10,9 +13,9 @@ from bot.standing_list import WITHOUT_RFC, keeps_its_window
 from bot.window import Window, next_window, types_taken
 
 
-def windows_of(party: Party, facts: Facts) -> Windows:
-    """Those of the rules whose notice can be kept, and those that its standing lists keep. Every regular type is
-    there, with or without a window."""
+def windows_of(party: Party, facts: Facts, lists: Iterable[CandidateList]) -> Windows:
+    """Those of the rules whose notice can be kept, and those that its standing lists keep: `lists` are the party's own.
+    Every regular type is there, with or without a window."""
     known = facts.programme.environments
     places = [known[name] for name in party.environments if name in known]
     found: dict[ReleaseType, dict[str, Window]] = {place.regular_type: {} for place in places}
@@ -22,8 +25,8 @@ def windows_of(party: Party, facts: Facts) -> Windows:
             if window is not None:
                 found.setdefault(type_, {})[place.name] = window
     names = {place.name for place in places}
-    for _, c in sorted(facts.lists.items()):
-        is_standing = c.party == party.name and c.environment in names and c.is_regular and c.state in WITHOUT_RFC
+    for c in lists:
+        is_standing = c.environment in names and c.is_regular and c.state in WITHOUT_RFC
         if is_standing and keeps_its_window(c, facts.programme, facts.now):
             found.setdefault(c.type, {}).setdefault(c.environment, c.window)
     return found

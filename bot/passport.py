@@ -38,7 +38,7 @@ def passport_of(id: int, picture: Picture) -> Passport | None:
         defect=defect.id,
         title=defect.title,
         state=defect.state_text or defect.state.value,
-        found_in=", ".join(defect.found_in) or "not named",
+        found_in=defect.found_in_text or "not named",
         party=defect.party or "not named",
         version=defect.version_text or "not named",
         where=where,
@@ -77,13 +77,13 @@ def _lists(id: int, picture: Picture) -> tuple[str, ...]:
 
 
 def _rfcs(id: int, picture: Picture) -> tuple[str, ...]:
-    named = {c.id for c in picture.facts.lists.values() if any(e.fix.defect == id for e in c.entries)}
+    named = {id_ for id_, c in picture.list_of_rfc.items() if any(e.fix.defect == id for e in c.entries)}
     zone = picture.facts.programme.zone
     return tuple(
         f"RFC {r.id} ({r.state.value}): {r.key}"
         + (f", deployed {spoken(r.deployed_at, zone)}" if r.deployed_at else "")
         for _, r in sorted(picture.facts.rfcs.items())
-        if r.list_id in named
+        if r.id in named or id in r.accepted
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from bot.accepted import accepted_fixes
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList
@@ -54,15 +55,21 @@ class Picture(Register):
 
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
-        return arrivals(self.deployments)
+        return arrivals(self.deployments, self.facts.now)
 
     def running(self, environment: str, party: str) -> Number | None:
         """The number that arrived last; before any arrival, the configured baseline."""
-        arrived = self.arrivals.get((environment, party))
-        if arrived:
-            return arrived[-1].number
+        return self._last(self.arrivals.get((environment, party), ()), environment, party)
+
+    def passed(self, environment: str, party: str) -> Number | None:
+        """The same, of what has passed its smoke test, where the environment asks for one [C5.5]."""
+        arrived = [d for d in self.arrivals.get((environment, party), ()) if not d.smoke_missing]
+        return self._last(arrived, environment, party)
+
+    def _last(self, arrived: Sequence[Deployment], environment: str, party: str) -> Number | None:
         owner = self.facts.programme.parties.get(party)
-        return owner.baseline.get(environment) if owner else None
+        before = owner.baseline.get(environment) if owner else None
+        return arrived[-1].number if arrived else before
 
     def approval_of(self, rfc: Rfc) -> Approval | Deviation | None:
         """None where nobody has claimed an approval yet, or its history was not needed and so not read."""
@@ -77,18 +84,19 @@ class Picture(Register):
 
     @cached_property
     def releases(self) -> Mapping[str, Releases]:
-        standing = [c for found in self.sealed_lists.values() for c in found if self.holder_of(c) is None]
-        return {
-            p.name: releases_of(
-                p.name,
-                standing,
-                self.of_party.get(p.name, ()),
-                p.baseline.values(),
-                self._undelivered(p.name),
-                (d.number for d in self.deployments if d.rfc.party == p.name),
-            )
-            for p in self.facts.programme.parties.values()
-        }
+        return {party.name: self._releases(party) for party in self.facts.programme.parties.values()}
+
+    def _releases(self, party: Party) -> Releases:
+        return releases_of(
+            party.name,
+            (c for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
+            self.of_party.get(party.name, ()),
+            party.baseline.values(),
+            self._undelivered(party.name),
+            deployed=(d.number for d in self.deployments if d.rfc.party == party.name),
+            arrived=(d.number for (_, owner), found in self.arrivals.items() if owner == party.name for d in found),
+            accepted=accepted_fixes(party.name, self.rfcs_of_party.get(party.name, ()), self.facts.defects),
+        )
 
     def _undelivered(self, party: str) -> frozenset[tuple[Number, int]]:
         """By release, what a deployment of it lacked."""
@@ -97,6 +105,7 @@ class Picture(Register):
 
     def holder_of(self, candidate_list: CandidateList, sealing: Sequence[CandidateList] = ()) -> CandidateList | None:
         """The list to which this one leaves its number, where Shunter numbers and both were agreed with it.
+
 
         `sealing`: the lists that are sealed at this moment.
         """
@@ -109,11 +118,10 @@ class Picture(Register):
     @cached_property
     def sealed_lists(self) -> Mapping[str, tuple[CandidateList, ...]]:
         """By party, those whose content counts: not what was withdrawn."""
-        found: dict[str, list[CandidateList]] = {}
-        for _, c in sorted(self.facts.lists.items()):
-            if c.is_sealed and not self.is_withdrawn(c):
-                found.setdefault(c.party, []).append(c)
-        return {party: tuple(lists) for party, lists in found.items()}
+        return {
+            party: tuple(c for c in lists if c.is_sealed and not self.is_withdrawn(c))
+            for party, lists in self.lists_of_party.items()
+        }
 
     @cached_property
     def drafts(self) -> Mapping[str, Drafts]:
@@ -147,11 +155,12 @@ class Picture(Register):
         }
 
     def _drafts(self, party: Party) -> Drafts:
-        releases, windows = self.releases[party.name], windows_of(party, self.facts)
+        lists, rfcs = self.lists_of_party.get(party.name, ()), self.rfcs_of_party.get(party.name, ())
+        releases, windows = self.releases[party.name], windows_of(party, self.facts, lists)
         ahead = not_arrived(self.sealed_lists.get(party.name, ()), releases)
         resolved = [d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED]
         named = types_named(resolved, releases)
-        numbering = Numbering(party, self.facts, releases, windows, ahead, self.rfc_of_list, named)
+        numbering = Numbering(party, self.facts, lists, rfcs, releases, windows, ahead, self.rfc_of_list, named)
         prospect = Prospect(
             programme=self.facts.programme,
             party=party,
@@ -166,5 +175,11 @@ class Picture(Register):
         return drafts_of(prospect, resolved)
 
     def contents_running(self, environment: str, party: str) -> Fixes:
-        number = self.running(environment, party)
-        return self.releases[party].contents(number) if number is not None else NOTHING
+        return self._contents(self.running(environment, party), party)
+
+    def contents_passed(self, environment: str, party: str) -> Fixes:
+        return self._contents(self.passed(environment, party), party)
+
+    def _contents(self, number: Number | None, party: str) -> Fixes:
+        known = self.releases.get(party)
+        return known.contents(number) if known is not None else NOTHING

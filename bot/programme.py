@@ -39,5 +39,9 @@ class Programme:
     def zone(self) -> ZoneInfo:
         return self.working_days.zone
 
+    def party_named(self, text: str) -> Party | None:
+        """The party that a person names: capitals and blanks around it do not matter."""
+        return next((p for name, p in self.parties.items() if name.casefold() == text.strip().casefold()), None)
+
     def name_of(self, type_: ReleaseType) -> str:
         return self.type_names.get(type_, type_.value)

@@ -11,6 +11,7 @@ from bot.defect import Defect, Fix, Kind
 from bot.environment import Environment
 from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.party import Party
+from bot.passing import not_passed
 from bot.picture import Picture
 from bot.release_order import coming_first, expected, newest_first
 from bot.roadmap import out_of_turn
@@ -110,7 +111,7 @@ def entries_for(
     """What deploying the release on `base` brings here: the contents of one less those of the other [M7.4]."""
     brought = releases.contents(number) - releases.contents(base)
     running = picture.contents_running(environment.name, party)
-    carried = {fix for fix in releases.brought.get(number, frozenset()) if not fix.number.is_regular and fix in running}
+    carried = {fix for fix in releases.brings(number) if not fix.number.is_regular and fix in running}
     defects = picture.facts.defects
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
 
@@ -144,15 +145,6 @@ def _refusal(
     """A major release goes ahead although it brings nothing new there [M10]."""
     if window.type is not ReleaseType.MAJOR and all(entry.role is Role.CARRIED for entry in entries):
         return f"{number} brings nothing that {environment.name} does not have"
-    for required in environment.must_pass:
-        if required.is_mandatory and not _has_arrived(required.environment, party, releases, number, picture):
-            return f"{number} has to be deployed to {required.environment} first"
-    return out_of_turn(environment, party, number, window, picture)
-
-
-def _has_arrived(environment: str, party: str, releases: Releases, number: Number, picture: Picture) -> bool:
-    """Its fixes are what counts; of a release that brings none, its number."""
-    running = picture.running(environment, party)
-    if not releases.brought.get(number) and (running is None or running < number):
-        return False
-    return releases.contents(number) <= picture.contents_running(environment, party)
+    return not_passed(environment.name, party, releases, number, picture, entries) or out_of_turn(
+        environment, party, number, window, picture
+    )

@@ -15,6 +15,7 @@ from bot.emergency import emergency_list, propose_emergencies
 from bot.list_check import number_problem
 from bot.list_page import ListPage
 from bot.number_notices import number_notices
+from bot.passing import preferences
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.proposal import NoProposal, Proposal, propose
@@ -145,7 +146,8 @@ def _refresh_notices(standing: CandidateList, picture: Picture) -> Iterator[Acti
     if number is None or _written_just_now(standing, picture):
         return
     told = number_notices(standing.environment, standing.party, number, standing.entries, picture)
-    notices = (*blocks(standing, picture), *open_again(standing, picture), *told)
+    preferred = preferences(standing.environment, standing.party, number, picture, standing.entries)
+    notices = (*blocks(standing, picture), *open_again(standing, picture), *told, *preferred)
     page = compose_list(
         standing.environment,
         standing.party,
@@ -178,9 +180,9 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         f"{id} is held for {proposal.environment}: while it is, no RFC is raised for a release that contains it"
         for id in held
     )
-    notices = (*notices, *held_but_contained(proposal.party, proposal.number, picture))
+    preferred = preferences(proposal.environment, proposal.party, proposal.number, picture, proposal.entries)
     told = number_notices(proposal.environment, proposal.party, proposal.number, proposal.entries, picture)
-    notices = (*notices, *told)
+    notices = (*notices, *held_but_contained(proposal.party, proposal.number, picture), *told, *preferred)
     if standing is not None and (problem := number_problem(standing, picture)):
         notices = (*notices, f"{problem}: correct or clear it")
     return compose_list(

@@ -35,7 +35,7 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     now, programme = picture.facts.now, picture.facts.programme
     if not _is_configured(sealed, picture):
         return f"{sealed.party} or {sealed.environment} is not configured"
-    if taken is not None and taken.list_id != sealed.id:
+    if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
     if blocking:
         return "; ".join(blocking)
@@ -58,15 +58,15 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
         if not why_not_raised(candidate_list, picture):
             yield _raise(candidate_list, picture)
     elif own.edition < candidate_list.edition and own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
-        if not blocks(candidate_list, picture):
+        if _is_configured(own, picture) and not blocks(candidate_list, picture):
             yield _revise(own, candidate_list, picture)
-    elif own.edition == candidate_list.edition:
+    elif own.edition == candidate_list.edition or (own.is_by_hand and own.is_over):
         yield _mark_raised(candidate_list, own)
 
 
-def _is_configured(sealed: CandidateList, picture: Picture) -> bool:
+def _is_configured(item: CandidateList | Rfc, picture: Picture) -> bool:
     programme = picture.facts.programme
-    return sealed.environment in programme.environments and sealed.party in programme.parties
+    return item.environment in programme.environments and item.party in programme.parties
 
 
 def _raise(sealed: CandidateList, picture: Picture) -> Action:
@@ -143,6 +143,7 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
     )
     points = compose_control_points(raised, picture)
     back = (Edit(Field.STATE, rfc.state, RfcState.RAISED),) if rfc.state is not RfcState.RAISED else ()
+    adopted = (Edit(Field.LIST, None, sealed.id), Edit(Field.TYPE, None, sealed.type)) if rfc.is_by_hand else ()
     named = {e.fix.defect: Link(LinkKind.FIX, e.fix.defect, str(e)) for e in sorted(sealed.entries)}
     change = Change(
         kind=Kind.RFC,
@@ -150,14 +151,18 @@ def _revise(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
         rev=rfc.rev,
         edits=(
             *back,
+            *adopted,
             Edit(Field.CONTROL_POINTS, None, points),
             *name_on_rfc(rfc.roadmap, sealed),
             *_edition(sealed, picture),
         ),
-        links=tuple(link for id, link in named.items() if id not in rfc.fixes),
+        links=(
+            *([Link(LinkKind.LIST, sealed.id)] if rfc.is_by_hand else []),
+            *(link for id, link in named.items() if id not in rfc.fixes),
+        ),
         unlinks=tuple(Link(LinkKind.FIX, id) for id in sorted(rfc.fixes - named.keys())),
     )
-    reason = f"list {sealed.id} was agreed again as edition {sealed.edition}"
+    reason = f"list {sealed.id} was agreed {'for its key' if rfc.is_by_hand else 'again'} as edition {sealed.edition}"
     return Action(
         ActionKind.REVISE_RFC, RULE, reason, f"RFC {rfc.id}", change, digest_of(points), str(rfc.number or "")
     )

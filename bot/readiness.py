@@ -8,6 +8,7 @@ from bot.dates import spoken, spoken_day
 from bot.defect import Defect, Fix, Kind
 from bot.left_out import LeftOut, Reason
 from bot.number import Number
+from bot.original import original_of, why_duplicate
 from bot.party import Numbers
 from bot.prospect import Prospect
 from bot.window import agree_by
@@ -50,12 +51,11 @@ def _environment_unknown(defect: Defect, prospect: Prospect) -> LeftOut | None:
     return None
 
 
-def _duplicate(defect: Defect, _: Prospect) -> LeftOut | None:
-    if not defect.duplicate_of:
+def _duplicate(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    original = original_of(defect, prospect.defects)
+    if original is None:
         return None
-    original = min(defect.duplicate_of)
-    remedy = f"nothing to do: {original} is delivered in its place; or remove the link"
-    return LeftOut(defect.id, Reason.DUPLICATE, f"it is a duplicate of {original}", remedy)
+    return LeftOut(defect.id, Reason.DUPLICATE, *why_duplicate(original, prospect.defects))
 
 
 def _held(defect: Defect, prospect: Prospect) -> LeftOut | None:

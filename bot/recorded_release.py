@@ -33,11 +33,13 @@ class Recorded:
 
 
 def recorded(party: str, number: str, picture: Picture) -> Recorded | UnknownRelease:
-    """What there is of the release that a person names: capitals in the party's name do not matter."""
-    parties = picture.facts.programme.parties
-    name = next((known for known in parties if known.casefold() == party.strip().casefold()), None)
-    if name is None:
-        return UnknownRelease(f"there is no party {party}; the parties are {', '.join(parties)}")
+    """What there is of the release that a person names."""
+    owner = picture.facts.programme.party_named(party)
+    if owner is None:
+        return UnknownRelease(
+            f"there is no party {party}; the parties are {', '.join(picture.facts.programme.parties)}"
+        )
+    name = owner.name
     wanted = read_number(number)
     if wanted is None:
         return UnknownRelease(f"“{number}” is no release number: write one such as 5.2.16.0")

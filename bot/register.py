@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from bot.candidate_list import CandidateList, Key, ListState
 from bot.defect import Defect
 from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.number import Number
+from bot.raised_for import lists_of_rfcs, rfcs_of_lists
 from bot.rfc import Rfc, RfcState
+
+Owned = TypeVar("Owned", CandidateList, Defect, Rfc)
 
 
 @dataclass(frozen=True)
@@ -41,34 +45,41 @@ class Register:
         return self.facts.moved_by()
 
     @cached_property
-    def proposed_lists(self) -> list[CandidateList]:
-        """The regular lists that nobody has agreed yet, lowest id first."""
-        proposed = (c for _, c in sorted(self.facts.lists.items()) if c.state is ListState.PROPOSED)
-        return [c for c in proposed if c.is_regular]
+    def lists_of_party(self) -> Mapping[str, tuple[CandidateList, ...]]:
+        """All the lists there ever were of each party, lowest id first."""
+        return _by_party(self.facts.lists)
+
+    @cached_property
+    def rfcs_of_party(self) -> Mapping[str, tuple[Rfc, ...]]:
+        return _by_party(self.facts.rfcs)
 
     @cached_property
     def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
-        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew."""
+        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew, nor those
+        that people raised by hand: a list is still made for what they bring."""
         under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
         reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
         waiting: dict[tuple[str, str], list[Rfc]] = {}
         for rfc in self.facts.rfcs.values():
-            if rfc.state in under_way and rfc.number is not None and rfc.list_id not in reopened:
+            is_waiting = rfc.state in under_way and not rfc.is_by_hand and rfc.list_id not in reopened
+            if is_waiting and rfc.number is not None:
                 waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
         return waiting
 
     @cached_property
+    def list_of_rfc(self) -> Mapping[int, CandidateList]:
+        """The list that each RFC stands for, where it stands for one."""
+        return lists_of_rfcs(self.facts)
+
+    @cached_property
     def rfc_of_list(self) -> Mapping[int, Rfc]:
-        """The RFC of each list: the lowest id where there should ever be two."""
-        return {r.list_id: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.list_id is not None}
+        """The RFC of each list."""
+        return rfcs_of_lists(self.facts, self.list_of_rfc)
 
     @cached_property
     def of_party(self) -> Mapping[str, tuple[Defect, ...]]:
         """Every defect and change request, whatever its state, by resolving party."""
-        owned: dict[str, list[Defect]] = {}
-        for _, defect in sorted(self.facts.defects.items()):
-            owned.setdefault(defect.party, []).append(defect)
-        return {party: tuple(defects) for party, defects in owned.items()}
+        return _by_party(self.facts.defects)
 
     @cached_property
     def known_issues(self) -> Mapping[str, tuple[Defect, ...]]:
@@ -81,9 +92,9 @@ class Register:
     @cached_property
     def _taken(self) -> Mapping[tuple[str, str], frozenset[Number]]:
         taken: dict[tuple[str, str], set[Number]] = {}
-        for key in self.rfc_of_key:
-            if key.number is not None:
-                taken.setdefault((key.environment, key.party), set()).add(key.number)
+        for rfc in self.facts.rfcs.values():
+            if rfc.number is not None and rfc.is_live and (rfc.is_over or not rfc.is_by_hand):
+                taken.setdefault((rfc.environment, rfc.party), set()).add(rfc.number)
         return {place: frozenset(numbers) for place, numbers in taken.items()}
 
     @cached_property
@@ -91,11 +102,27 @@ class Register:
         """The RFC that has taken each key: the lowest id where there should ever be two."""
         return {r.key: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.is_live}
 
+    @cached_property
+    def first_linked(self) -> Mapping[int, Rfc]:
+        """Of the RFCs that are linked to each list and stand, the lowest id."""
+        linked = (r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.is_live)
+        return {r.list_id: r for r in linked if r.list_id is not None}
+
     def is_withdrawn(self, candidate_list: CandidateList) -> bool:
         rfc = self.rfc_of_list.get(candidate_list.id)
         return rfc is not None and rfc.state is RfcState.WITHDRAWN
 
     def held_in(self, environment: str, fixes: Iterable[int]) -> tuple[int, ...]:
         """Those of `fixes` that a person holds, everywhere or for this environment."""
+        place = self.facts.programme.environments.get(environment)
+        names = place.covers if place is not None else {environment}
         known = (self.facts.defects.get(id) for id in fixes)
-        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(environment))))
+        return tuple(sorted(d.id for d in known if d is not None and (d.is_held or d.is_held_in(names))))
+
+
+def _by_party(items: Mapping[int, Owned]) -> Mapping[str, tuple[Owned, ...]]:
+    """Lowest id first."""
+    found: dict[str, list[Owned]] = {}
+    for _, item in sorted(items.items()):
+        found.setdefault(item.party, []).append(item)
+    return {party: tuple(owned) for party, owned in found.items()}

@@ -11,6 +11,7 @@ from bot.environment import Environment
 from bot.number import Number
 from bot.party import Party
 from bot.picture import Picture
+from bot.place import level_with
 from bot.standing_list import standing_list
 from bot.window import Window
 from bot.working_days import WorkingDays
@@ -64,14 +65,13 @@ def _announced(environment: Environment, party: str, window: Window, standing: C
 
 
 def _agreed_for_level(environment: Environment, party: Party, window: Window, picture: Picture) -> set[Number]:
-    days = picture.facts.programme.working_days
+    programme = picture.facts.programme
     return {
         sealed.number
-        for other in environment.level_with
-        for sealed in picture.facts.lists.values()
-        if (sealed.environment, sealed.party) == (other, party.name) and sealed.is_sealed
-        if sealed.number is not None and not picture.is_withdrawn(sealed)
-        if _within_a_working_day(sealed.window.start, window.start, days)
+        for other in level_with(environment.name, party, programme)
+        for sealed in picture.lists_of(other, party.name)
+        if sealed.is_sealed and sealed.number is not None and not picture.is_withdrawn(sealed)
+        if _within_a_working_day(sealed.window.start, window.start, programme.working_days)
     }
 
 

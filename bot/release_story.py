@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.accepted import accepted_fix
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.compose_list import NO_SEVERITY, UNKNOWN_TITLE
 from bot.defect import Fix
@@ -97,7 +98,9 @@ def _content(release: Recorded, picture: Picture) -> tuple[ContentRow, ...]:
             roles.setdefault(entry.fix, []).append(f"{candidate_list.environment}: {entry.role.value}")
     for rfc in release.rfcs:
         for id in rfc.accepted:
-            roles.setdefault(Fix(id, release.number), []).append(f"{rfc.environment}: accepted on RFC {rfc.id}")
+            defect = picture.facts.defects.get(id)
+            fix = accepted_fix(defect, release.number) if defect is not None else Fix(id, release.number)
+            roles.setdefault(fix, []).append(f"{rfc.environment}: accepted on RFC {rfc.id}")
     rows = (_content_row(fix, tuple(told), picture) for fix, told in roles.items())
     return tuple(sorted(rows, key=lambda row: (row.severity, row.defect, row.version)))
 
@@ -110,7 +113,7 @@ def _content_row(fix: Fix, roles: tuple[str, ...], picture: Picture) -> ContentR
         defect=defect.id,
         severity=defect.severity or NO_SEVERITY,
         version=str(fix.number),
-        found_in=", ".join(defect.found_in),
+        found_in=defect.found_in_text,
         state=defect.state_text or defect.state.value,
         roles=roles,
         title=defect.title,

@@ -67,6 +67,11 @@ class Rfc:
         return Key(self.environment, self.party, self.number)
 
     @property
+    def is_by_hand(self) -> bool:
+        """Whether a person raised it without a list: its key alone tells what it is about."""
+        return self.list_id is None
+
+    @property
     def is_live(self) -> bool:
         """Whether it still asks for, or stands for, a deployment: its key is taken while it does."""
         return self.state not in (RfcState.WITHDRAWN, RfcState.OTHER)

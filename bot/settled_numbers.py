@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,11 +19,13 @@ from bot.shunter_numbers import next_number, taken_numbers
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """What the next numbers of one party rest on; `ahead` as in `Prospect`, `named` the types of which a resolved fix
-    names a version that is still to come."""
+    """What the next numbers of one party rest on; `lists` and `rfcs` are the party's own, `ahead` as in `Prospect`, and
+    `named` the types of which a resolved fix names a version that is still to come."""
 
     party: Party
     facts: Facts
+    lists: Sequence[CandidateList]
+    rfcs: Sequence[Rfc]
     releases: Releases
     windows: Windows
     ahead: Mapping[Number, datetime]
@@ -81,11 +83,10 @@ class Numbering:
         return next((n for n in numbers if n is not None and n not in self.releases.brought), None)
 
     def _proposed(self, type_: ReleaseType) -> Iterable[CandidateList]:
-        lists = (c for _, c in sorted(self.facts.lists.items()) if c.party == self.party.name and c.type is type_)
-        return (c for c in lists if c.state is ListState.PROPOSED)
+        return (c for c in self.lists if c.type is type_ and c.state is ListState.PROPOSED)
 
     def _taken(self) -> frozenset[Number]:
-        return taken_numbers(self.party.name, self.facts.lists.values(), self.facts.rfcs.values())
+        return taken_numbers(self.lists, self.rfcs)
 
     def _can_be_next(self, number: Number) -> bool:
         """Above everything that was released [M11]; another number is shown as wrong."""

@@ -11,10 +11,10 @@ from bot.number import Number, ReleaseType
 from bot.rfc import Rfc
 
 
-def taken_numbers(party: str, lists: Iterable[CandidateList], rfcs: Iterable[Rfc]) -> frozenset[Number]:
-    """What a list of the party was sealed with, or an RFC asks or asked for: one that was withdrawn stays taken."""
-    sealed = (c.number for c in lists if c.party == party and c.is_sealed)
-    asked = (r.number for r in rfcs if r.party == party)
+def taken_numbers(lists: Iterable[CandidateList], rfcs: Iterable[Rfc]) -> frozenset[Number]:
+    """Of one party: what a list was sealed with, or an RFC asks or asked for. One that was withdrawn stays taken."""
+    sealed = (c.number for c in lists if c.is_sealed)
+    asked = (r.number for r in rfcs)
     return frozenset(number for number in (*sealed, *asked) if number is not None)
 
 

@@ -24,6 +24,11 @@ class Window:
     end: datetime
     type: ReleaseType
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is one: on an RFC that a person raised by hand there may be no times."""
+        return self.start < self.end
+
 
 def agree_by(window: Window, programme: Programme) -> datetime:
     """The last instant at which the RFC may be raised: the window's start less the notice of its type.

@@ -39,7 +39,7 @@ def show_matrix(configuration: Configuration, said: Talk, at: str) -> int:
             said.say(f"{spoken(asked, configuration.programme.zone)} is still to come; for what is planned: calendar")
             return USAGE
         said.say(f"as of {spoken(asked or facts.now, configuration.programme.zone)}")
-        said.rows("what runs where", matrix_rows(_proved(world, facts, asked), asked))
+        said.rows("what runs where", matrix_rows(proved(world, facts, asked), asked))
         return 0
 
     return looked(configuration, said, show)
@@ -47,7 +47,7 @@ def show_matrix(configuration: Configuration, said: Talk, at: str) -> int:
 
 def show_level(configuration: Configuration, said: Talk) -> int:
     def show(world: World, facts: Facts) -> int:
-        picture = _proved(world, facts)
+        picture = proved(world, facts)
         said.tables({"level environments": level_rows(picture), "fixes that one lacks": missing_rows(picture)})
         return 0
 
@@ -97,7 +97,7 @@ def show_note(configuration: Configuration, said: Talk, id: int, layout: Layout)
     return looked(configuration, said, show)
 
 
-def _proved(world: World, facts: Facts, at: datetime | None = None) -> Picture:
+def proved(world: World, facts: Facts, at: datetime | None = None) -> Picture:
     """The histories behind what runs are read, one for each environment and party at most, and kept."""
     also: frozenset[int] = frozenset()
     while unproved := arrivals_unproved(Picture(facts), at) - also:

@@ -243,6 +243,21 @@ def rehearse(
 
 
 @app.command()
+def baseline(
+    environment: Annotated[str, typer.Argument(help="The environment that runs it.")],
+    party: Annotated[str, typer.Argument(help="The party whose release it is.")],
+    number: Annotated[str, typer.Argument(help="Its number, such as 5.2.15.0.")],
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """The lines to configure for what ran before Shunter came, and the fixes that then count as being there."""
+    from jobs.baseline import show_baseline
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_baseline(configuration, said, environment, party, number))
+
+
+@app.command()
 def version() -> None:
     """The version of this program."""
     talk(Output.TABLE).line(__version__)

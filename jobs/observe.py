@@ -17,6 +17,7 @@ from bot.defect import Kind
 from bot.discussion import Discussion
 from bot.facts import Facts
 from bot.history import Step
+from bot.place import at_places
 from bot.put_back import may_be_put_back, to_be_looked_at
 from jobs.world import World
 
@@ -113,13 +114,15 @@ def facts_of(world: World) -> Facts:
     """What the mirror holds, as values; the time is that of the latest answer."""
     mirror, spelling = world.store.mirror, world.spelling
     decoded = items(mirror.items(spelling.all_types), mirror.links(), spelling)
-    return Facts(
-        now=world.boards.server_time(),
-        bot=world.boards.signed_in_as(),
-        programme=world.programme,
-        defects=decoded.defects,
-        lists=decoded.lists,
-        rfcs=decoded.rfcs,
+    return at_places(
+        Facts(
+            now=world.boards.server_time(),
+            bot=world.boards.signed_in_as(),
+            programme=world.programme,
+            defects=decoded.defects,
+            lists=decoded.lists,
+            rfcs=decoded.rfcs,
+        )
     )
 
 

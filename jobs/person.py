@@ -21,6 +21,7 @@ from adapters.configuration.settings import SignInSettings
 from adapters.credentials import Application, DeviceCode, Pat, PersonCredential
 from bot.facts import Facts
 from bot.history import Histories
+from bot.place import at_places
 from jobs.wiring import boards_of, private_cache
 
 TOKEN = "SHUNTER_PERSON_TOKEN"  # noqa: S105 - the name of a variable
@@ -47,14 +48,16 @@ class Person:
 
     def facts(self, found: Items, histories: Histories | None = None) -> Facts:
         """Not the whole state of the world: what decisions about one work item rest on."""
-        return Facts(
-            now=self.boards.server_time(),
-            bot=self.configuration.sign_in.account,
-            programme=self.configuration.programme,
-            defects=found.defects,
-            lists=found.lists,
-            rfcs=found.rfcs,
-            histories=histories or {},
+        return at_places(
+            Facts(
+                now=self.boards.server_time(),
+                bot=self.configuration.sign_in.account,
+                programme=self.configuration.programme,
+                defects=found.defects,
+                lists=found.lists,
+                rfcs=found.rfcs,
+                histories=histories or {},
+            )
         )
 
 

@@ -15,6 +15,7 @@ from adapters.configuration.checks.environments import check_environments
 from adapters.configuration.checks.names import check_names
 from adapters.configuration.checks.parties import check_parties
 from adapters.configuration.checks.people import check_people
+from adapters.configuration.checks.places import check_places
 from adapters.configuration.checks.references import check_references
 from adapters.configuration.checks.work_items import check_work_items
 from adapters.configuration.configuration import Configuration, Connection, Limits, Mode, SignIn
@@ -36,6 +37,7 @@ _CHECKS = (
     check_names,
     check_references,
     check_environments,
+    check_places,
     check_parties,
     check_people,
     check_calendar,

@@ -10,12 +10,13 @@ from adapters.configuration.checks.calendar import placed
 from adapters.configuration.settings import (
     EnvironmentSettings,
     ExtraWindowSettings,
+    MustPassSettings,
     PartySettings,
     ProgrammeSettings,
     Settings,
     WindowSettings,
 )
-from bot.environment import Closes, Dated, Environment, Freeze, Holiday, MustPass, Weekly
+from bot.environment import Closes, Dated, Environment, Freeze, Holiday, MustPass, PassedBy, Weekly
 from bot.number import Number, ReleaseType, read_number
 from bot.party import Numbers, Party, WayBack
 from bot.programme import Programme
@@ -51,6 +52,7 @@ def _shutdown_days(own: ProgrammeSettings) -> dict[date, str]:
 def _environment(name: str, own: EnvironmentSettings, zone: ZoneInfo) -> Environment:
     return Environment(
         name=name,
+        stands_for=tuple(own.stands_for),
         phase=own.phase,
         approvals=_roles(own.approvals),
         agrees=_roles(own.agrees),
@@ -60,7 +62,7 @@ def _environment(name: str, own: EnvironmentSettings, zone: ZoneInfo) -> Environ
         approval_needs=frozenset(own.approval_needs),
         test_defect_manager=own.test_defect_manager,
         level_with=tuple(own.level_with),
-        must_pass=tuple(MustPass(required.environment, required.mandatory) for required in own.must_pass),
+        must_pass=tuple(_must_pass(required) for required in own.must_pass),
         regular_type=ReleaseType(own.regular_type),
         weekly=tuple(_weekly(window) for window in own.windows),
         dated=tuple(_dated(window, zone) for window in own.extra_windows),
@@ -69,6 +71,10 @@ def _environment(name: str, own: EnvironmentSettings, zone: ZoneInfo) -> Environ
         smoke_test=own.smoke_test,
         closes=Closes(own.closes),
     )
+
+
+def _must_pass(own: MustPassSettings) -> MustPass:
+    return MustPass(own.environment, own.mandatory, PassedBy(own.by), own.except_found_here)
 
 
 def _roles(roles: dict[str, list[str]]) -> dict[str, frozenset[str]]:

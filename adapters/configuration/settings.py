@@ -144,6 +144,8 @@ class MustPassSettings(Table):
 
     environment: str = ""
     mandatory: bool = True
+    by: Literal["deployed", "tested_in"] = "deployed"
+    except_found_here: bool = False
 
 
 class EnvironmentSettings(Table):
@@ -153,6 +155,7 @@ class EnvironmentSettings(Table):
     }
 
     phase: Line = ""
+    stands_for: list[str] = []
     approvals: dict[str, list[SignIn]] = {}
     agrees: dict[str, list[SignIn]] = {}
     deployment_managers: list[SignIn] = []

@@ -85,6 +85,7 @@ WITH_MAJOR = [
     an_environment("UIT", regular_type=ReleaseType.MINOR),
 ]
 ANYWHERE = {name: number("5.2.15.0") for name in ("SIT-A", "SIT-C")}
+UIT_AFTER_SIT = an_environment("UIT", must_pass=(MustPass("SIT-A", is_mandatory=True, except_found_here=True),))
 PROGRAMMES = st.sampled_from(
     [
         a_programme(),
@@ -101,6 +102,10 @@ PROGRAMMES = st.sampled_from(
         a_programme(WITH_MAJOR),
         a_programme(WITH_MAJOR, parties=[replace(DCC, numbers=Numbers.SHUNTER), ELEXON]),
         a_programme(parties=[replace(DCC, numbers=Numbers.SHUNTER, baseline={}), ELEXON]),
+        a_programme(
+            [SIT_A, SIT_B, an_environment("SIT", stands_for=("SIT-A", "SIT-B")), UIT_AFTER_SIT],
+            [replace(DCC, environments=("SIT", "UIT"), baseline={"SIT": number("5.2.15.0")}), ELEXON],
+        ),
     ]
 )
 
@@ -206,11 +211,14 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         edition=st.integers(0, 2),
     )
     odd = st.builds(
-        lambda rfc, environment, party, n: replace(rfc, environment=environment, party=party, number=n, list_id=77),
+        lambda rfc, environment, party, n, list_id: replace(
+            rfc, environment=environment, party=party, number=n, list_id=list_id
+        ),
         rfc,
         ENVIRONMENTS,
         PARTIES,
         NUMBERS,
+        st.sampled_from([77, None]),
     )
     return st.lists(st.one_of(rfc, rfc, odd), max_size=4)
 

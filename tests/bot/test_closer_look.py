@@ -19,6 +19,8 @@ from bot.rfc import RfcState
 from tests.bot.a_run import decided
 from tests.bot.world import (
     DCC,
+    NOW,
+    WEEK,
     a_change_request,
     a_defect,
     a_list,
@@ -65,10 +67,18 @@ def test_of_a_list_it_matters_who_agreed_it(candidate_list: Any, needed: bool) -
         pytest.param({"state": RfcState.CLOSED}, True, id="closed before anything was recorded"),
         pytest.param({"state": RfcState.CLOSED, "outcome": "succeeded"}, True, id="closed, its defect still resolved"),
         pytest.param(
-            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None}, False, id="closed, without a list"
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None},
+            True,
+            id="closed, by hand, and a list with its key is agreed",
         ),
         pytest.param(
-            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None, "accepted": frozenset({123})},
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "list_id": None, "party": "Elexon"},
+            False,
+            id="closed, without a list",
+        ),
+        pytest.param(
+            {"state": RfcState.CLOSED, "outcome": "succeeded", "accepted": frozenset({123}), "list_id": None}
+            | {"party": "Elexon"},
             True,
             id="closed, with a defect accepted by name",
         ),
@@ -100,6 +110,13 @@ def test_a_closed_rfc_that_was_answered_is_read_while_its_list_is_open() -> None
 
     assert histories_needed(facts(handed_over, RAISED_LIST, rfc)) == {951}
     assert histories_needed(facts(handed_over, replace(RAISED_LIST, state=ListState.CLOSED), rfc)) == set()
+
+
+def test_a_time_that_is_still_to_come_hides_no_arrival() -> None:
+    last = an_rfc(951, list_id=None, state=RfcState.CLOSED, outcome="succeeded", deployed_at=NOW)
+    mistyped = replace(last, id=952, deployed_at=NOW + WEEK)
+
+    assert histories_needed(facts(last, mistyped)) == {951}
 
 
 def test_what_a_plan_writes_is_read_by_id() -> None:

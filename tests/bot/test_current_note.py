@@ -56,6 +56,16 @@ def test_the_note_of_an_agreed_list_is_provisional_until_its_rfc_is_raised() -> 
     assert provisional.seal == SEALED.seal
 
 
+def test_an_rfc_that_was_raised_by_hand_has_a_note_of_its_own() -> None:
+    by_hand = replace(RFC, list_id=None, seal="", state=RfcState.DEPLOYED)
+    picture = a_picture(*FIXES, SEALED, by_hand)
+
+    assert note(901, picture).reason.startswith(
+        "Provisional: list 901 is agreed, and RFC 951 was raised by hand, with a note of its own. "
+    )
+    assert current_note(951, picture) == NoNote("RFC 951 was not raised from a list: its note is what stands on it")
+
+
 @pytest.mark.parametrize("id", [901, 951], ids=["by the list", "by the RFC"])
 def test_the_note_of_an_rfc_is_confirmed_and_holds_what_people_wrote_on_it(id: int) -> None:
     written: dict[str, Any] = {

@@ -165,6 +165,6 @@ def test_before_any_arrival_the_baseline_runs() -> None:
 
 
 def test_environments_and_parties_have_their_own_arrivals() -> None:
-    found = arrivals(deployments(facts(an_rfc(951, state=RfcState.DEPLOYED, deployed_at=NOW))))
+    found = arrivals(deployments(facts(an_rfc(951, state=RfcState.DEPLOYED, deployed_at=NOW))), NOW)
 
     assert list(found) == [("SIT-A", "DCC")]

@@ -248,7 +248,7 @@ def test_raised_already_its_rfc_says_what_its_note_does_not_name_until_it_is_agr
 
     world = run(rolls_back(world, "SIT-A", release="5.2.16.0"), times=2)
     assert against(world) == (
-        "its release would bring 123 too, and its note does not name it: reject the RFC, and agree the list anew",
+        "it would bring 123 too, and its list does not name them: reject the RFC to agree it anew",
     )
 
     world = run(rejects(world, "SIT-A"))

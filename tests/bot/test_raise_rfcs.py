@@ -98,13 +98,6 @@ def test_only_an_agreed_list_is_raised(state: ListState) -> None:
         pytest.param(a_sealed_list(release=""), [], NOW, "its seal, in the next run", id="sealed without a number"),
         pytest.param(
             SEALED,
-            [an_rfc(950, list_id=None)],
-            NOW,
-            "RFC 950 has been raised for DCC 5.2.16.0 to SIT-A already, not from this list",
-            id="raised by hand",
-        ),
-        pytest.param(
-            SEALED,
             [an_rfc(950, list_id=900)],
             NOW,
             "RFC 950 has been raised for DCC 5.2.16.0 to SIT-A already, not from this list",

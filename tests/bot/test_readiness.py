@@ -41,8 +41,8 @@ def told(defect: Defect, **world: Any) -> tuple[Reason, str, str] | None:
         pytest.param(
             a_defect(duplicate_of=frozenset({77, 45})),
             Reason.DUPLICATE,
-            "it is a duplicate of 45",
-            "nothing to do: 45 is delivered in its place; or remove the link",
+            "it is a duplicate of 45, which cannot be read",
+            "remove the link, or link it to another",
             id="a duplicate",
         ),
         pytest.param(

@@ -33,6 +33,7 @@ from tests.bot.world import (
     an_rfc,
     deployed,
     entries,
+    number,
 )
 
 SEALED = a_sealed_list(state=ListState.RAISED, entries=entries(here=[123], elsewhere=[246, 31]))
@@ -115,7 +116,8 @@ def test_a_defect_whose_environment_was_corrected_meanwhile_stays() -> None:
         pytest.param({"state": RfcState.WITHDRAWN}, id="withdrawn"),
         pytest.param({"seal": "other content"}, id="approved for other content"),
         pytest.param({"environment": "SIT-B"}, id="deployed elsewhere"),
-        pytest.param({"list_id": None}, id="an RFC without a list"),
+        pytest.param({"list_id": None, "number": number("5.2.15.0")}, id="an RFC without a list"),
+        pytest.param({"number": number("5.2.17.0")}, id="an RFC of another number than its list"),
     ],
 )
 def test_without_a_complete_deployment_here_nothing_moves(changes: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from bot.history import AnyState, Step
 from bot.number import Number, ReleaseType, read_number
 from bot.party import Party, WayBack
 from bot.picture import Picture
+from bot.place import at_places
 from bot.programme import Programme
 from bot.rfc import Rfc, RfcState
 from bot.window import Window
@@ -216,14 +217,16 @@ def facts(
     programme: Programme | None = None,
     histories: Mapping[int, tuple[Step, ...]] | None = None,
 ) -> Facts:
-    return Facts(
-        now=now,
-        bot=BOT,
-        programme=programme or a_programme(),
-        defects={item.id: item for item in items if isinstance(item, Defect)},
-        lists={item.id: item for item in items if isinstance(item, CandidateList)},
-        rfcs={item.id: item for item in items if isinstance(item, Rfc)},
-        histories=histories or {},
+    return at_places(
+        Facts(
+            now=now,
+            bot=BOT,
+            programme=programme or a_programme(),
+            defects={item.id: item for item in items if isinstance(item, Defect)},
+            lists={item.id: item for item in items if isinstance(item, CandidateList)},
+            rfcs={item.id: item for item in items if isinstance(item, Rfc)},
+            histories=histories or {},
+        )
     )
 
 

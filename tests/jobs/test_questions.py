@@ -14,6 +14,7 @@ from adapters.sandbox.cast import Cast
 from adapters.sandbox.faults import sign_in_page
 from adapters.sandbox.mhhs_seeds.people import SIT_RELEASE_MANAGER
 from adapters.sandbox.serve import served
+from tests.golden_text import Golden
 from tests.jobs.accidents import ALWAYS, WRITES, is_read
 from tests.jobs.command_line import Shunter, configured_for
 from tests.jobs.play import Stage
@@ -302,3 +303,20 @@ def test_what_cannot_be_read_is_never_answered(week: Week, question: tuple[str, 
 
     assert (told.code, told.data.strip()) == (4, "")
     assert "signed out" in told.talk
+
+
+def test_the_baseline_is_given_as_lines_that_can_be_put_into_the_configuration(week: Week, golden: Golden) -> None:
+    told = week.ask("baseline", "SIT-B", "DCC", "5.2.16.0")
+    assert told.code == 0, told.talk
+    golden(told.data, "questions/baseline.txt")
+    assert told.talk == "SIT-B then counts as running DCC 5.2.16.0 until a deployment is known\n"
+
+    asked = week.json("baseline", "UIT", "elexon", "2.3.1.0")
+    assert asked["lines"][0] == "[parties.Elexon]"
+    assert [row["defect"] for row in asked["counted"]] == []
+
+
+def test_a_baseline_of_nothing_known_is_refused_in_words(week: Week) -> None:
+    told = week.ask("baseline", "SIT-B", "DXC", "5.2.16.0")
+    assert (told.code, told.data) == (2, "")
+    assert told.talk.startswith("there is no party DXC; the parties are DCC, Electralink")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adapters.configuration.checks.places import served_by
 from adapters.configuration.problem import Problem
 from adapters.configuration.quoting import quoted
 from adapters.configuration.settings import Settings
@@ -67,7 +68,7 @@ def _unreachable_for_a_party(settings: Settings) -> Iterator[Problem]:
             environment = settings.environments.get(name)
             for required in environment.must_pass if environment else ():
                 is_known = required.environment in settings.environments
-                if required.mandatory and is_known and required.environment not in party.environments:
+                if required.mandatory and is_known and required.environment not in served_by(party, settings):
                     yield Problem(
                         ("parties", party_name, "environments", i),
                         f"{quoted(name)} has to be preceded by {quoted(required.environment)}, "

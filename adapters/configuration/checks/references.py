@@ -22,6 +22,7 @@ def check_references(settings: Settings) -> Iterator[Problem]:
 def _references(settings: Settings) -> Iterator[tuple[Path, str]]:
     for name, environment in settings.environments.items():
         base: Path = ("environments", name)
+        yield from (((*base, "stands_for", i), other) for i, other in enumerate(environment.stands_for))
         yield from (((*base, "level_with", i), other) for i, other in enumerate(environment.level_with))
         for i, required in enumerate(environment.must_pass):
             if required.gives("environment"):

@@ -25,7 +25,7 @@ from tests.adapters.configuration.a_file import ENVIRON
 
 ROOT = Path(__file__).parents[3]
 LONDON = ZoneInfo("Europe/London")
-SAMPLE = re.compile(r"^# (\w+ = .*)$", re.MULTILINE)
+SAMPLE = re.compile(r"^# (\w+ = .*|\[.+\])$", re.MULTILINE)
 OF_ANOTHER_KIND = re.compile(
     r"^(tenant|client_id|authority|secret_\w+|certificate_file|federated_token_file) = .*\n", re.MULTILINE
 )
@@ -200,6 +200,7 @@ def test_what_the_example_shows_as_a_comment_can_be_taken_as_it_stands() -> None
     announced = {"DCC": Number(6)}
     assert sit_a.dated == (Dated(start, start + timedelta(hours=8), ReleaseType.MAJOR, "IR8", "IR7.1", announced),)
     assert sit_a.freezes == (Freeze(date(2027, 2, 15), date(2027, 2, 19), "Migration rehearsal"),)
+    assert programme.environments["SIT"].stands_for == ("SIT-A", "SIT-B")
     everywhere = ("SIT Staging", "SIT-A", "SIT-B", "UIT")
     assert programme.parties["DCC"].baseline == dict.fromkeys(everywhere, Number(5, 2, 15))
 
