@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import State
-from bot.deployment import told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.number import ReleaseType
+from bot.outcome import told_outcome
 from bot.plan import Fence, Plan
 from bot.rfc import Rfc, RfcState
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
-    """Lists and RFCs where it matters who did what: agreed and not sealed, or an emergency's; approved or refused;
-    answered; deployed and still owed; and what arrived last in each environment."""
-    lists = (c.id for c in facts.lists.values() if _agreement_matters(c))
+    """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
+    refused; answered; deployed and still owed; just closed; and what arrived last in each environment."""
+    lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, facts))
     return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
 
@@ -41,12 +41,12 @@ def _matters(rfc: Rfc, facts: Facts) -> bool:
         case RfcState.APPROVED | RfcState.REJECTED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
             return True
         case RfcState.RAISED:
-            return bool(rfc.answers)
+            return bool(rfc.answers or rfc.waiver.strip())
         case RfcState.WITHDRAWN:
             return _list_is_open(rfc, facts)
         case RfcState.CLOSED:
-            is_answered = bool(rfc.answers) and _list_is_open(rfc, facts)
-            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, facts)
+            is_told = told_outcome(rfc) is not None and not rfc.accepted
+            return not is_told or _list_is_open(rfc, facts) or _still_owes(rfc, facts)
         case _:
             return False
 
@@ -55,6 +55,10 @@ def _list_is_open(rfc: Rfc, facts: Facts) -> bool:
     """Then its control points are shown once more."""
     raised = facts.lists.get(rfc.list_id or 0)
     return raised is not None and raised.is_open
+
+
+def _is_waived(candidate_list: CandidateList) -> bool:
+    return candidate_list.is_open and bool(candidate_list.waiver.strip())
 
 
 def _still_owes(rfc: Rfc, facts: Facts) -> bool:

@@ -19,7 +19,7 @@ def retested_by(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
         defect = defects.get(entry.fix.defect)
         if defect is not None and retests(deployment.rfc.environment, entry, defect):
             yield defect
-    for id in deployment.rfc.accepted:
+    for id in deployment.accepted:
         defect = defects.get(id)
         if defect is not None and can_be_accepted(defect, deployment.rfc.environment):
             yield defect

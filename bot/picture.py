@@ -14,7 +14,8 @@ from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
-from bot.deployment import Deployment, arrivals, deployments
+from bot.deployment import Deployment, arrivals
+from bot.deployments import deployments
 from bot.draft import Draft, draft_of
 from bot.facts import Facts
 from bot.number import Number
@@ -35,8 +36,19 @@ class Picture:
         return deployments(self.facts)
 
     def deployment_of(self, rfc: Rfc) -> Deployment | None:
-        """Its own, whatever came of it; None before there is one."""
-        return next((d for d in self.deployments if d.rfc.id == rfc.id), None)
+        """That of its present attempt, whatever came of it; None before there is one."""
+        return next((d for d in self.deployments_of(rfc) if d.is_current), None)
+
+    def deployments_of(self, rfc: Rfc) -> tuple[Deployment, ...]:
+        """Those of all its attempts, oldest first."""
+        return tuple(self._of_rfc.get(rfc.id, ()))
+
+    @cached_property
+    def _of_rfc(self) -> Mapping[int, list[Deployment]]:
+        found: dict[int, list[Deployment]] = {}
+        for deployment in self.deployments:
+            found.setdefault(deployment.rfc.id, []).append(deployment)
+        return {id: sorted(told, key=lambda d: d.attempt) for id, told in found.items()}
 
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
@@ -63,12 +75,13 @@ class Picture:
 
     @cached_property
     def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
-        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew."""
+        """RFCs neither tried nor given up, by environment and party; not those whose list is agreed anew."""
         under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
         reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
         waiting: dict[tuple[str, str], list[Rfc]] = {}
         for rfc in self.facts.rfcs.values():
-            if rfc.state in under_way and rfc.number is not None and rfc.list_id not in reopened:
+            is_waiting = rfc.state in under_way and rfc.list_id not in reopened and self.deployment_of(rfc) is None
+            if is_waiting and rfc.number is not None:
                 waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
         return waiting
 

@@ -13,6 +13,7 @@ from bot.environment import Environment
 from bot.number import Number
 from bot.party import Party
 from bot.picture import Picture
+from bot.waiver import counting_waiver
 from bot.window import Window, agree_by, next_window
 from bot.working_days import WorkingDays
 
@@ -85,7 +86,7 @@ def window_for(
 def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:
     """Its notice has not run out; or a person has waived the notice, and the window has not begun."""
     now = picture.facts.now
-    is_waived = bool(standing.waiver.strip()) and now < standing.window.start
+    is_waived = bool(counting_waiver(standing, picture.facts)) and now < standing.window.start
     return is_waived or now <= agree_by(standing.window, picture.facts.programme)
 
 
