@@ -21,6 +21,7 @@ from bot.list_page import ListPage
 from bot.rehearsal import Rehearsal
 from bot.release_note import ReleaseNote
 from bot.remark import Remark
+from bot.rollout_report import RolloutReport
 
 CELL = 24
 """How many characters of a severity, a state or another short text stand in a table."""
@@ -42,7 +43,7 @@ class Rendering:
         self._text = text_environment()
         self._markdown = markdown_environment(web_url)
 
-    def __call__(self, document: Document) -> str:
+    def __call__(self, document: Document | RolloutReport) -> str:
         match document:
             case ListPage():
                 return self._html.get_template("candidate_list.html").render(page=document)
@@ -50,24 +51,34 @@ class Rendering:
                 return self._html.get_template("release_note.html").render(note=document)
             case ControlPoints():
                 return self._html.get_template("control_points.html").render(control_points=document)
+            case RolloutReport():
+                return self._html.get_template("rollout_report.html").render(report=document)
             case Remark():
                 return self._html.get_template("remark.html").render(remark=document)
             case _:
                 assert_never(document)
 
-    def plain(self, document: ListPage | ReleaseNote) -> str:
+    def plain(self, document: ListPage | ReleaseNote | RolloutReport) -> str:
         """For a terminal of 100 columns."""
         match document:
             case ListPage():
                 return self._text.get_template("candidate_list.txt").render(page=document)
             case ReleaseNote():
                 return self._text.get_template("release_note.txt").render(note=document)
+            case RolloutReport():
+                return self._text.get_template("rollout_report.txt").render(report=document)
             case _:
                 assert_never(document)
 
-    def markdown(self, note: ReleaseNote) -> str:
+    def markdown(self, document: ReleaseNote | RolloutReport) -> str:
         """For a page of a wiki."""
-        return self._markdown.get_template("release_note.md").render(note=note)
+        match document:
+            case ReleaseNote():
+                return self._markdown.get_template("release_note.md").render(note=document)
+            case RolloutReport():
+                return self._markdown.get_template("rollout_report.md").render(report=document)
+            case _:
+                assert_never(document)
 
     def rehearsal(self, found: Rehearsal, zone: tzinfo) -> str:
         """In Markdown, for a paper."""

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from bot.contents import Fixes
 from bot.defect import Defect, Defects, Fix, Kind
+from bot.deployment import Deployment
 from bot.number import Number
 from bot.rfc import Rfc
 
@@ -28,9 +29,9 @@ def why_not_accepted(id: int, rfc: Rfc, defects: Defects) -> str:
     return ""
 
 
-def accepted_fixes(party: str, rfcs: Iterable[Rfc], defects: Defects) -> dict[Number, Fixes]:
-    """By release, what its RFCs add to what its lists say; an RFC that was withdrawn says nothing."""
-    named = sorted({pair for rfc in rfcs if rfc.party == party and rfc.is_live for pair in _named(rfc, defects)})
+def accepted_fixes(deployments: Iterable[Deployment], defects: Defects) -> dict[Number, Fixes]:
+    """By release of one party, what was accepted on its RFCs beside what its lists say."""
+    named = sorted({pair for deployment in deployments for pair in _named(deployment, defects)})
     return {number: frozenset(fix for _, fix in pairs) for number, pairs in groupby(named, key=lambda pair: pair[0])}
 
 
@@ -40,7 +41,7 @@ def accepted_fix(defect: Defect, release: Number) -> Fix:
     return Fix(defect.id, release if version is None or version > release else version)
 
 
-def _named(rfc: Rfc, defects: Defects) -> Iterator[tuple[Number, Fix]]:
-    for id in rfc.accepted:
-        if rfc.number is not None and can_be_accepted(id, rfc, defects):
-            yield rfc.number, accepted_fix(defects[id], rfc.number)
+def _named(deployment: Deployment, defects: Defects) -> Iterator[tuple[Number, Fix]]:
+    for id in deployment.accepted:
+        if can_be_accepted(id, deployment.rfc, defects):
+            yield deployment.number, accepted_fix(defects[id], deployment.number)

@@ -21,6 +21,7 @@ from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
 from bot.rfc import RfcState
+from bot.waiver import counting_waiver
 from bot.window import agree_by
 from bot.written import digest_of
 
@@ -101,7 +102,7 @@ def _is_late(candidate_list: CandidateList, picture: Picture) -> bool:
     """Whether the notice of its window has passed with neither an RFC nor a waiver [M10]."""
     deadline = agree_by(candidate_list.window, picture.facts.programme)
     has_rfc = candidate_list.id in picture.rfc_of_list
-    return picture.facts.now > deadline and not candidate_list.waiver.strip() and not has_rfc
+    return picture.facts.now > deadline and not counting_waiver(candidate_list, picture.facts) and not has_rfc
 
 
 def _lateness(candidate_list: CandidateList, picture: Picture) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.answered import answered, unsettled
 from bot.environment import Environment
-from bot.history import Step, latest
+from bot.history import Step
 from bot.party import Party
 from bot.programme import Programme
 from bot.rfc import Rfc, RfcState
@@ -53,19 +53,50 @@ def counting_approval(rfc: Rfc, steps: Sequence[Step], programme: Programme, bot
 def judge_approval(
     rfc: Rfc, steps: Sequence[Step], environment: Environment, party: Party | None, bot: str
 ) -> Approval | Deviation:
-    """From the RFC's history alone: the state that somebody set proves nothing by itself."""
-    step = latest(RfcState.APPROVED, steps)
-    if step is None:
+    """From the RFC's history alone: the state that somebody set proves nothing by itself.
+
+    The last valid approval that nothing has undone counts: who sets the RFC back to approved, so that the same
+    build is deployed once more, neither approves it nor takes that approval back.
+    """
+    given = [step for step in steps if step.state is RfcState.APPROVED]
+    if not given:
         return Deviation("nobody has approved it")
-    if any(later.rev > step.rev and later.state in _UNDOES for later in steps):
-        return Deviation(f"the approval of {step.by} was taken back")
+    standing = [step for step in given if not _is_undone(step, steps)]
+    if not standing:
+        return Deviation(f"the approval of {given[-1].by} was taken back")
+    judged = [_judge(step, rfc, steps, environment, party, bot) for step in standing]
+    return next((found for found in reversed(judged) if isinstance(found, Approval)), judged[-1])
+
+
+def why_no_approver(by: str, environment: Environment, party: Party | None, bot: str) -> str:
+    """Why this person cannot answer for that environment's releases of the party, in words; empty where they can."""
+    if not any(by in people for people in environment.approvals.values()):
+        words = f"{by} is not {' or '.join(environment.approvals)} for {environment.name}"
+        return why_no_outsider(by, party, bot) or words
+    return why_no_outsider(by, party, bot)
+
+
+def why_no_outsider(by: str, party: Party | None, bot: str) -> str:
+    """Why this person cannot decide on the party's releases, whatever role they hold; empty where they can."""
+    if by == bot:
+        return f"{by} is Shunter's own identity"
+    if party is not None and by in party.people | party.release_managers:
+        return f"{by} belongs to {party.name}, whose release this is"
+    return ""
+
+
+def _is_undone(step: Step, steps: Sequence[Step]) -> bool:
+    return any(later.rev > step.rev and later.state in _UNDOES for later in steps)
+
+
+def _judge(
+    step: Step, rfc: Rfc, steps: Sequence[Step], environment: Environment, party: Party | None, bot: str
+) -> Approval | Deviation:
     if step.by == bot:
         return Deviation("the approval was set by the bot's own identity, which may not approve")
-    if party is not None and step.by in party.people | party.release_managers:
-        return Deviation(f"{step.by} belongs to {party.name}, whose release this is")
-    roles = [role for role, people in environment.approvals.items() if step.by in people]
-    if not roles:
-        return Deviation(f"{step.by} is not {' or '.join(environment.approvals)} for {environment.name}")
-    if step.seal != rfc.seal:
+    if words := why_no_approver(step.by, environment, party, bot):
+        return Deviation(words)
+    if step.seal != rfc.seal or any(later.seal != step.seal for later in steps if later.rev > step.rev):
         return Deviation(f"{step.by} approved other content: it was changed afterwards")
-    return Approval(step.by, roles[0], step.at)
+    role = next(role for role, people in environment.approvals.items() if step.by in people)
+    return Approval(step.by, role, step.at)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.deployment import deployments
+from bot.deployments import deployments
 from bot.facts import Facts
 from bot.number import Number
 from bot.party import Party

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.candidate_list import CandidateList, ListState, still_sealed
 from bot.contents import NOTHING
 from bot.debt import debt
 from bot.defect import State
 from bot.left_out import Reason
 from bot.list_check import lacks
+from bot.named_ids import named_ids
 from bot.number import Number
 from bot.number_race import words_of
 from bot.picture import Picture
-
-_ID = re.compile(r"(?<![\d.])\d{1,9}(?!\.?\d)", re.ASCII)
+from bot.waiver import counting_waiver
 
 
 def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
@@ -94,7 +92,6 @@ def would_remove(candidate_list: CandidateList, picture: Picture) -> tuple[str, 
 
 
 def _named_in_waivers(candidate_list: CandidateList, picture: Picture) -> set[int]:
-    """The ids that stand there by themselves: the places of a release number name no defect."""
     rfc = picture.rfc_of_list.get(candidate_list.id)
-    texts = (candidate_list.waiver, rfc.waiver if rfc is not None else "")
-    return {int(id) for text in texts for id in _ID.findall(text)}
+    items = (candidate_list,) if rfc is None else (candidate_list, rfc)
+    return {id for item in items for id in named_ids(counting_waiver(item, picture.facts))}

@@ -7,8 +7,8 @@ from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
-from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
+from bot.outcome import FAILURES, Outcome
 from bot.picture import Picture
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc
@@ -78,7 +78,7 @@ class Buckets:
 
     def _arrived(self, defect: Defect) -> Standing | None:
         arrived = self._delivered.get(defect.id)
-        if arrived is None:
+        if arrived is None or (arrived.outcome in FAILURES and defect.id in self._waiting):
             return None
         words = f"{arrived.rfc.key} arrived on {spoken(arrived.at, self._zone)} (RFC {arrived.rfc.id})"
         if arrived.incomplete:
@@ -145,10 +145,17 @@ class Buckets:
         window = short(candidate_list.window.start, self._zone)
         rfc = self._picture.rfc_of_list.get(candidate_list.id)
         if rfc is not None:
-            words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}"
+            words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}{self._after_failure(defect)}"
             return Standing(defect, Where.IN_RFC, words, _next_for(rfc.state.value), list_id=candidate_list.id)
-        words = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
+        proposed = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
+        words = proposed + self._after_failure(defect)
         return Standing(defect, Where.ON_LIST, words, self._next_for_list(candidate_list), list_id=candidate_list.id)
+
+    def _after_failure(self, defect: Defect) -> str:
+        failed = self._delivered.get(defect.id)
+        if failed is None or failed.outcome not in FAILURES:
+            return ""
+        return f"; {failed.incomplete} with RFC {failed.rfc.id} ({failed.number}, attempt {failed.attempt})"
 
     def _next_for_list(self, candidate_list: CandidateList) -> str:
         environment = self._picture.facts.programme.environments.get(candidate_list.environment)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import Defect, State
-from bot.deployment import is_to_come, told_outcome
+from bot.deployment import is_to_come
 from bot.facts import Facts
 from bot.known_issues import found_in_any, known_issues
 from bot.number import ReleaseType
+from bot.outcome import told_outcome
 from bot.party import Numbers
 from bot.plan import Fence, Plan
 from bot.raised_for import lists_of_rfcs
@@ -17,9 +18,9 @@ from bot.rfc import Rfc, RfcState
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
-    """Lists and RFCs where it matters who did what: agreed and not sealed, or an emergency's; approved or refused;
-    answered; deployed and still owed; and what arrived last in each environment."""
-    lists = (c.id for c in facts.lists.values() if _agreement_matters(c))
+    """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
+    refused; answered; deployed and still owed; just closed; and what arrived last in each environment."""
+    lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for = lists_of_rfcs(facts)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
     return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
@@ -44,12 +45,12 @@ def _matters(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
         case RfcState.APPROVED | RfcState.REJECTED | RfcState.DEPLOYED | RfcState.ROLLED_BACK:
             return True
         case RfcState.RAISED:
-            return bool(rfc.answers)
+            return bool(rfc.answers or rfc.waiver.strip())
         case RfcState.WITHDRAWN:
             return _list_is_open(rfc, facts)
         case RfcState.CLOSED:
-            is_answered = bool(rfc.answers) and _list_is_open(rfc, facts)
-            return told_outcome(rfc) is None or is_answered or _still_owes(rfc, sealed, facts)
+            is_told = told_outcome(rfc) is not None and not rfc.accepted
+            return not is_told or _list_is_open(rfc, facts) or _still_owes(rfc, sealed, facts)
         case _:
             return False
 
@@ -58,6 +59,10 @@ def _list_is_open(rfc: Rfc, facts: Facts) -> bool:
     """Then its control points are shown once more."""
     raised = facts.lists.get(rfc.list_id or 0)
     return raised is not None and raised.is_open
+
+
+def _is_waived(candidate_list: CandidateList) -> bool:
+    return candidate_list.is_open and bool(candidate_list.waiver.strip())
 
 
 def _still_owes(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:

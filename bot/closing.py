@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.environment import Closes
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
+from bot.rfc_attempts import attempts_of
 
 
 def is_closed_by_people(rfc: Rfc, picture: Picture) -> bool:
@@ -14,6 +15,7 @@ def is_closed_by_people(rfc: Rfc, picture: Picture) -> bool:
 
 
 def _was_reopened(rfc: Rfc, picture: Picture) -> bool:
-    steps = picture.facts.histories.get(rfc.id, ())
+    """In the same attempt: an RFC that is asked for anew is closed anew."""
+    steps = attempts_of(rfc, picture.facts)[-1].steps
     has_closed = any(step.state is RfcState.CLOSED and step.by == picture.facts.bot for step in steps)
     return has_closed and rfc.state is not RfcState.CLOSED

@@ -16,6 +16,7 @@ from bot.owners import approver_of, owner_of
 from bot.particulars import particulars_of
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
+from bot.rollout import rollout_words
 
 BEFORE_APPROVAL = (2, 3, 4, 5, 6)
 
@@ -43,6 +44,7 @@ def compose_control_points(rfc: Rfc, picture: Picture) -> ControlPoints:
         readiness=readiness,
         also_asked=_also_asked(rfc, asked, readiness),
         particulars=tuple(particulars_of(rfc, answers, picture)),
+        rollout=rollout_words(rfc, picture),
     )
 
 

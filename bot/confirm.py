@@ -4,95 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot.accepted import why_not_accepted
 from bot.act import Act, AlreadySo, Objection, Verdict
 from bot.change import Change, Edit, Field, Value
 from bot.dates import spoken
 from bot.defect import Kind
 from bot.deviations import deviations_of
-from bot.history import Step
+from bot.history import Step, remembered
+from bot.outcome import Outcome, told_outcome
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
-
-_DEPLOYABLE = (RfcState.RAISED, RfcState.APPROVED)
-_DEPLOYED = (RfcState.DEPLOYED, RfcState.CLOSED)
+from bot.why_not_confirmed import DEPLOYABLE, Confirmation, needs_word_of, why_not_confirmed
+from bot.written import LIMIT
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
-    """What a person says. `at` is None where they do not say when; `smoke` is empty, `passed` or `failed`."""
+class _Page:
+    """The fields of an RFC as the person leaves them."""
 
-    at: datetime | None = None
-    smoke: str = ""
-    accepted: frozenset[int] = frozenset()
+    rfc: Rfc
+    accepted: str
 
 
 def confirm(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -> Verdict:
     """Deployed [M4.4], smoke-tested [C5.5], and brought although no note names it [M14]: whatever is new of it."""
-    objection = next(_objections(rfc, said, picture), "")
+    objection = next(why_not_confirmed(rfc, said, by, picture), "")
     if objection:
         return Objection(objection)
-    after = _after(rfc, said, picture.facts.now)
+    after = _after(rfc, said, by, picture)
     edits = tuple(Edit(field, old, new) for field, old, new in _differences(rfc, after) if old != new)
     if not edits:
         return AlreadySo(f"RFC {rfc.id} says so already")
-    is_news = after.state is not rfc.state or after.deployed_at != rfc.deployed_at
-    deviations = tuple(_deviations(rfc, after, by, picture)) if is_news else ()
+    is_news = after.rfc.state is not rfc.state or after.rfc.deployed_at != rfc.deployed_at
+    deviations = tuple(_deviations(rfc, after.rfc, edits, by, picture)) if is_news else ()
     change = Change(Kind.RFC, rfc.id, rfc.rev, edits)
     return Act(change, f"RFC {rfc.id} ({rfc.key}): {'; '.join(_told(after, edits, picture))}", deviations=deviations)
 
 
-def _objections(rfc: Rfc, said: Confirmation, picture: Picture) -> Iterator[str]:
-    if rfc.state not in (*_DEPLOYABLE, *_DEPLOYED):
-        yield f"RFC {rfc.id} is {rfc.state.value}: there is no deployment to confirm"
-    if said.at is not None and said.at > picture.facts.now:
-        yield f"{spoken(said.at, picture.facts.programme.zone)} has not come yet"
-    for id in sorted(said.accepted):
-        if words := why_not_accepted(id, rfc, picture.facts.defects):
-            yield words
-
-
-def _after(rfc: Rfc, said: Confirmation, now: datetime) -> Rfc:
+def _after(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -> _Page:
     """The time is that of the confirmation where nobody says or said another."""
-    deployed_at = said.at or (rfc.deployed_at if rfc.state in _DEPLOYED else now)
-    return replace(
+    is_new = rfc.state in DEPLOYABLE
+    outcome = Outcome.SUCCEEDED.value if is_new and rfc.outcome and told_outcome(rfc) is not Outcome.SUCCEEDED else ""
+    after = replace(
         rfc,
-        state=RfcState.DEPLOYED if rfc.state in _DEPLOYABLE else rfc.state,
-        deployed_at=deployed_at,
+        state=RfcState.DEPLOYED if is_new else rfc.state,
+        deployed_at=said.at or (picture.facts.now if is_new else rfc.deployed_at),
+        outcome=outcome or rfc.outcome,
         smoke=said.smoke or rfc.smoke,
         accepted=rfc.accepted | said.accepted,
+        evidence=_evidence(rfc, by, picture) if needs_word_of(by, rfc, picture) else rfc.evidence,
     )
+    return _Page(after, _accepted(rfc, said, picture))
 
 
-def _differences(rfc: Rfc, after: Rfc) -> Iterator[tuple[Field, Value, Value]]:
-    yield Field.STATE, rfc.state, after.state
-    yield Field.DEPLOYED_AT, rfc.deployed_at, after.deployed_at
-    yield Field.SMOKE, rfc.smoke, after.smoke
-    yield Field.ACCEPTED, _ids(rfc.accepted), _ids(after.accepted)
+def _evidence(rfc: Rfc, by: str, picture: Picture) -> str:
+    """What makes a report count that somebody else made."""
+    words = f"confirmed by {by} on {spoken(picture.facts.now, picture.facts.programme.zone)}"
+    both = f"{rfc.evidence}; {words}" if rfc.evidence else words
+    return both if len(both) <= LIMIT else words
 
 
-def _told(after: Rfc, edits: tuple[Edit, ...], picture: Picture) -> Iterator[str]:
+def _accepted(rfc: Rfc, said: Confirmation, picture: Picture) -> str:
+    """An id that does not count as it stands is written in another way: what is not changed, nobody has said."""
+    deployment = picture.deployment_of(rfc)
+    anew = said.accepted & deployment.refused.keys() if deployment is not None else frozenset()
+    return ", ".join(f"#{id}" if id in anew else str(id) for id in sorted(rfc.accepted | said.accepted))
+
+
+def _differences(rfc: Rfc, after: _Page) -> Iterator[tuple[Field, Value, Value]]:
+    yield Field.STATE, rfc.state, after.rfc.state
+    yield Field.DEPLOYED_AT, rfc.deployed_at, after.rfc.deployed_at
+    yield Field.OUTCOME, rfc.outcome, after.rfc.outcome
+    yield Field.EVIDENCE, rfc.evidence, after.rfc.evidence
+    yield Field.SMOKE, rfc.smoke, after.rfc.smoke
+    yield Field.ACCEPTED, ", ".join(map(str, sorted(rfc.accepted))), after.accepted
+
+
+def _told(after: _Page, edits: tuple[Edit, ...], picture: Picture) -> Iterator[str]:
     fields = {edit.field for edit in edits}
-    if fields & {Field.STATE, Field.DEPLOYED_AT} and after.deployed_at is not None:
-        yield f"deployed {spoken(after.deployed_at, picture.facts.programme.zone)}"
+    if fields & {Field.STATE, Field.DEPLOYED_AT} and after.rfc.deployed_at is not None:
+        yield f"deployed {spoken(after.rfc.deployed_at, picture.facts.programme.zone)}"
+    if Field.EVIDENCE in fields:
+        yield after.rfc.evidence
     if Field.SMOKE in fields:
-        yield f"smoke test {after.smoke}"
+        yield f"smoke test {after.rfc.smoke}"
     if Field.ACCEPTED in fields:
-        yield f"accepted {_ids(after.accepted)}"
+        yield f"accepted {after.accepted}"
 
 
-def _deviations(rfc: Rfc, after: Rfc, by: str, picture: Picture) -> Iterator[str]:
+def _deviations(rfc: Rfc, after: Rfc, edits: tuple[Edit, ...], by: str, picture: Picture) -> Iterator[str]:
     """Those that would be told of it afterwards, and are not told already."""
     known = {found.words for found in deviations_of(rfc, picture)}
     facts = picture.facts
-    steps = tuple(facts.histories.get(rfc.id, ()))
-    deployed = Step(rfc.rev + 1, facts.now, by, RfcState.DEPLOYED, rfc.seal, rfc.answers)
-    then = replace(facts, rfcs={**facts.rfcs, rfc.id: after}, histories={**facts.histories, rfc.id: (*steps, deployed)})
+    state = after.state if after.state is not rfc.state else None
+    step = Step(rfc.rev + 1, facts.now, by, state, rfc.seal, rfc.answers, remembered(edits))
+    steps = (*facts.histories.get(rfc.id, ()), step)
+    then = replace(facts, rfcs={**facts.rfcs, rfc.id: after}, histories={**facts.histories, rfc.id: steps})
     found = (deviation.words for deviation in deviations_of(after, Picture(then)))
     yield from (words for words in found if words not in known)
-
-
-def _ids(ids: frozenset[int]) -> str:
-    return ", ".join(map(str, sorted(ids)))

@@ -40,6 +40,7 @@ class ControlPoints:
     """All control points of one RFC, who is expected to do what next, and what went otherwise than agreed.
 
     `also_asked`: what is open and holds nothing up, by who answers it.
+    `rollout` tells what came of its deployment: each attempt, and what people are asked to write about it.
     """
 
     points: tuple[ControlPoint, ...]
@@ -48,3 +49,4 @@ class ControlPoints:
     readiness: tuple[Readiness, ...] = ()
     also_asked: str = ""
     particulars: tuple[Particular, ...] = ()
+    rollout: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ def retested_by(deployment: Deployment, waiting: Mapping[int, Defect], picture: 
     sealed = picture.list_of_rfc.get(rfc.id)
     if sealed is not None:
         yield from _agreed(sealed, rfc, waiting)
-    accepted = (id for id in rfc.accepted if can_be_accepted(id, rfc, picture.facts.defects))
+    accepted = (id for id in deployment.accepted if can_be_accepted(id, rfc, picture.facts.defects))
     yield from (waiting[id] for id in accepted if id in waiting)
 
 

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
 
-from bot.approval import Approval, Deviation, counting_approval
+from bot.approval import Approval, Deviation
 from bot.dates import spoken
 from bot.facts import Facts
-from bot.history import Step, latest
 from bot.number import Number
-from bot.rfc import Rfc, RfcState
+from bot.outcome import Outcome
+from bot.rfc import Rfc
+from bot.testimony import Evidence
 
-SMOKE_PASSED = "passed"
 AHEAD = timedelta(minutes=5)
 """A time no further ahead than this is not to come: people's clocks, and the server's answers, are not exact."""
-
-
-class Outcome(Enum):
-    """What came of a deployment."""
-
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    PARTIAL = "partial"
-    ROLLED_BACK = "rolled back"
-
-
-_TOLD = {outcome.value: outcome for outcome in Outcome}
-
-
-def told_outcome(rfc: Rfc) -> Outcome | None:
-    """What the RFC's own field says came of it; None where it is empty or says something else."""
-    return _TOLD.get(rfc.outcome.strip().casefold())
-
 
 _UNDONE = {
     Outcome.FAILED: "the deployment failed",
@@ -45,8 +26,12 @@ _UNDONE = {
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One arrival of a release in an environment. `approval` is None where its history was not read; `doubt` tells
-    what on the RFC cannot be true, in words."""
+    """One attempt to deploy a release, and what came of it. `rfc` is as it stood for that attempt.
+
+    `approval` is None where its history was not read. `unconfirmed` and `smoke` are None where there is nothing to
+    object to; `refused` says why an id that is accepted on the RFC does not count. `undone_at`: when it was rolled
+    back. `doubt` tells what on the RFC cannot be true, in words.
+    """
 
     rfc: Rfc
     number: Number
@@ -54,12 +39,23 @@ class Deployment:
     by: str
     outcome: Outcome
     approval: Approval | Deviation | None
-    smoke_missing: bool
+    attempt: int = 1
+    is_current: bool = True
+    evidence: tuple[Evidence, ...] = ()
+    unconfirmed: Deviation | None = None
+    smoke: Deviation | None = None
+    refused: Mapping[int, str] = field(default_factory=dict)
+    undone_at: datetime | None = None
     doubt: str = ""
+
+    @property
+    def accepted(self) -> frozenset[int]:
+        """The defects that it brought by the word of somebody who may say so [M14]."""
+        return self.rfc.accepted - self.refused.keys()
 
     def delivers(self, id: int) -> bool:
         """Whether the party delivered this defect's fix: what was sealed, unless it says otherwise [M14]."""
-        return self.rfc.delivered is None or id in self.rfc.delivered or id in self.rfc.accepted
+        return self.rfc.delivered is None or id in self.rfc.delivered or id in self.accepted
 
     @property
     def is_outside_window(self) -> bool:
@@ -76,15 +72,9 @@ class Deployment:
             return "its approval has not been verified yet"
         if isinstance(self.approval, Deviation):
             return f"it was deployed without a valid approval: {self.approval.words}"
-        if self.smoke_missing:
-            return "its smoke test has not passed yet"
-        return ""
-
-
-def deployments(facts: Facts) -> tuple[Deployment, ...]:
-    """Every deployment that the RFCs tell of, oldest first."""
-    told = (_told_by(rfc, facts.histories.get(rfc.id, ()), facts) for rfc in facts.rfcs.values())
-    return tuple(sorted((d for d in told if d is not None), key=lambda d: (d.at, d.rfc.id)))
+        if self.unconfirmed is not None:
+            return f"nobody whose word counts has confirmed it: {self.unconfirmed.words}"
+        return self.smoke.words if self.smoke is not None else ""
 
 
 def arrivals(found: Iterable[Deployment], now: datetime) -> dict[tuple[str, str], list[Deployment]]:
@@ -94,19 +84,6 @@ def arrivals(found: Iterable[Deployment], now: datetime) -> dict[tuple[str, str]
         if deployment.outcome is Outcome.SUCCEEDED and not is_to_come(deployment.rfc, now):
             standing.setdefault((deployment.rfc.environment, deployment.rfc.party), []).append(deployment)
     return standing
-
-
-def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None:
-    environment = facts.programme.environments.get(rfc.environment)
-    step = latest(RfcState.DEPLOYED, steps) or latest(RfcState.ROLLED_BACK, steps)
-    outcome = _outcome(rfc, step, steps)
-    at = rfc.deployed_at or (step.at if step else rfc.changed_at)
-    if environment is None or rfc.number is None or outcome is None or at is None:
-        return None
-    approval = counting_approval(rfc, steps, facts.programme, facts.bot) if steps else None
-    smoke_missing = environment.smoke_test and rfc.smoke.strip().casefold() != SMOKE_PASSED
-    by = step.by if step else ""
-    return Deployment(rfc, rfc.number, at, by, outcome, approval, smoke_missing, doubt(rfc, facts))
 
 
 def is_to_come(rfc: Rfc, now: datetime) -> bool:
@@ -125,25 +102,3 @@ def doubt(rfc: Rfc, facts: Facts) -> str:
         at = spoken(rfc.deployed_at, facts.programme.zone)
         return f"it is dated {at}, which has not come yet: correct the time on the RFC"
     return ""
-
-
-def _outcome(rfc: Rfc, deployed: Step | None, steps: Sequence[Step]) -> Outcome | None:
-    told = told_outcome(rfc)
-    match rfc.state:
-        case RfcState.DEPLOYED:
-            return told or Outcome.SUCCEEDED
-        case RfcState.ROLLED_BACK:
-            return Outcome.ROLLED_BACK
-        case RfcState.CLOSED if _was_undone(deployed, steps):
-            return Outcome.ROLLED_BACK
-        case RfcState.CLOSED if told is not None:
-            return told
-        case RfcState.CLOSED if not rfc.outcome.strip() and deployed is not None:
-            return Outcome.SUCCEEDED
-        case _:
-            return None
-
-
-def _was_undone(deployed: Step | None, steps: Sequence[Step]) -> bool:
-    undone = latest(RfcState.ROLLED_BACK, steps)
-    return undone is not None and deployed is not None and undone.rev > deployed.rev

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answers import Says
 from bot.approval import Deviation
+from bot.change import Field
 from bot.contradictions import contradictions
 from bot.dates import spoken
-from bot.deployment import Deployment, Outcome
-from bot.history import latest
+from bot.deployment import Deployment
+from bot.environment import Closes
+from bot.history import Step, last_set, last_wrote, latest
+from bot.outcome import Outcome
 from bot.picture import Picture
 from bot.put_back import touched
 from bot.rfc import Rfc, RfcState
+from bot.testimony import SMOKE_PASSED, Jury
+from bot.waiver import Waiver, waiver_of
 from bot.window import agree_by
+
+_WHAT = {Outcome.SUCCEEDED: "set to deployed", Outcome.ROLLED_BACK: "set to rolled back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +41,22 @@ def deviations_of(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     """From the RFC's history, which has to be among the facts; nothing of an environment that is not configured."""
     if rfc.environment not in picture.facts.programme.environments:
         return
-    deployment = picture.deployment_of(rfc)
-    yield from _approval(rfc, deployment, picture)
-    yield from tuple(_notice(rfc, picture)) or _waiver(rfc)
+    yield from _approval(rfc, picture.deployment_of(rfc), picture)
+    yield from tuple(_notice(rfc, picture)) or _waiver(rfc, picture)
     yield from _waived_points(rfc, picture)
-    yield from _contradictions(rfc, deployment, picture)
-    if deployment is not None:
-        yield from _window(deployment, picture)
-        yield from _not_as_promised(deployment)
-        yield from _taken_further(deployment, picture)
+    yield from _contradictions(rfc, picture.deployment_of(rfc), picture)
+    for deployment in picture.deployments_of(rfc):
+        yield from _of_attempt(deployment, picture)
+    yield from _closure(rfc, picture)
+
+
+def _of_attempt(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
+    """Which attempt it was is said where there are several."""
+    is_only = len(picture.deployments_of(deployment.rfc)) == 1
+    told = (_confirmation, _smoke, _window, _taken_further)
+    current = (_not_as_promised, _accepted) if deployment.is_current else ()
+    for row in (row for deviation in (*told, *current) for row in deviation(deployment, picture)):
+        yield row if is_only else replace(row, words=f"attempt {deployment.attempt}: {row.words}")
 
 
 def _approval(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> Iterator[DeviationRow]:
@@ -65,9 +79,8 @@ def _notice(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     deadline = agree_by(rfc.window, programme)
     if not steps or not rfc.window.is_named or steps[0].at <= deadline:
         return
-    sealed = picture.list_of_rfc.get(rfc.id)
-    waiver = rfc.waiver.strip() or (sealed.waiver.strip() if sealed is not None else "")
-    excuse = f"waived: {waiver}" if waiver else "no waiver is recorded"
+    told = [found for found in _waivers(rfc, picture) if not found.why_not] or _waivers(rfc, picture)
+    excuse = f"waived: {told[0]}" if told else "no waiver is recorded"
     words = f"raised after its notice ran out on {spoken(deadline, programme.zone)}; {excuse}"
     yield DeviationRow("notice", rfc.id, rfc.environment, steps[0].by, steps[0].at, words)
 
@@ -78,9 +91,30 @@ def _contradictions(rfc: Rfc, deployment: Deployment | None, picture: Picture) -
         yield DeviationRow("contradiction", rfc.id, rfc.environment, by, at, words)
 
 
-def _waiver(rfc: Rfc) -> Iterator[DeviationRow]:
-    if rfc.waiver.strip():
-        yield DeviationRow("waiver", rfc.id, rfc.environment, "", None, f"waiver: {rfc.waiver.strip()}")
+def _waivers(rfc: Rfc, picture: Picture) -> list[Waiver]:
+    """That of the RFC, then that of its list."""
+    items = (rfc, picture.list_of_rfc.get(rfc.id))
+    found = (waiver_of(item, picture.facts) for item in items if item is not None)
+    return [waiver for waiver in found if waiver is not None]
+
+
+def _waiver(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
+    found = waiver_of(rfc, picture.facts)
+    if found is not None:
+        yield DeviationRow("waiver", rfc.id, rfc.environment, found.by, None, f"waiver: {found}")
+
+
+def _confirmation(deployment: Deployment, _: Picture) -> Iterator[DeviationRow]:
+    """Reported by somebody whose word does not count [M4.4]."""
+    if deployment.unconfirmed is not None:
+        words = f"{_WHAT[deployment.outcome]}, and nobody whose word counts says so: {deployment.unconfirmed.words}"
+        yield _row("confirmation", deployment, words)
+
+
+def _smoke(deployment: Deployment, _: Picture) -> Iterator[DeviationRow]:
+    """Not that it is awaited or failed: that somebody passed it who may not [C6]."""
+    if deployment.smoke is not None and deployment.rfc.smoke.strip().casefold() == SMOKE_PASSED:
+        yield _row("smoke test", deployment, deployment.smoke.words)
 
 
 def _waived_points(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
@@ -100,17 +134,25 @@ def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
     yield _row("window", deployment, words)
 
 
-def _not_as_promised(deployment: Deployment) -> Iterator[DeviationRow]:
+def _not_as_promised(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
     """Where the party gave its list of what it delivered [M14]."""
     rfc = deployment.rfc
     if rfc.delivered is None:
         return
+    author = last_wrote(Field.DELIVERED, picture.facts.histories.get(rfc.id, ()))
+    by = f", by the list of {author.by}" if author is not None else ""
     missing = sorted(id for id in rfc.fixes if not deployment.delivers(id))
     extra = sorted(rfc.delivered - rfc.fixes)
     if missing:
-        yield _row("delivery", deployment, f"promised and not delivered: {', '.join(map(str, missing))}")
+        yield _row("delivery", deployment, f"promised and not delivered{by}: {', '.join(map(str, missing))}")
     if extra:
-        yield _row("delivery", deployment, f"delivered and not promised: {', '.join(map(str, extra))}")
+        yield _row("delivery", deployment, f"delivered and not promised{by}: {', '.join(map(str, extra))}")
+
+
+def _accepted(deployment: Deployment, _: Picture) -> Iterator[DeviationRow]:
+    """Accepted by name, by somebody who could not [M14]."""
+    for id, why in deployment.refused.items():
+        yield _row("acceptance", deployment, f"accepted {id}: it does not count, because {why}")
 
 
 def _taken_further(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
@@ -120,6 +162,22 @@ def _taken_further(deployment: Deployment, picture: Picture) -> Iterator[Deviati
     if left:
         words = f"rolled back; people had taken these further, and the defect manager decides on them: {left}"
         yield _row("rollback", deployment, words)
+
+
+def _closure(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
+    """Closed by somebody who may not approve closure, where that is the release manager's [M Table 9]."""
+    facts = picture.facts
+    environment, step = facts.programme.environments[rfc.environment], last_set(RfcState.CLOSED, _steps(rfc, picture))
+    if step is None or rfc.state is not RfcState.CLOSED or environment.closes is not Closes.RELEASE_MANAGER:
+        return
+    why = Jury(environment, facts.programme.parties.get(rfc.party), facts.bot).why_no_approver(step.by)
+    if why:
+        words = f"closed by somebody who does not approve closure: {why}"
+        yield DeviationRow("closure", rfc.id, rfc.environment, step.by, step.at, words)
+
+
+def _steps(rfc: Rfc, picture: Picture) -> Sequence[Step]:
+    return picture.facts.histories.get(rfc.id, ())
 
 
 def _row(rule: str, deployment: Deployment, words: str) -> DeviationRow:

@@ -85,6 +85,7 @@ class Environment:
     An RFC is approved, a list agreed, by one person who holds any of the roles named in `approvals` or `agrees`.
     `approval_needs`: the control points, of 2 to 6, without which no approval counts [M12.7].
     `stands_for`: the environments that a party may run as this one place [M8.2].
+    Where no deployment managers, or no test managers, are named, anybody reports a deployment, or a smoke test.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Environment:
     approvals: Mapping[str, frozenset[str]] = field(default_factory=dict)
     agrees: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deployment_managers: frozenset[str] = frozenset()
+    test_managers: frozenset[str] = frozenset()
     environments_managers: frozenset[str] = frozenset()
     build_managers: frozenset[str] = frozenset()
     approval_needs: frozenset[int] = frozenset({2})

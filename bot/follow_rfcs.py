@@ -1,4 +1,4 @@
-"""Following RFCs: recording their deployment, keeping their control points true, closing what is complete."""
+"""Following RFCs: keeping their control points true, closing what is complete or superseded."""
 
 from __future__ import annotations
 
@@ -9,23 +9,20 @@ from bot.candidate_list import CandidateList, ListState
 from bot.change import Change, Edit, Field
 from bot.closing import is_closed_by_people
 from bot.compose_control_points import compose_control_points
-from bot.dates import spoken
 from bot.defect import Kind
-from bot.deployment import Deployment, Outcome, told_outcome
-from bot.history import latest
+from bot.deployment import Deployment
+from bot.outcome import Outcome
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.put_back import untouched
+from bot.record_deployments import is_recorded
+from bot.remark import Remark
 from bot.retest import rfcs_in_debt
 from bot.rfc import Rfc, RfcState
+from bot.superseded import superseded_by
 from bot.written import digest_of
 
 RULE = "follow"
-
-
-def plan_deployments(picture: Picture) -> Plan:
-    """When each release arrived and what says so, on the RFCs that somebody set to deployed [M4.4]."""
-    return Plan(tuple(_record(d, picture) for d in picture.deployments if _is_unrecorded(d)))
 
 
 def plan_control_points(picture: Picture) -> Plan:
@@ -53,33 +50,9 @@ def plan_closures(picture: Picture) -> Plan:
     in_debt = rfcs_in_debt(picture)
     closable = (d for d in picture.deployments if d.rfc.id not in in_debt and _may_be_closed(d, picture))
     rfcs = (_close(d, picture) for d in closable)
+    superseded = (a for _, rfc in sorted(picture.facts.rfcs.items()) for a in _close_superseded(rfc, picture))
     lists = (a for _, c in sorted(picture.facts.lists.items()) for a in _close_list(c, picture))
-    return Plan((*rfcs, *lists))
-
-
-def _is_unrecorded(deployment: Deployment) -> bool:
-    rfc = deployment.rfc
-    is_told = told_outcome(rfc) is deployment.outcome and rfc.deployed_at is not None
-    return rfc.state in (RfcState.DEPLOYED, RfcState.ROLLED_BACK) and not is_told
-
-
-def _record(deployment: Deployment, picture: Picture) -> Action:
-    rfc = deployment.rfc
-    points = compose_control_points(rfc, picture)
-    told = latest(rfc.state, picture.facts.histories.get(rfc.id, ()))
-    by, at = (told.by, told.at) if told is not None else ("somebody", deployment.at)
-    evidence = f"state set to {rfc.state.value} by {by} on {spoken(at, picture.facts.programme.zone)}"
-    if rfc.outcome and told_outcome(rfc) is None:
-        evidence += f"; the outcome read “{rfc.outcome}”"
-    edits = (
-        Edit(Field.DEPLOYED_AT, rfc.deployed_at, deployment.at),
-        Edit(Field.OUTCOME, rfc.outcome, deployment.outcome.value),
-        Edit(Field.EVIDENCE, rfc.evidence, evidence),
-        Edit(Field.CONTROL_POINTS, None, points),
-    )
-    change = Change(Kind.RFC, rfc.id, rfc.rev, edits)
-    digest, number = digest_of(points), str(rfc.number)
-    return Action(ActionKind.RECORD_DEPLOYMENT, RULE, evidence, f"RFC {rfc.id}", change, digest, number)
+    return Plan((*rfcs, *superseded, *lists))
 
 
 def _refresh(rfc: Rfc, picture: Picture) -> Iterator[Action]:
@@ -95,13 +68,13 @@ def _refresh(rfc: Rfc, picture: Picture) -> Iterator[Action]:
 def _may_be_closed(deployment: Deployment, picture: Picture) -> bool:
     """Recorded, complete or wholly rolled back, and left to Shunter to close."""
     rfc = deployment.rfc
-    if is_closed_by_people(rfc, picture) or _is_unrecorded(deployment):
+    if is_closed_by_people(rfc, picture) or not deployment.is_current or not is_recorded(deployment, picture):
         return False
     match rfc.state:
         case RfcState.DEPLOYED:
             return not deployment.incomplete
         case RfcState.ROLLED_BACK:
-            return not any(untouched(deployment, picture))
+            return deployment.unconfirmed is None and not any(untouched(deployment, picture))
         case _:
             return False
 
@@ -113,6 +86,22 @@ def _close(deployment: Deployment, picture: Picture) -> Action:
     change = Change(Kind.RFC, rfc.id, rfc.rev, (Edit(Field.STATE, rfc.state, RfcState.CLOSED),))
     points = digest_of(compose_control_points(rfc, picture))
     return Action(ActionKind.CLOSE_RFC, RULE, reason, f"RFC {rfc.id}", change, points, str(rfc.number))
+
+
+def _close_superseded(rfc: Rfc, picture: Picture) -> Iterator[Action]:
+    """The same build has failed, and a changed one is asked for: nothing more comes of this RFC [M12.9]."""
+    words = superseded_by(rfc, picture)
+    if not words or is_closed_by_people(rfc, picture):
+        return
+    if rfc.state not in (RfcState.APPROVED, RfcState.DEPLOYED):
+        return
+    edits = (
+        Edit(Field.STATE, rfc.state, RfcState.CLOSED),
+        Edit(Field.REMARK, None, Remark((f"Closed: {words}.",))),
+    )
+    change = Change(Kind.RFC, rfc.id, rfc.rev, edits)
+    points = digest_of(compose_control_points(rfc, picture))
+    yield Action(ActionKind.CLOSE_RFC, RULE, words, f"RFC {rfc.id}", change, points, str(rfc.number))
 
 
 def _close_list(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:

@@ -1,21 +1,35 @@
-"""History of a work item: who set which state when, and which seal and answers stood then."""
+"""History of a work item: who set which state when, which seal and answers stood then, and who wrote what."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.candidate_list import ListState
-from bot.defect import State
-from bot.rfc import RfcState
+from bot.any_state import AnyState
+from bot.change import Edit, Field, Value
 
-AnyState = State | ListState | RfcState
+REMEMBERED = frozenset(
+    {
+        Field.OUTCOME,
+        Field.DEPLOYED_AT,
+        Field.EVIDENCE,
+        Field.SMOKE,
+        Field.ACCEPTED,
+        Field.DELIVERED,
+        Field.WAIVER,
+    }
+)
+"""The fields whose author matters: a step tells what it wrote there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then."""
+    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then.
+
+    `wrote` holds the fields of `REMEMBERED` that it changed: plain text, an instant in ISO form, empty where it
+    emptied one.
+    """
 
     rev: int
     at: datetime
@@ -23,6 +37,16 @@ class Step:
     state: AnyState | None = None
     seal: str = ""
     answers: str = ""
+    wrote: Mapping[Field, str] = field(default_factory=dict)
+
+
+def remembered(edits: Iterable[Edit]) -> Mapping[Field, str]:
+    """What a step tells of a revision that makes these edits."""
+    return {e.field: _as_text(e.new) for e in edits if e.field in REMEMBERED and e.new != e.old}
+
+
+def _as_text(value: Value) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value or "")
 
 
 Histories = Mapping[int, Sequence[Step]]
@@ -37,3 +61,8 @@ def last_set(state: AnyState, steps: Sequence[Step]) -> Step | None:
 def latest(state: AnyState, steps: Sequence[Step]) -> Step | None:
     """The most recent step that set `state`, whatever came after it."""
     return next((step for step in reversed(steps) if step.state is state), None)
+
+
+def last_wrote(field: Field, steps: Sequence[Step]) -> Step | None:
+    """The step from which the field has its value; None where these steps did not touch it."""
+    return next((step for step in reversed(steps) if field in step.wrote), None)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.deployment import Deployment, Outcome, is_to_come
-from bot.history import latest
+from bot.deployment import Deployment, is_to_come
+from bot.outcome import FAILURES, Outcome
 from bot.party import Party
 from bot.picture import Picture
-from bot.rfc import RfcState
 
 NOTHING_KNOWN = "nothing known"
 
@@ -50,10 +49,11 @@ def arrivals_unproved(picture: Picture, at: datetime | None = None) -> frozenset
     """The RFCs by which something runs, as far as it shows, and whose history has not been read.
 
     One that is closed may have been rolled back before: only its history tells. Behind one that was, another
-    may stand: ask again until none is left.
+    may stand: ask again until none is left. Of one that was deployed more than once only it tells when before.
     """
     found = (_standing(_events(environment, party.name, picture, at)) for environment, party in _cells(picture))
-    return frozenset(stack[-1].rfc.id for stack in found if stack) - frozenset(picture.facts.histories)
+    again = {deployment.rfc.id for deployment in picture.deployments if deployment.rfc.attempt > 1}
+    return frozenset(again | {stack[-1].rfc.id for stack in found if stack}) - frozenset(picture.facts.histories)
 
 
 def _cells(picture: Picture) -> Iterator[tuple[str, Party]]:
@@ -87,39 +87,37 @@ def _through(event: _Event) -> str:
 
 def _events(environment: str, party: str, picture: Picture, at: datetime | None) -> list[_Event]:
     here = (d for d in picture.deployments if (d.rfc.environment, d.rfc.party) == (environment, party))
-    found = (event for deployment in here for event in _of(deployment, picture))
+    found = (event for deployment in here for event in _of(deployment, picture.facts.now))
     return sorted(
         (e for e in found if at is None or e.at <= at), key=lambda e: (e.at, e.is_rollback, e.deployment.rfc.id)
     )
 
 
-def _of(deployment: Deployment, picture: Picture) -> Iterator[_Event]:
-    if deployment.outcome in (Outcome.FAILED, Outcome.PARTIAL) or is_to_come(deployment.rfc, picture.facts.now):
+def _of(deployment: Deployment, now: datetime) -> Iterator[_Event]:
+    if deployment.outcome in FAILURES or is_to_come(deployment.rfc, now):
         return
     yield _Event(deployment.at, deployment, is_rollback=False)
     if deployment.outcome is Outcome.ROLLED_BACK:
-        undone = latest(RfcState.ROLLED_BACK, picture.facts.histories.get(deployment.rfc.id, ()))
-        yield _Event(max(undone.at, deployment.at) if undone else deployment.at, deployment, is_rollback=True)
+        yield _Event(max(deployment.undone_at or deployment.at, deployment.at), deployment, is_rollback=True)
 
 
 def _standing(events: Sequence[_Event]) -> list[Deployment]:
     """What arrived and was not taken away, oldest first: the last one runs."""
-    gone = {event.deployment.rfc.id for event in events if event.is_rollback}
-    return [e.deployment for e in events if not e.is_rollback and e.deployment.rfc.id not in gone]
+    gone = [event.deployment for event in events if event.is_rollback]
+    return [e.deployment for e in events if not e.is_rollback and e.deployment not in gone]
 
 
 def _last_change(events: Sequence[_Event]) -> _Event | None:
     """The event that brought what runs: an arrival, or the rollback that brought the former number back."""
-    running: list[int] = []
+    running: list[Deployment] = []
     last = None
     for event in events:
-        id = event.deployment.rfc.id
         if not event.is_rollback:
-            running.append(id)
+            running.append(event.deployment)
             last = event
-        elif running[-1:] == [id]:
+        elif running[-1:] == [event.deployment]:
             running.pop()
             last = event
-        elif id in running:
-            running.remove(id)
+        elif event.deployment in running:
+            running.remove(event.deployment)
     return last

@@ -6,11 +6,13 @@ from bot.answered import unsettled
 from bot.approval import Deviation
 from bot.closing import is_closed_by_people
 from bot.dates import spoken
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment
 from bot.history import latest
+from bot.outcome import FAILURES, Outcome
 from bot.owners import approver_of
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
+from bot.superseded import superseded_by
 
 
 def next_step_of(rfc: Rfc, picture: Picture) -> str:
@@ -66,6 +68,8 @@ def _ended(rfc: Rfc, picture: Picture) -> str:
 def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: Picture) -> str:
     if deployment.outcome is Outcome.ROLLED_BACK:
         return _after_rollback(rfc, approver, picture)
+    if deployment.outcome in FAILURES:
+        return _after_failure(rfc, deployment, approver, picture)
     if deployment.incomplete:
         return f"Its defects wait, because {deployment.incomplete}."
     if rfc.state is RfcState.CLOSED:
@@ -73,6 +77,20 @@ def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: 
     if is_closed_by_people(rfc, picture):
         return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
     return "It is closed by Shunter; its defects are ready for retest."
+
+
+def _after_failure(rfc: Rfc, deployment: Deployment, approver: str, picture: Picture) -> str:
+    """Fix forward: the same build on the same RFC, or a changed one on another [M5.1], [M12.9]."""
+    if rfc.state is RfcState.CLOSED:
+        return f"Nothing: {deployment.incomplete}, and it is closed."
+    if words := superseded_by(rfc, picture):
+        who = f"The {approver}" if is_closed_by_people(rfc, picture) else "Shunter"
+        return f"It is {words}. {who} closes this RFC."
+    again = "set the RFC to approved" if rfc.state is RfcState.DEPLOYED else "empty its outcome"
+    return (
+        f"Its defects wait, because {deployment.incomplete}. To deploy the same build once more, {again}; "
+        "a changed build has a number and an RFC of its own. If it is in by now, correct the outcome."
+    )
 
 
 def _after_rollback(rfc: Rfc, approver: str, picture: Picture) -> str:

@@ -27,6 +27,6 @@ def windows_of(party: Party, facts: Facts, lists: Iterable[CandidateList]) -> Wi
     names = {place.name for place in places}
     for c in lists:
         is_standing = c.environment in names and c.is_regular and c.state in WITHOUT_RFC
-        if is_standing and keeps_its_window(c, facts.programme, facts.now):
+        if is_standing and keeps_its_window(c, facts):
             found.setdefault(c.type, {}).setdefault(c.environment, c.window)
     return found

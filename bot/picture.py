@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from bot.accepted import accepted_fixes
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
-from bot.candidate_list import CandidateList
+from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import debt, emergency_fixes
 from bot.defect import State
-from bot.deployment import Deployment, arrivals, deployments
+from bot.deployment import Deployment, arrivals
+from bot.deployments import deployments
 from bot.draft import Drafts, drafts_of
 from bot.number import REGULAR_TYPES, Number
 from bot.number_race import holder_of_number
@@ -46,12 +47,19 @@ class Picture(Register):
         return deployments(self.facts)
 
     def deployment_of(self, rfc: Rfc) -> Deployment | None:
-        """Its own, whatever came of it; None before there is one."""
-        return self._by_rfc.get(rfc.id)
+        """That of its present attempt, whatever came of it; None before there is one."""
+        return next((d for d in self.deployments_of(rfc) if d.is_current), None)
+
+    def deployments_of(self, rfc: Rfc) -> tuple[Deployment, ...]:
+        """Those of all its attempts, oldest first."""
+        return tuple(self._of_rfc.get(rfc.id, ()))
 
     @cached_property
-    def _by_rfc(self) -> Mapping[int, Deployment]:
-        return {deployment.rfc.id: deployment for deployment in self.deployments}
+    def _of_rfc(self) -> Mapping[int, list[Deployment]]:
+        found: dict[int, list[Deployment]] = {}
+        for deployment in self.deployments:
+            found.setdefault(deployment.rfc.id, []).append(deployment)
+        return {id: sorted(told, key=lambda d: d.attempt) for id, told in found.items()}
 
     @cached_property
     def arrivals(self) -> Mapping[tuple[str, str], list[Deployment]]:
@@ -63,7 +71,7 @@ class Picture(Register):
 
     def passed(self, environment: str, party: str) -> Number | None:
         """The same, of what has passed its smoke test, where the environment asks for one [C5.5]."""
-        arrived = [d for d in self.arrivals.get((environment, party), ()) if not d.smoke_missing]
+        arrived = [d for d in self.arrivals.get((environment, party), ()) if d.smoke is None]
         return self._last(arrived, environment, party)
 
     def _last(self, arrived: Sequence[Deployment], environment: str, party: str) -> Number | None:
@@ -83,6 +91,19 @@ class Picture(Register):
         return answered(rfc, self.facts.histories.get(rfc.id, ()), self.facts.programme, self.facts.bot)
 
     @cached_property
+    def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
+        """RFCs neither tried nor given up, by environment and party; not those whose list is agreed anew, nor those
+        that people raised by hand: a list is still made for what they bring."""
+        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
+        reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
+        waiting: dict[tuple[str, str], list[Rfc]] = {}
+        for rfc in self.facts.rfcs.values():
+            is_waiting = rfc.state in under_way and not rfc.is_by_hand and rfc.list_id not in reopened
+            if is_waiting and rfc.number is not None and self.deployment_of(rfc) is None:
+                waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
+        return waiting
+
+    @cached_property
     def releases(self) -> Mapping[str, Releases]:
         return {party.name: self._releases(party) for party in self.facts.programme.parties.values()}
 
@@ -95,7 +116,9 @@ class Picture(Register):
             self._undelivered(party.name),
             deployed=(d.number for d in self.deployments if d.rfc.party == party.name),
             arrived=(d.number for (_, owner), found in self.arrivals.items() if owner == party.name for d in found),
-            accepted=accepted_fixes(party.name, self.rfcs_of_party.get(party.name, ()), self.facts.defects),
+            accepted=accepted_fixes(
+                (d for d in self.deployments if d.rfc.party == party.name and d.is_current), self.facts.defects
+            ),
         )
 
     def _undelivered(self, party: str) -> frozenset[tuple[Number, int]]:

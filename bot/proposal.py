@@ -83,7 +83,7 @@ def window_for(
 ) -> Window | None:
     """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
     facts = picture.facts
-    if standing is not None and keeps_its_window(standing, facts.programme, facts.now):
+    if standing is not None and keeps_its_window(standing, facts):
         return standing.window
     live = picture.live_rfcs.get((environment.name, party.name), ())
     taken = [r.window.start for r in live if r.type is type_]

@@ -10,8 +10,9 @@ from enum import Enum
 from bot.candidate_list import CandidateList
 from bot.contents import NOTHING, Fixes, Releases
 from bot.defect import Defect
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment
 from bot.number import Number, ReleaseType
+from bot.outcome import Outcome
 from bot.party import Party
 from bot.programme import Programme
 from bot.window import Window

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bot.change import Change, Edit, Field
 from bot.defect import Defect, Kind, State
-from bot.deployment import Deployment, Outcome, told_outcome
+from bot.deployment import Deployment
 from bot.facts import Facts
+from bot.outcome import Outcome, told_outcome
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
@@ -18,20 +19,25 @@ RULE = "rollback"
 
 def plan_put_back(picture: Picture) -> Plan:
     """Only what still stands as Shunter left it is put back; the rest is the defect manager's to decide [M5.1]."""
-    rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
+    rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK and d.unconfirmed is None)
     return Plan(tuple(_put_back(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
 
 
 def untouched(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
-    """The defects that this deployment moved, and whose last revision is still the bot's."""
+    """The defects that this deployment moved, and whose last revision is still the bot's.
+
+    What an earlier attempt of the same RFC moved is the later one's, once that has arrived.
+    """
+    if deployment.attempt != picture.deployments_of(deployment.rfc)[-1].attempt:
+        return iter(())
     moved = picture.moved_by.get(deployment.rfc.id, ())
     return (d for d in moved if _is_as_left(d, picture.facts))
 
 
 def touched(deployment: Deployment, picture: Picture) -> tuple[Defect, ...]:
     """The defects that this deployment moved and that a person has taken further since."""
-    moved = picture.moved_by.get(deployment.rfc.id, ())
-    return tuple(d for d in moved if not _is_as_left(d, picture.facts))
+    kept = {defect.id for defect in untouched(deployment, picture)}
+    return tuple(d for d in picture.moved_by.get(deployment.rfc.id, ()) if d.id not in kept)
 
 
 def to_be_looked_at(facts: Facts) -> frozenset[int]:
@@ -54,8 +60,8 @@ def _moved_and_rolled_back(facts: Facts) -> Iterator[Defect]:
 
 
 def _rolled_back(facts: Facts) -> Iterator[Rfc]:
-    """By their state, or by the outcome that stands on them: a person may have closed them since."""
-    told = (RfcState.DEPLOYED, RfcState.CLOSED)
+    """By their state, or by the outcome that stands on them: a person may have closed them, or asked for them again."""
+    told = (RfcState.APPROVED, RfcState.DEPLOYED, RfcState.CLOSED)
     for _, rfc in sorted(facts.rfcs.items()):
         is_told = rfc.state in told and told_outcome(rfc) is Outcome.ROLLED_BACK
         if rfc.state is RfcState.ROLLED_BACK or is_told:

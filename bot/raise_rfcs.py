@@ -16,6 +16,7 @@ from bot.picture import Picture
 from bot.plan import Action, ActionKind, Fence, Plan
 from bot.rfc import Rfc, RfcState
 from bot.roadmap import name_on_rfc
+from bot.waiver import counting_waiver
 from bot.window import agree_by
 from bot.written import digest_of
 
@@ -41,7 +42,7 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
         return "; ".join(blocking)
     if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
         return "its seal, in the next run"
-    if now > agree_by(sealed.window, programme) and not sealed.waiver.strip():
+    if now > agree_by(sealed.window, programme) and not counting_waiver(sealed, picture.facts):
         return "the notice of its window has passed"
     if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):
         return "an RFC may be on its way: it is looked for again in a few minutes"

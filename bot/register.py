@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from bot.candidate_list import CandidateList, Key, ListState
+from bot.candidate_list import CandidateList, Key
 from bot.defect import Defect
 from bot.facts import Facts
 from bot.known_issues import known_issues
@@ -52,19 +52,6 @@ class Register:
     @cached_property
     def rfcs_of_party(self) -> Mapping[str, tuple[Rfc, ...]]:
         return _by_party(self.facts.rfcs)
-
-    @cached_property
-    def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
-        """RFCs neither deployed nor given up, by environment and party; not those whose list is agreed anew, nor those
-        that people raised by hand: a list is still made for what they bring."""
-        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
-        reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
-        waiting: dict[tuple[str, str], list[Rfc]] = {}
-        for rfc in self.facts.rfcs.values():
-            is_waiting = rfc.state in under_way and not rfc.is_by_hand and rfc.list_id not in reopened
-            if is_waiting and rfc.number is not None:
-                waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
-        return waiting
 
     @cached_property
     def list_of_rfc(self) -> Mapping[int, CandidateList]:

@@ -10,8 +10,9 @@ from itertools import pairwise
 from bot.candidate_list import Entry
 from bot.dates import short, spoken
 from bot.defect import Defect, State
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment
 from bot.difference import Difference, What, span
+from bot.outcome import Outcome
 from bot.past import Past
 from bot.past_standings import PastStandings
 from bot.picture import Picture

@@ -11,8 +11,10 @@ from bot.candidate_list import CandidateList, ListState, Role
 from bot.change import Change, Edit, Field
 from bot.dates import spoken
 from bot.defect import Kind
+from bot.facts import Facts
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
+from bot.waiver import why_no_waiver
 from bot.window import agree_by
 from bot.written import LIMIT
 
@@ -34,7 +36,7 @@ def agree(candidate_list: CandidateList, by: str, picture: Picture) -> Verdict:
     return Act(change, f"{name} is agreed: {candidate_list.key}", tuple(_summary(candidate_list, picture)))
 
 
-def waive(item: CandidateList | Rfc, why: str, by: str) -> Verdict:
+def waive(item: CandidateList | Rfc, why: str, by: str, facts: Facts) -> Verdict:
     """That the notice of its window need not be kept, with the name of the person who says so."""
     kind = Kind.LIST if isinstance(item, CandidateList) else Kind.RFC
     name = f"list {item.id}" if kind is Kind.LIST else f"RFC {item.id}"
@@ -42,6 +44,8 @@ def waive(item: CandidateList | Rfc, why: str, by: str) -> Verdict:
         return AlreadySo(f"{name} has a waiver already: {item.waiver.strip()}")
     if not _is_waivable(item):
         return Objection(f"{name} is {item.state.value}: there is no notice left to waive")
+    if words := why_no_waiver(by, item, facts):
+        return Objection(f"the waiver would not count: {words}")
     text = f"{by}: {' '.join(why.split())}"
     if len(text) > LIMIT:
         return Objection(f"the reason is {len(text) - LIMIT} characters too long for the waiver of {name}")

@@ -58,6 +58,7 @@ class Rfc:
     downtime: str = ""
     instructions: str = ""
     answers: str = ""
+    issues: str = ""
     written: Written | None = None
     changed_at: datetime | None = None
     title: str = ""

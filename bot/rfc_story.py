@@ -10,10 +10,14 @@ from bot.compose_answers import ASKED, OPEN
 from bot.compose_control_points import compose_control_points
 from bot.control_points import ControlPoint, ControlPoints
 from bot.dates import spoken
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment
 from bot.history import latest
+from bot.outcome import Outcome
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
+from bot.rfc_attempts import attempts_of
+from bot.rollout import attempt_words
+from bot.superseded import superseded_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class RfcStory:
     deployed_at: datetime | None
     approval: str
     deployment: str
+    attempts: tuple[str, ...]
     open_points: tuple[str, ...]
     readiness: tuple[str, ...]
     waiver: str
@@ -47,11 +52,12 @@ def story_of_rfc(rfc: Rfc, picture: Picture) -> RfcStory:
         environment=rfc.environment,
         state=rfc.state.value,
         edition=rfc.edition,
-        attempt=rfc.attempt,
+        attempt=attempts_of(rfc, picture.facts)[-1].number,
         window=rfc.window.start,
         deployed_at=deployment.at if deployment is not None else None,
-        approval=_approval(rfc, picture) if is_known else "",
+        approval=approval_words(rfc, picture) if is_known else "",
         deployment=_deployment(deployment, picture) if deployment is not None else "",
+        attempts=attempt_words(rfc, picture),
         open_points=_open_points(composed) if composed is not None else (),
         readiness=_readiness(composed) if composed is not None else (),
         waiver=rfc.waiver.strip(),
@@ -59,7 +65,8 @@ def story_of_rfc(rfc: Rfc, picture: Picture) -> RfcStory:
     )
 
 
-def _approval(rfc: Rfc, picture: Picture) -> str:
+def approval_words(rfc: Rfc, picture: Picture) -> str:
+    """Who approved it, in which role and when; or why nobody has."""
     zone = picture.facts.programme.zone
     match picture.approval_of(rfc):
         case Approval(by, role, at):
@@ -81,12 +88,17 @@ def _deployment(deployment: Deployment, picture: Picture) -> str:
     zone = picture.facts.programme.zone
     by = f" by {deployment.by}" if deployment.by else ""
     told = f"deployed{by}, {spoken(deployment.at, zone)}"
+    if deployment.outcome is Outcome.ROLLED_BACK:
+        return f"{told}; rolled back" + _undone(deployment, picture)
     if deployment.outcome is Outcome.SUCCEEDED:
         return f"{told}; {f'not complete: {deployment.incomplete}' if deployment.incomplete else 'complete'}"
-    if deployment.outcome is not Outcome.ROLLED_BACK:
-        return f"{told}; {deployment.outcome.value}: {deployment.incomplete}"
+    superseded = superseded_by(deployment.rfc, picture)
+    return f"{told}; {deployment.outcome.value}: {superseded or deployment.incomplete}"
+
+
+def _undone(deployment: Deployment, picture: Picture) -> str:
     undone = latest(RfcState.ROLLED_BACK, picture.facts.histories.get(deployment.rfc.id, ()))
-    return f"{told}; rolled back" + (f" by {undone.by}, {spoken(undone.at, zone)}" if undone is not None else "")
+    return f" by {undone.by}, {spoken(undone.at, picture.facts.programme.zone)}" if undone is not None else ""
 
 
 def _open_points(composed: ControlPoints) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from bot.candidate_list import CandidateList, ListState
+from bot.facts import Facts
 from bot.number import ReleaseType
-from bot.programme import Programme
+from bot.waiver import counting_waiver
 from bot.window import agree_by
 
 WITHOUT_RFC = (ListState.PROPOSED, ListState.AGREED)
@@ -19,7 +19,7 @@ def standing_list(open_lists: Iterable[CandidateList], type_: ReleaseType) -> Ca
     return min(waiting, key=lambda c: (c.state is not ListState.AGREED, c.id), default=None)
 
 
-def keeps_its_window(standing: CandidateList, programme: Programme, now: datetime) -> bool:
+def keeps_its_window(standing: CandidateList, facts: Facts) -> bool:
     """Its notice has not run out; or a person has waived the notice, and the window has not begun."""
-    is_waived = bool(standing.waiver.strip()) and now < standing.window.start
-    return is_waived or now <= agree_by(standing.window, programme)
+    is_waived = facts.now < standing.window.start and bool(counting_waiver(standing, facts))
+    return is_waived or facts.now <= agree_by(standing.window, facts.programme)

@@ -10,10 +10,11 @@ from adapters.terminal.talk import Talk
 from bot import answer_act, defect_acts, release_acts
 from bot.act import Act, Objection, Verdict
 from bot.answers import Answer
-from bot.confirm import Confirmation, confirm
+from bot.confirm import confirm
 from bot.defect import Defect, Kind
 from bot.picture import Picture
 from bot.remark import Remark
+from bot.why_not_confirmed import Confirmation
 from jobs.person import Person
 from jobs.run import Ending
 from jobs.write_act import asked, write
@@ -57,7 +58,7 @@ def waive(person: Person, said: Talk, id: int, why: str) -> int:
         item = found.lists.get(id) or found.rfcs.get(id)
         if item is None:
             return _another(person, id, rows, "candidate list or RFC")
-        return release_acts.waive(item, why, person.name)
+        return release_acts.waive(item, why, person.name, person.facts(found))
 
     return write(person, said, id, decide)
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from adapters.configuration.configuration import Configuration
 from adapters.terminal.layout import Layout
 from adapters.terminal.talk import Output, Talk, plain
+from bot.compose_rollout_report import NoReport, rollout_report
 from bot.current_note import NoNote, current_note, quoted_in_note
 from bot.dates import spoken
 from bot.facts import Facts
@@ -19,6 +20,7 @@ from bot.picture import Picture
 from bot.recorded_release import UnknownRelease, recorded
 from bot.release_note import ReleaseNote
 from bot.release_story import ReleaseStory, release_story
+from bot.rollout_report import RolloutReport
 from bot.timetable import day_off_rows, freeze_rows, window_rows
 from jobs.looked import looked
 from jobs.observe import read_closely, with_histories
@@ -88,11 +90,23 @@ def show_note(configuration: Configuration, said: Talk, id: int, layout: Layout)
         if isinstance(note, NoNote):
             said.say(note.words)
             return UNKNOWN
-        if said.output is Output.JSON:
-            said.json(plain(note))
-        else:
-            said.line(_laid_out(note, layout, world).rstrip("\n"))
-        return 0
+        return _said(note, layout, said, world)
+
+    return looked(configuration, said, show)
+
+
+def show_report(configuration: Configuration, said: Talk, id: int, layout: Layout) -> int:
+    """Testers are read from the defects themselves; whose word counts, from the RFC's history."""
+
+    def show(world: World, facts: Facts) -> int:
+        rfc = facts.rfcs.get(id)
+        if rfc is not None:
+            read_closely(world, ((rfc.fixes | rfc.accepted) & facts.defects.keys()) | {id})
+        report = rollout_report(id, Picture(with_histories(world, {id, rfc.list_id or 0} if rfc is not None else ())))
+        if isinstance(report, NoReport):
+            said.say(report.words)
+            return UNKNOWN
+        return _said(report, layout, said, world)
 
     return looked(configuration, said, show)
 
@@ -116,13 +130,21 @@ def _say_story(story: ReleaseStory, said: Talk) -> None:
     said.tables({name.replace("_", " "): rows for name, rows in parts.items() if isinstance(rows, tuple)})
 
 
-def _laid_out(note: ReleaseNote, layout: Layout, world: World) -> str:
+def _said(document: ReleaseNote | RolloutReport, layout: Layout, said: Talk, world: World) -> int:
+    if said.output is Output.JSON:
+        said.json(plain(document))
+    else:
+        said.line(_laid_out(document, layout, world).rstrip("\n"))
+    return 0
+
+
+def _laid_out(document: ReleaseNote | RolloutReport, layout: Layout, world: World) -> str:
     match layout:
         case Layout.TEXT:
-            return world.rendering.plain(note)
+            return world.rendering.plain(document)
         case Layout.MARKDOWN:
-            return world.rendering.markdown(note)
+            return world.rendering.markdown(document)
         case Layout.HTML:
-            return world.rendering(note)
+            return world.rendering(document)
         case _:
             assert_never(layout)

@@ -10,6 +10,7 @@ from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
 from bot.defect import Kind, State
+from bot.history import remembered
 from bot.plan import Action, ActionKind, Plan
 from bot.remark import Remark
 from bot.rfc import RfcState
@@ -81,6 +82,7 @@ def _extend_history(action: Action, outcome: Outcome, world: World) -> None:
         by=world.boards.signed_in_as(),
         state=state if isinstance(state, State | ListState | RfcState) else None,
         seal=seal if isinstance(seal, str) else last.seal,
+        wrote=remembered(change.edits),
     )
     world.store.mirror.keep_history(outcome.id, outcome.rev, (*kept[1], step))
 

@@ -258,6 +258,20 @@ def baseline(
 
 
 @app.command()
+def report(
+    rfc: Annotated[int, typer.Argument(help="The id of an RFC.", min=1)],
+    layout: Annotated[Layout, typer.Option("--format", help="How it is laid out.")] = Layout.TEXT,
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """The rollout report: what came of a deployment, what is still to be done, and which lessons are asked for."""
+    from jobs.ask import show_report
+
+    with _configured(config, output) as (configuration, said):
+        raise SystemExit(show_report(configuration, said, rfc, layout))
+
+
+@app.command()
 def version() -> None:
     """The version of this program."""
     talk(Output.TABLE).line(__version__)

@@ -127,8 +127,8 @@ def confirm(
     output: Out = Output.TABLE,
 ) -> None:
     """Say that the release of an RFC is deployed; a deviation from the process needs --yes."""
-    from bot.confirm import Confirmation
     from bot.local_time import Unclear, read_instant
+    from bot.why_not_confirmed import Confirmation
     from jobs import act_as_person
 
     with _as_person(config, output, token_file) as (person, said):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.follow_rfcs import plan_deployments
 from bot.picture import Picture
 from bot.plan import Plan
+from bot.record_deployments import plan_deployments
 
 
 def plan(picture: Picture) -> Plan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from adapters.azure_devops.spelling import Spelling
 from bot.candidate_list import CandidateList, Entry, ListState, Role
 from bot.change import Field, LinkKind
 from bot.defect import Defect, Fix, Kind, State
+from bot.named_ids import named_ids
 from bot.number import read_number
 from bot.rfc import Rfc, RfcState
 from bot.written import read_mark
@@ -141,15 +141,11 @@ def rfc(row: ItemRow, spelling: Spelling) -> Rfc:
         downtime=of.plain(Field.DOWNTIME),
         instructions=of.plain(Field.INSTRUCTIONS),
         answers=of.plain(Field.ANSWERS),
+        issues=of.plain(Field.ISSUES),
         written=read_mark(of.text(Field.WRITTEN)),
         changed_at=read_instant(row.fields.get(CHANGED_DATE)),
         title=of.text(Field.TITLE),
     )
-
-
-def named_ids(text: str) -> frozenset[int]:
-    """The ids that a text names, as `123` or `#123`; not the places of a release number, nor parts of a word."""
-    return frozenset(map(int, re.findall(r"(?<![\w.])(\d{1,9})(?![\w]|\.\d)", text)))
 
 
 def entries(relations: Iterable[Relation], spelling: Spelling) -> Iterable[Entry]:

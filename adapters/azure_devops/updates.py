@@ -10,11 +10,12 @@ from adapters.azure_devops import people
 from adapters.azure_devops.instants import FOR_EVER, read_instant
 from adapters.azure_devops.node import Json, Node
 from adapters.azure_devops.reading import CHANGED_DATE
-from adapters.azure_devops.spelling import Spelling
+from adapters.azure_devops.spelling import LONG_TEXT, Spelling
 from adapters.azure_devops.text_values import plain
+from bot.any_state import AnyState
 from bot.change import Field
 from bot.defect import Kind
-from bot.history import AnyState, Step
+from bot.history import REMEMBERED, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
                 state=_state(update, kind, spelling),
                 seal=standing.seal,
                 answers=plain(standing.answers) if standing.answers else "",
+                wrote=dict(_wrote(update, kind, spelling)),
             )
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
 
@@ -80,6 +82,24 @@ def _kept(update: Node, name: str | None, before: str) -> str:
         return before
     new = _new(update, name)
     return new if isinstance(new, str) else ""
+
+
+def _wrote(update: Node, kind: Kind, spelling: Spelling) -> Iterator[tuple[Field, str]]:
+    """What the update tells of a field that it did not change is not told."""
+    changed = update.mapping("fields")
+    for meaning in REMEMBERED:
+        change = changed.get(spelling.field(kind, meaning) or "")
+        if isinstance(change, dict) and change.get("oldValue") != change.get("newValue"):
+            yield meaning, _plain(meaning, change.get("newValue"))
+
+
+def _plain(meaning: Field, value: Json) -> str:
+    if value is None:
+        return ""
+    if meaning is Field.DEPLOYED_AT:
+        instant = read_instant(value)
+        return instant.isoformat() if instant is not None else ""
+    return plain(str(value)) if meaning in LONG_TEXT else str(value).strip()
 
 
 def _new(update: Node, name: str) -> Json:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.any_state import AnyState
 from bot.candidate_list import ListState
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
-from bot.history import AnyState
 from bot.rfc import RfcState
 
 TYPES: Mapping[Kind, tuple[str, ...]] = {
@@ -113,6 +113,7 @@ FIELDS: Mapping[Kind, Mapping[Field, str]] = {
         Field.OUTCOME: "Custom.Outcome",
         Field.EVIDENCE: "Custom.Evidence",
         Field.SMOKE: "Custom.SmokeTest",
+        Field.ISSUES: "Custom.DeploymentIssues",
     },
 }
 

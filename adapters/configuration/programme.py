@@ -60,6 +60,7 @@ def _environment(name: str, own: EnvironmentSettings, zone: ZoneInfo) -> Environ
         environments_managers=frozenset(own.environments_managers),
         build_managers=frozenset(own.build_managers),
         approval_needs=frozenset(own.approval_needs),
+        test_managers=frozenset(own.test_managers),
         test_defect_manager=own.test_defect_manager,
         level_with=tuple(own.level_with),
         must_pass=tuple(_must_pass(required) for required in own.must_pass),

@@ -159,6 +159,7 @@ class EnvironmentSettings(Table):
     approvals: dict[str, list[SignIn]] = {}
     agrees: dict[str, list[SignIn]] = {}
     deployment_managers: list[SignIn] = []
+    test_managers: list[SignIn] = []
     environments_managers: list[SignIn] = []
     build_managers: list[SignIn] = []
     approval_needs: list[ApprovalNeed] = [2]

@@ -123,6 +123,16 @@ class Cast:
         manager = self.azure.person(DEPLOYMENT_MANAGER)
         return self._set_state(manager, RFC, environment, party, state, "Deployed")
 
+    def fail(self, environment: str, party: str, outcome: str = "failed") -> int:
+        """It was deployed, and that did not succeed."""
+        found = self.the_rfc(environment, party).id
+        self.azure.person(DEPLOYMENT_MANAGER).edit(found, {STATE: "Deployed", "Custom.Outcome": outcome})
+        return found
+
+    def try_again(self, environment: str, party: str, state: str = "Deployed") -> list[int]:
+        """The same build is to be deployed once more."""
+        return self._set_state(self.azure.person(DEPLOYMENT_MANAGER), RFC, environment, party, state, "Approved")
+
     def roll_back(self, environment: str, party: str = "") -> list[int]:
         manager = self.azure.person(DEPLOYMENT_MANAGER)
         return self._set_state(manager, RFC, environment, party, "Deployed", "Rolled Back")

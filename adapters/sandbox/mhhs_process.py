@@ -119,6 +119,7 @@ REQUEST_FOR_CHANGE = ProcessType(
         _custom("Downtime"),
         _custom("Instructions", Kind.HTML),
         _custom("Answers", Kind.HTML),
+        _custom("Deployment Issues", Kind.HTML),
         _custom("Control Points", Kind.HTML),
         _custom("Delivered", Kind.HTML),
         _custom("Accepted"),

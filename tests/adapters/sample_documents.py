@@ -4,6 +4,7 @@ from bot.control_points import ControlPoint, ControlPoints, Particular, Readines
 from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
 from bot.release_note import ChangeLine, KnownIssue, NoteGroup, NoteLine, ReleaseNote
 from bot.remark import Remark
+from bot.rollout_report import ReportGroup, ReportLine, RolloutReport, WorkOff
 
 WINDOW = "Mon 07-Dec-2026 09:00 GMT to Mon 07-Dec-2026 17:00 GMT"
 
@@ -136,6 +137,60 @@ POINTS = ControlPoints(
         Particular("Not understood", "“looks good”: write it as “3: met, in a few words” or “Participants: ready”"),
     ),
 )
+DEPLOYED_POINTS = ControlPoints(
+    points=(ControlPoint(9, "Rollout closure approved", "SI Release Manager", "open", "", "closure"),),
+    next_step="The SI Release Manager approves closure by closing this RFC; its defects are ready for retest.",
+    deviations=("deployed on Mon 07-Dec-2026 18:02 GMT, outside its window, " + WINDOW,),
+    rollout=(
+        "Attempt 1: failed, said by dora.okafor@si.example, Mon 07-Dec-2026 10:04 GMT",
+        "Attempt 2: succeeded, said by dora.okafor@si.example, Mon 07-Dec-2026 18:02 GMT; smoke test passed",
+        "Lessons are asked for, because attempt 1: the deployment failed.",
+    ),
+)
+
+REPORT = RolloutReport(
+    title="Rollout report: RFC 900: DCC 5.2.16.0 to SIT-A",
+    summary="RFC 900 is deployed: DCC 5.2.16.0 is deployed and complete in SIT-A, at attempt 2.",
+    programme="MHHS",
+    environment="SIT-A",
+    party="DCC",
+    number="5.2.16.0",
+    type="patch",
+    roadmap="IR7.1",
+    window=WINDOW,
+    approval="rhona.reid@si.example, SI Release Manager, Fri 04-Dec-2026 08:30 GMT",
+    rfc=900,
+    attempts=DEPLOYED_POINTS.rollout[:2],
+    deviations=(*DEPLOYED_POINTS.deviations, "promised and not delivered, by the list of rm@dcc.example: 456"),
+    groups=(
+        ReportGroup(
+            "Ready for retest",
+            (ReportLine(123, "1 - Critical", "Settlement run stops at midnight", "with tess.hall@st.example"),),
+        ),
+        ReportGroup(
+            "Promised and not delivered",
+            (
+                ReportLine(
+                    456,
+                    "2 - High",
+                    "Consumption of a half-hour is counted twice when a meter is exchanged on the day on which the "
+                    "clocks change",
+                    "RFC 900 promised it, and DCC's delivered list lacks it",
+                ),
+            ),
+        ),
+        ReportGroup(
+            "Delivered here, retested elsewhere",
+            (ReportLine(246, "3 - Medium", "Wrong date in IF-021", "SIT-B"),),
+        ),
+    ),
+    issues="The first start took twenty minutes: the index was rebuilt.\nIt was started again by hand.",
+    actions=(
+        WorkOff("release manager of DCC", "name the build that carries 456: promised, and not delivered"),
+        WorkOff("SI Release Manager", "control point 9, Rollout closure approved"),
+    ),
+    lessons=("attempt 1: the deployment failed", "promised and not delivered, by the list of rm@dcc.example: 456"),
+)
 
 REMARK = Remark(
     (
@@ -146,13 +201,13 @@ REMARK = Remark(
 )
 
 
-def filled_with(text: str) -> tuple[ListPage, ReleaseNote, ControlPoints, Remark]:
+def filled_with(text: str) -> tuple[ListPage, ReleaseNote, ControlPoints, Remark, RolloutReport]:
     """One document of each kind in which every text is `text`."""
     point = ControlPoint(1, text, text, text, text, text)
     points = ControlPoints(
-        (point,), text, (text,), (Readiness(text, text, text, text),), text, (Particular(text, text),)
+        (point,), text, (text,), (Readiness(text, text, text, text),), text, (Particular(text, text),), (text,)
     )
-    return _list_of(text), _note_of(text), points, Remark((text,), about=(900,))
+    return _list_of(text), _note_of(text), points, Remark((text,), about=(900,)), _report_of(text)
 
 
 def _list_of(text: str) -> ListPage:
@@ -193,4 +248,17 @@ def _note_of(text: str) -> ReleaseNote:
         groups=(NoteGroup(text, (NoteLine(1, text, text, text, text),)),),
         changes=(ChangeLine(3, text, text),),
         known_issues=(KnownIssue(4, text, text, text),),
+    )
+
+
+def _report_of(text: str) -> RolloutReport:
+    return RolloutReport(
+        *(text,) * 10,
+        rfc=900,
+        attempts=(text,),
+        deviations=(text,),
+        groups=(ReportGroup(text, (ReportLine(1, text, text, text),)),),
+        issues=text,
+        actions=(WorkOff(text, text),),
+        lessons=(text,),
     )

@@ -18,7 +18,8 @@ from bot.change import Document
 from bot.list_page import ListGroup, ListLine, ListPage
 from bot.release_note import ReleaseNote
 from bot.remark import Remark
-from tests.adapters.sample_documents import LIST, NOTE, POINTS, REMARK, filled_with
+from bot.rollout_report import RolloutReport
+from tests.adapters.sample_documents import DEPLOYED_POINTS, LIST, NOTE, POINTS, REMARK, REPORT, filled_with
 from tests.golden_text import Golden
 
 WEB_URL = "https://dev.azure.com/mhhs/SIT"
@@ -79,7 +80,7 @@ def list_with(title: str, count: int = 3) -> ListPage:
     return replace(LIST, groups=(ListGroup("Retest in SIT-A", lines),), left_out=())
 
 
-def beside_a_harmless_one(text: str) -> list[tuple[Document, Document]]:
+def beside_a_harmless_one(text: str) -> list[tuple[Document | RolloutReport, Document | RolloutReport]]:
     return list(zip(filled_with(text), filled_with("x"), strict=True))
 
 
@@ -89,10 +90,14 @@ def beside_a_harmless_one(text: str) -> list[tuple[Document, Document]]:
         pytest.param(LIST, "candidate_list.html", id="candidate list"),
         pytest.param(NOTE, "release_note.html", id="release note"),
         pytest.param(POINTS, "control_points.html", id="control points"),
+        pytest.param(DEPLOYED_POINTS, "control_points_deployed.html", id="control points after a deployment"),
+        pytest.param(REPORT, "rollout_report.html", id="rollout report"),
         pytest.param(REMARK, "remark.html", id="remark"),
     ],
 )
-def test_a_document_reads_in_a_work_item(document: Document, name: str, rendering: Rendering, golden: Golden) -> None:
+def test_a_document_reads_in_a_work_item(
+    document: Document | RolloutReport, name: str, rendering: Rendering, golden: Golden
+) -> None:
     golden(rendering(document), f"rendering/{name}")
 
 
@@ -101,10 +106,11 @@ def test_a_document_reads_in_a_work_item(document: Document, name: str, renderin
     [
         pytest.param(LIST, "candidate_list.txt", id="candidate list"),
         pytest.param(NOTE, "release_note.txt", id="release note"),
+        pytest.param(REPORT, "rollout_report.txt", id="rollout report"),
     ],
 )
 def test_a_document_reads_in_a_terminal(
-    document: ListPage | ReleaseNote, name: str, rendering: Rendering, golden: Golden
+    document: ListPage | ReleaseNote | RolloutReport, name: str, rendering: Rendering, golden: Golden
 ) -> None:
     golden(rendering.plain(document), f"rendering/{name}")
 
@@ -126,7 +132,7 @@ def test_what_has_no_room_on_a_list_is_counted(rendering: Rendering) -> None:
     assert "100 more are left out" in parsed(html).get_text()
 
 
-@pytest.mark.parametrize("document", [LIST, NOTE, POINTS, REMARK], ids=lambda d: type(d).__name__)
+@pytest.mark.parametrize("document", [LIST, NOTE, DEPLOYED_POINTS, REMARK], ids=lambda d: type(d).__name__)
 def test_nothing_is_lost_when_azure_devops_cleans_it(document: Document, rendering: Rendering) -> None:
     html = rendering(document)
     raw = BeautifulSoup(html, "html.parser")
@@ -136,7 +142,7 @@ def test_nothing_is_lost_when_azure_devops_cleans_it(document: Document, renderi
     assert raw.get_text() == parsed(html).get_text()
 
 
-@pytest.mark.parametrize("document", [LIST, NOTE, POINTS, REMARK], ids=lambda d: type(d).__name__)
+@pytest.mark.parametrize("document", [LIST, NOTE, DEPLOYED_POINTS, REMARK], ids=lambda d: type(d).__name__)
 def test_colours_are_the_readers(document: Document, rendering: Rendering) -> None:
     assert not re.search(r"color|background|#[0-9a-f]{3}|rgb", rendering(document), re.IGNORECASE)
 
@@ -212,9 +218,9 @@ def test_a_web_url_cannot_leave_its_attribute() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_leaves_its_column_of_a_terminal(text: str, rendering: Rendering) -> None:
-    page, note, _, _ = filled_with(text)
+    page, note, _, _, report = filled_with(text)
 
-    for plain in (rendering.plain(page), rendering.plain(note)):
+    for plain in (rendering.plain(page), rendering.plain(note), rendering.plain(report)):
         assert re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", plain) is None
 
 

@@ -16,7 +16,8 @@ from markdown_it.token import Token
 from adapters.readable import readable
 from adapters.rendering import Rendering, markdown_environment
 from bot.release_note import NoteGroup, NoteLine, ReleaseNote
-from tests.adapters.sample_documents import NOTE, REMARK, filled_with
+from bot.rollout_report import RolloutReport
+from tests.adapters.sample_documents import NOTE, REMARK, REPORT, filled_with
 from tests.adapters.test_rendering import HOSTILE, WEB_URL, seen
 from tests.golden_text import Golden
 
@@ -86,14 +87,17 @@ def note_with(title: str) -> ReleaseNote:
 
 
 @pytest.mark.parametrize(
-    ("note", "name"),
+    ("document", "name"),
     [
         pytest.param(NOTE, "release_note.md", id="confirmed"),
         pytest.param(PROVISIONAL, "release_note_provisional.md", id="provisional"),
+        pytest.param(REPORT, "rollout_report.md", id="rollout report"),
     ],
 )
-def test_a_note_reads_on_a_wiki_page(note: ReleaseNote, name: str, rendering: Rendering, golden: Golden) -> None:
-    golden(rendering.markdown(note), f"rendering/{name}")
+def test_a_document_reads_on_a_wiki_page(
+    document: ReleaseNote | RolloutReport, name: str, rendering: Rendering, golden: Golden
+) -> None:
+    golden(rendering.markdown(document), f"rendering/{name}")
 
 
 def test_ids_lead_to_their_work_items_and_nothing_else_is_a_link(rendering: Rendering) -> None:
@@ -112,16 +116,17 @@ def test_a_title_is_read_as_it_was_typed(title: str, rendering: Rendering) -> No
 
 @pytest.mark.parametrize("text", MARKDOWN)
 def test_no_text_in_any_place_becomes_more_than_text(text: str, rendering: Rendering) -> None:
-    (_, note, _, _), (_, harmless, _, _) = filled_with(text), filled_with("x")
+    (_, note, _, _, report), (_, harmless, _, _, plain) = filled_with(text), filled_with("x")
 
     assert shape(rendering.markdown(note)) == shape(rendering.markdown(harmless))
+    assert shape(rendering.markdown(report)) == shape(rendering.markdown(plain))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1))
 def test_no_text_at_all_changes_the_shape(text: str) -> None:
     rendering = Rendering(WEB_URL)
-    (_, note, _, _), (_, harmless, _, _) = filled_with(text), filled_with("x")
+    (_, note, *_), (_, harmless, *_) = filled_with(text), filled_with("x")
 
     assert shape(rendering.markdown(note)) == shape(rendering.markdown(harmless))
     assert seen(readable(text)) in [cell.strip() for cell in cells(rendering.markdown(note))]

@@ -7,12 +7,13 @@ from bot.candidate_list import Role
 from bot.compose_note import compose_note
 from bot.defect import State
 from bot.facts import Facts
-from bot.follow_rfcs import plan_closures, plan_control_points, plan_deployments
+from bot.follow_rfcs import plan_closures, plan_control_points
 from bot.picture import Picture
 from bot.plan import ActionKind, Plan, merge
 from bot.propose_lists import plan_lists
 from bot.put_back import plan_put_back
 from bot.raise_rfcs import plan_rfcs
+from bot.record_deployments import plan_deployments
 from bot.retest import plan_retest
 from tests.bot.after import after
 from tests.bot.people import agrees, approves, deploys, the_list

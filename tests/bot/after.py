@@ -10,7 +10,7 @@ from bot.candidate_list import CandidateList, Entry, ListState, Role
 from bot.change import Change, Field, LinkKind
 from bot.defect import Fix, Kind
 from bot.facts import Facts
-from bot.history import Histories, Step
+from bot.history import Histories, Step, remembered
 from bot.number import read_number
 from bot.plan import Action, ActionKind, Plan
 from bot.rfc import Rfc, RfcState
@@ -37,6 +37,7 @@ KEPT = {
     Field.OUTCOME: "outcome",
     Field.EVIDENCE: "evidence",
     Field.ROADMAP: "roadmap",
+    Field.SMOKE: "smoke",
 }
 
 
@@ -52,10 +53,10 @@ def _applied(action: Action, facts: Facts) -> Facts:
     match change.kind:
         case Kind.LIST:
             kept = _list_after(action, facts)
-            return replace(facts, lists={**facts.lists, kept.id: kept}, histories=_told(facts, kept))
+            return replace(facts, lists={**facts.lists, kept.id: kept}, histories=_told(facts, kept, change))
         case Kind.RFC:
             raised = _rfc_after(action, facts)
-            return replace(facts, rfcs={**facts.rfcs, raised.id: raised}, histories=_told(facts, raised))
+            return replace(facts, rfcs={**facts.rfcs, raised.id: raised}, histories=_told(facts, raised, change))
         case _:
             assert change.id is not None
             defect = facts.defects[change.id]
@@ -130,19 +131,24 @@ def _entry(target: int, comment: str) -> Entry:
     return Entry(Fix(target, number), Role(role))
 
 
-def _told(facts: Facts, item: CandidateList | Rfc) -> Histories:
+def _told(facts: Facts, item: CandidateList | Rfc, change: Change) -> Histories:
     before = facts.lists.get(item.id) if isinstance(item, CandidateList) else facts.rfcs.get(item.id)
     state = item.state if before is None or before.state is not item.state else None
-    return by_somebody(facts.histories, item, facts, state, facts.bot)
+    return by_somebody(facts.histories, item, facts, state, facts.bot, remembered(change.edits))
 
 
 def by_somebody(
-    histories: Histories, item: CandidateList | Rfc, facts: Facts, state: ListState | RfcState | None, by: str
+    histories: Histories,
+    item: CandidateList | Rfc,
+    facts: Facts,
+    state: ListState | RfcState | None,
+    by: str,
+    wrote: Mapping[Field, str] | None = None,
 ) -> Mapping[int, tuple[Step, ...]]:
     """The histories with one step more, of this item."""
     told = {id: tuple(steps) for id, steps in histories.items()}
     answers = item.answers if isinstance(item, Rfc) else ""
-    step = Step(item.rev, facts.now, by, state, item.seal, answers)
+    step = Step(item.rev, facts.now, by, state, item.seal, answers, wrote or {})
     return {**told, item.id: (*told.get(item.id, ()), step)}
 
 

@@ -9,11 +9,13 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from bot.any_state import AnyState
 from bot.candidate_list import CandidateList, Entry, ListState, Role, seal_of
+from bot.change import Field
 from bot.defect import Defect, Fix, Kind, State
 from bot.environment import Closes, Dated, MustPass
 from bot.facts import Facts
-from bot.history import AnyState, Step
+from bot.history import Step
 from bot.number import Number, ReleaseType
 from bot.party import Numbers
 from bot.rfc import Rfc, RfcState
@@ -76,6 +78,7 @@ NUMBERS = st.one_of(REGULAR, REGULAR, URGENT)
 TAGS = st.frozensets(st.sampled_from(["Hold", "Hold SIT-B", "known-issue", "Emergency", "nice"]), max_size=2)
 WINDOWS = st.sampled_from([a_window(MONDAY), a_window(MONDAY - WEEK), a_window(MONDAY + WEEK)])
 PEOPLE = st.sampled_from([BOT, DEFECT_MANAGER, RELEASE_MANAGER, DEPLOYER, PARTY_MANAGER, PASSER_BY])
+OUTCOMES = ("", "succeeded", "superseded", "rolled back", "failed", "partial")
 MOMENTS = st.sampled_from([NOW, NOW - timedelta(minutes=3), NOW - WEEK, None])
 SATURDAY = a_window(MONDAY + 12 * timedelta(days=1), ReleaseType.MAJOR)
 BASELINE = Dated(SATURDAY.start, SATURDAY.end, ReleaseType.MAJOR, "IR8")
@@ -200,7 +203,7 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         st.integers(951, 955),
         of=of,
         state=st.sampled_from([*[RfcState.DEPLOYED] * 4, *[RfcState.ROLLED_BACK] * 2, RfcState.APPROVED, *RfcState]),
-        outcome=st.sampled_from(["", "", "succeeded", "superseded", "rolled back", "failed", "partial"]),
+        outcome=st.sampled_from(["", *OUTCOMES]),
         deployed_at=MOMENTS,
         smoke=st.sampled_from(["", "passed", "failed"]),
         accepted=st.frozensets(IDS, max_size=1),
@@ -209,6 +212,7 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         answers=ANSWERS,
         changed_at=MOMENTS,
         edition=st.integers(0, 2),
+        attempt=st.integers(1, 3),
     )
     odd = st.builds(
         lambda rfc, environment, party, n, list_id: replace(
@@ -226,12 +230,13 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
 def _history(item: CandidateList | Rfc) -> st.SearchStrategy[tuple[Step, ...]]:
     """The state that the item is in was set last; what came before may be anything."""
     states: list[AnyState] = list(ListState if isinstance(item, CandidateList) else RfcState)
-    before = st.lists(st.tuples(PEOPLE, st.sampled_from([None, *states])), max_size=3)
+    wrote = st.sampled_from([{}, {}, {}, *({Field.OUTCOME: text} for text in OUTCOMES), {Field.SMOKE: "passed"}])
+    before = st.lists(st.tuples(PEOPLE, st.sampled_from([None, *states]), wrote), max_size=4)
 
-    def told(earlier: list[tuple[str, AnyState | None]], by: str, seal: str) -> tuple[Step, ...]:
+    def told(earlier: list[tuple[str, AnyState | None, dict[Field, str]]], by: str, seal: str) -> tuple[Step, ...]:
         return tuple(
-            Step(rev, NOW - WEEK + rev * timedelta(hours=1), who, state, seal, getattr(item, "answers", ""))
-            for rev, (who, state) in enumerate([*earlier, (by, item.state)])
+            Step(rev, NOW - WEEK + rev * timedelta(hours=1), who, state, seal, getattr(item, "answers", ""), written)
+            for rev, (who, state, written) in enumerate([*earlier, (by, item.state, {})])
         )
 
     any_history = st.builds(told, before, PEOPLE, st.sampled_from([item.seal, item.seal, "another"]))

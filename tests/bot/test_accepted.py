@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.accepted import accepted_fixes
 from bot.defect import Defect, Fix
 from bot.level import missing_rows
 from bot.picture import Picture
@@ -65,8 +64,7 @@ def test_a_fix_is_brought_under_the_number_that_carries_it(defect: Defect, broug
     ],
 )
 def test_such_an_rfc_brings_nothing_by_name(changes: dict[str, Any]) -> None:
-    defects = {555: a_defect(555)}
-    assert accepted_fixes("DCC", [replace(ARRIVED, **changes)], defects) == {}
+    assert after(a_defect(555), rfc=replace(ARRIVED, **changes)).releases["DCC"].accepted == {}
 
 
 def test_the_other_environments_get_it_with_the_release() -> None:

@@ -11,31 +11,41 @@ import pytest
 from bot.act import Act, Verdict
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Edit, Field
-from bot.confirm import Confirmation, confirm
+from bot.confirm import confirm
 from bot.defect import Defect, State
 from bot.defect_acts import ask_for_emergency, hold, move, unhold
+from bot.environment import Environment
 from bot.history import Step
-from bot.picture import Picture
 from bot.release_acts import agree, waive
 from bot.remark import Remark
 from bot.rfc import Rfc, RfcState
+from bot.why_not_confirmed import Confirmation
 from tests.bot.verdicts import done, refused, so_already
 from tests.bot.world import (
     DEFECT_MANAGER,
     DEPLOYER,
     MONDAY,
     NOW,
+    PARTY_MANAGER,
     PASSER_BY,
+    RELEASE_MANAGER,
+    SIT_A,
+    SIT_B,
+    TESTER,
     a_change_request,
     a_defect,
     a_list,
     a_picture,
+    a_programme,
     a_sealed_list,
+    an_environment,
     an_rfc,
     approved,
     at,
     deployed,
     entries,
+    facts,
+    writes,
 )
 
 WHY = Remark(("The data is not loaded.",))
@@ -153,16 +163,24 @@ def test_a_list_is_agreed_once() -> None:
 
 
 def test_a_waiver_names_the_person_and_is_one_line() -> None:
-    assert done(waive(a_list(), " needed\nfor cycle 3 ", DEFECT_MANAGER)) == {
+    assert done(waive(a_list(), " needed\nfor cycle 3 ", DEFECT_MANAGER, facts())) == {
         Field.WAIVER: f"{DEFECT_MANAGER}: needed for cycle 3"
     }
-    assert done(waive(an_rfc(), "needed", DEFECT_MANAGER)) == {Field.WAIVER: f"{DEFECT_MANAGER}: needed"}
+    assert done(waive(an_rfc(), "needed", DEFECT_MANAGER, facts())) == {Field.WAIVER: f"{DEFECT_MANAGER}: needed"}
 
 
 def test_a_waiver_is_not_written_over_another_nor_too_long_nor_too_late() -> None:
-    assert so_already(waive(a_list(waiver="rhona: cycle 3"), "mine", DEFECT_MANAGER)).endswith("rhona: cycle 3")
-    assert "too long" in refused(waive(a_list(), "w" * 255, DEFECT_MANAGER))
-    assert "RFC 951 is deployed" in refused(waive(an_rfc(state=RfcState.DEPLOYED), "mine", DEFECT_MANAGER))
+    assert so_already(waive(a_list(waiver="rhona: cycle 3"), "mine", DEFECT_MANAGER, facts())).endswith(
+        "rhona: cycle 3"
+    )
+    assert "too long" in refused(waive(a_list(), "w" * 255, DEFECT_MANAGER, facts()))
+    assert "RFC 951 is deployed" in refused(waive(an_rfc(state=RfcState.DEPLOYED), "mine", DEFECT_MANAGER, facts()))
+
+
+def test_a_waiver_that_would_not_count_is_not_written() -> None:
+    words = refused(waive(a_list(), "we are late", PARTY_MANAGER, facts()))
+
+    assert words == f"the waiver would not count: {PARTY_MANAGER} belongs to DCC, whose release this is"
 
 
 SEALED = a_sealed_list(state=ListState.RAISED)
@@ -175,10 +193,13 @@ def confirmed(
     *others: Defect,
     now: datetime = IN_WINDOW,
     steps: tuple[Step, ...] | None = None,
+    by: str = DEPLOYER,
+    environment: Environment = SIT_A,
 ) -> Verdict:
     told = approved(rfc) if steps is None else steps
-    picture: Picture = a_picture(SEALED, rfc, a_defect(), *others, now=now, histories={rfc.id: told})
-    return confirm(rfc, said or Confirmation(), DEPLOYER, picture)
+    programme = a_programme([environment, SIT_B])
+    picture = a_picture(SEALED, rfc, a_defect(), *others, now=now, histories={rfc.id: told}, programme=programme)
+    return confirm(rfc, said or Confirmation(), by, picture)
 
 
 def test_a_deployment_is_confirmed_as_of_now_unless_somebody_says_when() -> None:
@@ -228,7 +249,7 @@ DEPLOYED = replace(APPROVED, state=RfcState.DEPLOYED, deployed_at=IN_WINDOW, out
 def test_of_a_release_that_is_deployed_only_what_is_new_is_written(
     said: Confirmation, written: dict[Field, Any]
 ) -> None:
-    verdict = confirmed(DEPLOYED, said, a_defect(555), steps=deployed(DEPLOYED, IN_WINDOW))
+    verdict = confirmed(DEPLOYED, said, a_defect(555), steps=deployed(DEPLOYED, IN_WINDOW), by=RELEASE_MANAGER)
 
     assert done(verdict) == written
     assert isinstance(verdict, Act)
@@ -242,7 +263,10 @@ def test_a_confirmation_is_written_once() -> None:
 def test_what_was_accepted_before_stays_accepted() -> None:
     rfc = replace(DEPLOYED, accepted=frozenset({556}))
 
-    assert done(confirmed(rfc, Confirmation(accepted=frozenset({555})), a_defect(555))) == {Field.ACCEPTED: "555, 556"}
+    steps = writes(deployed(rfc, IN_WINDOW), RELEASE_MANAGER, accepted="556")
+    verdict = confirmed(rfc, Confirmation(accepted=frozenset({555})), a_defect(555), steps=steps, by=RELEASE_MANAGER)
+
+    assert done(verdict) == {Field.ACCEPTED: "555, 556"}
 
 
 @pytest.mark.parametrize(
@@ -265,7 +289,95 @@ def test_what_was_accepted_before_stays_accepted() -> None:
 def test_what_cannot_be_confirmed_is_refused(rfc: Rfc, said: Confirmation, words: str) -> None:
     others = (a_defect(246, found_in="SIT-B"), a_change_request(31))
 
-    assert words in refused(confirmed(rfc, said, *others))
+    assert words in refused(confirmed(rfc, said, *others, by=RELEASE_MANAGER))
+
+
+MANAGED = an_environment("SIT-A", deployment_managers=frozenset({DEPLOYER}), test_managers=frozenset({TESTER}))
+BY_A_STRANGER = (*approved(DEPLOYED), Step(3, IN_WINDOW, PASSER_BY, RfcState.DEPLOYED, DEPLOYED.seal))
+
+
+def test_what_a_stranger_reported_is_confirmed_by_a_word_of_its_own() -> None:
+    rfc = replace(DEPLOYED, evidence="state set to deployed by tim")
+
+    verdict = confirmed(rfc, steps=BY_A_STRANGER, environment=MANAGED)
+
+    words = f"confirmed by {DEPLOYER} on Mon 07-Dec-2026 10:00 GMT"
+    assert done(verdict) == {Field.EVIDENCE: f"state set to deployed by tim; {words}"}
+    vouched = writes(BY_A_STRANGER, DEPLOYER, evidence=words)
+    assert so_already(confirmed(rfc, steps=vouched, environment=MANAGED)) == "RFC 951 says so already"
+
+
+def test_who_may_not_report_a_deployment_is_told_so_before_they_do() -> None:
+    verdict = confirmed(by=PASSER_BY, environment=MANAGED)
+
+    assert isinstance(verdict, Act)
+    why = f"{PASSER_BY} is not deployment manager or SI Release Manager for SIT-A"
+    assert verdict.deviations == (f"set to deployed, and nobody whose word counts says so: {why}",)
+
+
+PASSED, ACCEPTED = Confirmation(smoke="passed"), Confirmation(accepted=frozenset({555}))
+FAILED_BEFORE = writes(writes(deployed(DEPLOYED), DEPLOYER, outcome="failed"), DEPLOYER, RfcState.APPROVED)
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "rfc", "steps", "words"),
+    [
+        pytest.param(
+            Confirmation(), PASSER_BY, DEPLOYED, BY_A_STRANGER, "your word on it would not count", id="a deployment"
+        ),
+        pytest.param(
+            PASSED, DEPLOYER, DEPLOYED, None, f"{DEPLOYER} is no test manager of SIT-A", id="somebody else's smoke test"
+        ),
+        pytest.param(
+            PASSED,
+            TESTER,
+            replace(DEPLOYED, smoke="passed"),
+            writes(deployed(DEPLOYED), DEPLOYER, smoke="passed"),
+            "says passed already, and that does not count: empty it first",
+            id="a smoke test that somebody else passed",
+        ),
+        pytest.param(
+            PASSED,
+            TESTER,
+            replace(APPROVED, smoke="passed"),
+            FAILED_BEFORE,
+            "says passed already, and that does not count: empty it first",
+            id="a smoke test of the attempt before",
+        ),
+        pytest.param(
+            ACCEPTED, DEPLOYER, DEPLOYED, None, f"{DEPLOYER} is not SI Release Manager for SIT-A", id="an acceptance"
+        ),
+        pytest.param(
+            ACCEPTED,
+            RELEASE_MANAGER,
+            replace(DEPLOYED, accepted=frozenset({556})),
+            writes(deployed(DEPLOYED), DEPLOYER, accepted="556"),
+            "names 556 too, which nobody has accepted who may",
+            id="an acceptance beside a stranger's",
+        ),
+    ],
+)
+def test_no_word_is_written_that_would_not_count(
+    said: Confirmation, by: str, rfc: Rfc, steps: tuple[Step, ...] | None, words: str
+) -> None:
+    environment = replace(MANAGED, smoke_test=True)
+
+    assert words in refused(confirmed(rfc, said, a_defect(555), steps=steps, by=by, environment=environment))
+
+
+def test_what_a_stranger_accepted_is_accepted_anew_in_other_writing() -> None:
+    rfc = replace(DEPLOYED, accepted=frozenset({555}))
+    steps = writes(deployed(rfc), DEPLOYER, accepted="555")
+
+    assert done(confirmed(rfc, ACCEPTED, a_defect(555), steps=steps, by=RELEASE_MANAGER)) == {Field.ACCEPTED: "#555"}
+
+
+def test_deployed_after_all_takes_back_the_failure_that_stands_there() -> None:
+    rfc = replace(APPROVED, outcome="failed")
+
+    verdict = confirmed(rfc, steps=writes(approved(rfc), DEPLOYER, outcome="failed"))
+
+    assert done(verdict)[Field.OUTCOME] == "succeeded"
 
 
 def test_a_closed_defect_can_be_held_like_any_other() -> None:

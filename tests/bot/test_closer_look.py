@@ -100,8 +100,24 @@ def test_of_an_rfc_it_matters_who_approved_and_deployed_it(changes: dict[str, An
 )
 def test_a_closed_rfc_that_owes_nothing_is_not_read_again(defect: Any) -> None:
     rfc = an_rfc(of=RAISED_LIST, state=RfcState.CLOSED, outcome="succeeded")
+    over = replace(RAISED_LIST, state=ListState.CLOSED)
 
-    assert histories_needed(facts(defect, RAISED_LIST, rfc)) == set()
+    assert histories_needed(facts(defect, over, rfc)) == set()
+    assert histories_needed(facts(defect, RAISED_LIST, rfc)) == {951}, "it says who closed it, until its list is closed"
+
+
+@pytest.mark.parametrize(
+    ("state", "needed"),
+    [
+        pytest.param(ListState.PROPOSED, True, id="an open list"),
+        pytest.param(ListState.CLOSED, False, id="a closed one"),
+    ],
+)
+def test_where_a_waiver_stands_it_matters_who_wrote_it(state: ListState, needed: bool) -> None:
+    waived = a_list(901, state=state, waiver="Rhona: needed")
+    raised = an_rfc(952, list_id=None, waiver="Rhona: needed")
+
+    assert histories_needed(facts(waived, raised)) == {952} | ({901} if needed else set())
 
 
 def test_a_closed_rfc_that_was_answered_is_read_while_its_list_is_open() -> None:

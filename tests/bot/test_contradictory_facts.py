@@ -17,7 +17,7 @@ from bot.defect import Defect, State
 from bot.deviations import deviations_of
 from bot.environment import Dated, Freeze, Weekly
 from bot.facts import Facts
-from bot.follow_rfcs import plan_closures, plan_control_points, plan_deployments
+from bot.follow_rfcs import plan_closures, plan_control_points
 from bot.history import Step
 from bot.level import level_rows, missing_rows
 from bot.matrix import matrix_rows
@@ -28,6 +28,7 @@ from bot.picture import Picture
 from bot.propose_lists import plan_lists
 from bot.put_back import plan_put_back
 from bot.raise_rfcs import plan_rfcs
+from bot.record_deployments import plan_deployments
 from bot.recorded_release import Recorded, recorded
 from bot.release_story import release_story
 from bot.retest import plan_retest

@@ -7,7 +7,8 @@ import pytest
 from bot.contents import Fixes, Releases
 from bot.debt import debt, emergency_fixes
 from bot.defect import Fix
-from bot.deployment import Deployment, Outcome
+from bot.deployment import Deployment
+from bot.outcome import Outcome
 from tests.bot.world import MONDAY, a_sealed_list, an_rfc, entries, number
 
 
@@ -19,7 +20,7 @@ def fixes(*told: str) -> Fixes:
 
 def an_arrival(release: str) -> Deployment:
     rfc = an_rfc(of=a_sealed_list(release=release, entries=entries([900], fixed_by=release)))
-    return Deployment(rfc, number(release), MONDAY, "", Outcome.SUCCEEDED, None, smoke_missing=False)
+    return Deployment(rfc, number(release), MONDAY, "", Outcome.SUCCEEDED, None)
 
 
 @pytest.mark.parametrize(

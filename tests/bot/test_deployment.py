@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.deployment import Outcome, arrivals, deployments
+from bot.deployment import arrivals
+from bot.deployments import deployments
 from bot.history import Step
+from bot.outcome import Outcome
 from bot.rfc import Rfc, RfcState
 from tests.bot.world import (
     DEPLOYER,
@@ -122,7 +124,7 @@ def test_rolled_back_it_does_not_count() -> None:
     ("smoke", "why"),
     [
         pytest.param("", "its smoke test has not passed yet", id="awaited"),
-        pytest.param("failed", "its smoke test has not passed yet", id="failed"),
+        pytest.param("failed", "its smoke test failed", id="failed"),
         pytest.param("passed with issues", "its smoke test has not passed yet", id="not quite"),
         pytest.param("passed", "", id="passed"),
         pytest.param(" Passed ", "", id="passed, as people write it"),

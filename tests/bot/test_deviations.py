@@ -11,23 +11,31 @@ import pytest
 from bot.candidate_list import ListState
 from bot.compose_control_points import compose_control_points
 from bot.defect import State
+from bot.environment import Closes
+from bot.history import Step
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 from tests.bot.world import (
     BOT,
     DEPLOYER,
     MONDAY,
+    PARTY_MANAGER,
+    PASSER_BY,
     RELEASE_MANAGER,
     TESTER,
     a_defect,
     a_picture,
+    a_programme,
     a_sealed_list,
+    an_environment,
     an_rfc,
     answering,
     approved,
     deployed,
     entries,
     steps,
+    undone,
+    writes,
 )
 
 SEALED = a_sealed_list(state=ListState.RAISED, entries=entries([123, 456]))
@@ -38,7 +46,7 @@ TAKEN_FURTHER = "rolled back; people had taken these further, and the defect man
 
 
 def world(rfc: Rfc, when: datetime = MONDAY, **other: Any) -> Picture:
-    defects = other.pop("defects", [a_defect(123, **MOVED), a_defect(456, **MOVED)])
+    defects = other.pop("defects", [a_defect(123, **MOVED), a_defect(456, **MOVED), a_defect(555, state=State.OPEN)])
     return a_picture(*defects, SEALED, rfc, now=MONDAY, **{"histories": {951: deployed(rfc, when)}} | other)
 
 
@@ -142,4 +150,79 @@ def test_a_point_that_was_waived_is_told(answers: str, by: str, words: tuple[str
     ],
 )
 def test_after_a_rollback_what_people_had_taken_further_is_listed(defects: Any, words: tuple[str, ...]) -> None:
-    assert told(replace(ARRIVED, state=RfcState.ROLLED_BACK, outcome="rolled back"), defects=defects) == words
+    rfc = replace(ARRIVED, state=RfcState.ROLLED_BACK, outcome="rolled back")
+
+    assert told(rfc, defects=defects, histories={951: undone(rfc)}) == words
+
+
+def waived(by: str, text: str = "needed for cycle 3") -> tuple[str, ...]:
+    rfc = replace(ARRIVED, state=RfcState.APPROVED, waiver=text)
+    return told(rfc, histories={951: writes(approved(rfc), by, waiver=text)})
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        pytest.param(RELEASE_MANAGER, f"(written by {RELEASE_MANAGER})", id="by who approves"),
+        pytest.param(PASSER_BY, f"(written by {PASSER_BY})", id="by somebody else"),
+        pytest.param(
+            PARTY_MANAGER,
+            f"(written by {PARTY_MANAGER}); it does not count: {PARTY_MANAGER} belongs to DCC, whose release this is",
+            id="by the party itself",
+        ),
+        pytest.param(BOT, f"(written by {BOT}); it does not count: {BOT} is Shunter's own identity", id="by the bot"),
+    ],
+)
+def test_a_waiver_is_told_with_its_author(by: str, words: str) -> None:
+    assert waived(by) == (f"waiver: needed for cycle 3 {words}",)
+
+
+def test_a_waiver_that_names_its_author_does_not_name_them_twice() -> None:
+    text = f"{RELEASE_MANAGER}: needed"
+
+    assert waived(RELEASE_MANAGER, text) == (f"waiver: {text}",)
+
+
+def test_of_several_attempts_each_deviation_says_which() -> None:
+    late = writes(deployed(ARRIVED), DEPLOYER, outcome="failed")
+    late = writes(late, DEPLOYER, RfcState.APPROVED)
+    late = writes(late, DEPLOYER, RfcState.DEPLOYED, MONDAY + timedelta(hours=3))
+
+    assert told(ARRIVED, histories={951: late}) == (
+        f"attempt 2: deployed on Mon 07-Dec-2026 12:00 GMT, outside its window, {WINDOW}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rfc", "steps", "words"),
+    [
+        pytest.param(
+            replace(ARRIVED, delivered=frozenset({123})),
+            writes(deployed(ARRIVED), PARTY_MANAGER, delivered="123"),
+            f"promised and not delivered, by the list of {PARTY_MANAGER}: 456",
+            id="a delivered list names its author",
+        ),
+        pytest.param(
+            replace(ARRIVED, accepted=frozenset({555})),
+            writes(deployed(ARRIVED), DEPLOYER, accepted="555"),
+            f"accepted 555: it does not count, because {DEPLOYER} is not SI Release Manager for SIT-A",
+            id="accepted by somebody who may not",
+        ),
+        pytest.param(
+            replace(ARRIVED, state=RfcState.CLOSED, outcome="succeeded"),
+            writes(deployed(ARRIVED), DEPLOYER, RfcState.CLOSED),
+            f"closed by somebody who does not approve closure: {DEPLOYER} is not SI Release Manager for SIT-A",
+            id="closed by somebody who may not",
+        ),
+    ],
+)
+def test_who_said_what_they_could_not_say_is_told(rfc: Rfc, steps: tuple[Step, ...], words: str) -> None:
+    assert told(rfc, histories={951: steps}) == (words,)
+
+
+def test_where_shunter_closes_it_matters_not_who_closed() -> None:
+    rfc = replace(ARRIVED, state=RfcState.CLOSED, outcome="succeeded")
+    environment = an_environment("SIT-A", closes=Closes.BOT)
+    steps = writes(deployed(rfc), DEPLOYER, RfcState.CLOSED)
+
+    assert told(rfc, histories={951: steps}, programme=a_programme([environment])) == ()

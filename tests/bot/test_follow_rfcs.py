@@ -13,11 +13,12 @@ from bot.change import Field
 from bot.compose_control_points import compose_control_points
 from bot.defect import State
 from bot.environment import Closes
-from bot.follow_rfcs import plan_closures, plan_control_points, plan_deployments
+from bot.follow_rfcs import plan_closures, plan_control_points
 from bot.history import Step
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import ActionKind
+from bot.record_deployments import plan_deployments
 from bot.rfc import Rfc, RfcState
 from tests.bot.after import after, edited
 from tests.bot.world import (
@@ -38,6 +39,8 @@ from tests.bot.world import (
     approved,
     deployed,
     steps,
+    undone,
+    writes,
 )
 
 SOON = "Mon 07-Dec-2026 09:00 GMT"
@@ -329,8 +332,8 @@ def test_nothing_else_is(rfc: Rfc, other: dict[str, Any]) -> None:
 )
 def test_a_closing_that_somebody_took_back_is_not_repeated(closed_by: str, is_repeated: bool) -> None:
     told = deployed(RECORDED)
-    since = (Step(4, MONDAY, closed_by, RfcState.CLOSED), Step(5, MONDAY, PASSER_BY, RfcState.DEPLOYED))
-    picture = world(RECORDED, told + since, programme=BOT_CLOSES)
+    closed = Step(4, MONDAY, closed_by, RfcState.CLOSED, RECORDED.seal)
+    picture = world(RECORDED, writes((*told, closed), PASSER_BY, RfcState.DEPLOYED), programme=BOT_CLOSES)
 
     assert bool(list(plan_closures(picture))) is is_repeated
     next_step = compose_control_points(RECORDED, picture).next_step
@@ -340,7 +343,7 @@ def test_a_closing_that_somebody_took_back_is_not_repeated(closed_by: str, is_re
 def test_a_rollback_is_closed_once_nothing_is_left_to_put_back() -> None:
     rolled_back = replace(RECORDED, state=RfcState.ROLLED_BACK, outcome="rolled back")
 
-    (action,) = plan_closures(world(rolled_back, programme=BOT_CLOSES))
+    (action,) = plan_closures(world(rolled_back, undone(rolled_back), programme=BOT_CLOSES))
 
     assert (action.kind, action.reason) == (ActionKind.CLOSE_RFC, "DCC 5.2.16.0 to SIT-A is rolled back")
 

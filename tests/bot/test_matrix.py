@@ -31,6 +31,8 @@ from tests.bot.world import (
     deployed,
     facts,
     number,
+    undone,
+    writes,
 )
 
 HOUR = timedelta(hours=1)
@@ -41,10 +43,6 @@ def released(id: int, release: str, **other: Any) -> tuple[CandidateList, Rfc]:
     """A list, and the RFC that was raised for it; its id is fifty more."""
     sealed = a_sealed_list(id, release=release, state=ListState.RAISED)
     return sealed, an_rfc(id + 50, of=sealed, **{"state": RfcState.DEPLOYED, **other})
-
-
-def undone(rfc: Rfc, when: datetime = UNDONE) -> tuple[Step, ...]:
-    return (*deployed(rfc), Step(4, when, DEPLOYER, RfcState.ROLLED_BACK, rfc.seal))
 
 
 def in_sit_a(picture: Picture, when: datetime, party: str = "DCC") -> MatrixRow:
@@ -140,6 +138,20 @@ def test_a_closed_rfc_by_which_something_runs_has_to_be_proved_by_its_history() 
 
     world = replace(world, histories={**world.histories, first.id: deployed(first)})
     assert arrivals_unproved(Picture(world), LATER + WEEK) == frozenset()
+
+
+def test_what_was_deployed_anew_ran_before_too() -> None:
+    sealed, rfc = released(901, "5.2.16.0", state=RfcState.CLOSED, deployed_at=LATER, outcome="succeeded", attempt=2)
+    assert arrivals_unproved(a_picture(sealed, rfc), DEPLOYED) == {rfc.id}, "only its history tells"
+
+    again = writes(deployed(rfc), DEPLOYER, RfcState.APPROVED, LATER - HOUR)
+    again = writes(writes(again, DEPLOYER, RfcState.DEPLOYED, LATER), DEPLOYER, RfcState.CLOSED, LATER + HOUR)
+    picture = a_picture(sealed, replace(rfc, deployed_at=None), histories={rfc.id: again})
+
+    told = [in_sit_a(picture, when) for when in (DEPLOYED, LATER - HOUR, LATER)]
+    assert [(row.version, row.since) for row in told] == [
+        ("5.2.16.0", DEPLOYED), ("5.2.16.0", DEPLOYED), ("5.2.16.0", LATER),
+    ]  # fmt: skip
 
 
 def test_the_time_is_that_of_the_programme_only_where_it_is_shown() -> None:

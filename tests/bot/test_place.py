@@ -10,7 +10,6 @@ import pytest
 from bot import retest
 from bot.candidate_list import Role
 from bot.defect import Defect, State
-from bot.deployment import SMOKE_PASSED
 from bot.emergency import propose_emergencies
 from bot.environment import MustPass
 from bot.known_issues import found_in_any
@@ -25,6 +24,7 @@ from bot.place import at_places, level_with, place_of
 from bot.proposal import NoProposal, Proposal, propose
 from bot.rfc import RfcState
 from bot.standing import standings
+from bot.testimony import SMOKE_PASSED
 from bot.where import Where
 from tests.bot.world import (
     DCC,

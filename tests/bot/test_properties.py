@@ -16,11 +16,11 @@ from bot.candidate_list import ListState, still_sealed
 from bot.change import Field
 from bot.closer_look import histories_needed, items_needed
 from bot.defect import State
-from bot.deployment import Outcome
 from bot.emergency import propose_emergencies
 from bot.facts import Facts
 from bot.list_page import ListPage
 from bot.number import ReleaseType
+from bot.outcome import Outcome
 from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
 from bot.party import Numbers
 from bot.passport import passport_of

@@ -18,6 +18,7 @@ from bot.rfc import Rfc, RfcState
 from tests.bot.after import after, edited
 from tests.bot.world import (
     BOT,
+    DEPLOYER,
     MONDAY,
     PARTY_MANAGER,
     TESTER,
@@ -27,6 +28,8 @@ from tests.bot.world import (
     deployed,
     entries,
     facts,
+    undone,
+    writes,
 )
 
 SEALED = a_sealed_list(state=ListState.RAISED, entries=entries([123, 456]))
@@ -45,7 +48,10 @@ def handed_over(id: int = 123, **other: Any) -> Defect:
 
 
 def world(*defects: Defect, rfc: Rfc = UNDONE, former: dict[int, str] | None = None) -> Picture:
-    told = facts(*defects, SEALED, rfc, now=MONDAY, histories={951: deployed(rfc)})
+    steps = undone(rfc) if rfc.state in (RfcState.ROLLED_BACK, RfcState.CLOSED) else deployed(rfc)
+    if rfc.state is RfcState.DEPLOYED:
+        steps = writes(steps, DEPLOYER, outcome=rfc.outcome)
+    told = facts(*defects, SEALED, rfc, now=MONDAY, histories={951: steps})
     return Picture(replace(told, former_assignees=former or {}))
 
 

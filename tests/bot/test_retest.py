@@ -31,6 +31,7 @@ from tests.bot.world import (
     a_sealed_list,
     an_environment,
     an_rfc,
+    approved,
     deployed,
     entries,
     number,
@@ -121,7 +122,9 @@ def test_a_defect_whose_environment_was_corrected_meanwhile_stays() -> None:
     ],
 )
 def test_without_a_complete_deployment_here_nothing_moves(changes: dict[str, Any]) -> None:
-    picture = a_picture(a_defect(), SEALED, replace(ARRIVED, **changes), now=AFTER, histories={951: deployed(ARRIVED)})
+    rfc = replace(ARRIVED, **changes)
+    told = approved(rfc) if rfc.state is RfcState.APPROVED else deployed(ARRIVED)
+    picture = a_picture(a_defect(), SEALED, rfc, now=AFTER, histories={951: told})
 
     assert list(plan_retest(picture)) == []
 

@@ -28,6 +28,7 @@ from tests.bot.world import (
     a_sealed_list,
     a_window,
     an_rfc,
+    approved,
     deployed,
     entries,
     facts,
@@ -93,7 +94,7 @@ def came_before(roadmap: str, state: RfcState, where: str = "SIT-A") -> tuple[An
         entries=entries([5], fixed_by="5.2.15.5"),
     )
     rfc = an_rfc(954, of=before, state=state, roadmap=roadmap)
-    return before, rfc, {rfc.id: deployed(rfc, NOW - WEEK)}
+    return before, rfc, {rfc.id: approved(rfc) if state is RfcState.APPROVED else deployed(rfc, NOW - WEEK)}
 
 
 @pytest.mark.parametrize(

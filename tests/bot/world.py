@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.any_state import AnyState
 from bot.candidate_list import CandidateList, Entry, Key, ListState, Role, seal_of
+from bot.change import Field
 from bot.defect import Defect, Fix, Kind, State
 from bot.environment import Environment, Weekly
 from bot.facts import Facts
-from bot.history import AnyState, Step
+from bot.history import Step
 from bot.number import Number, ReleaseType, read_number
 from bot.party import Party, WayBack
 from bot.picture import Picture
@@ -209,6 +211,20 @@ def answering(rfc: Rfc, *told: tuple[str, str], since: datetime = NOW) -> tuple[
     hour = timedelta(hours=1)
     written = (Step(rev, since + (rev - 1) * hour, by, None, rfc.seal, text) for rev, (by, text) in enumerate(told, 2))
     return (raised, *written)
+
+
+def undone(rfc: Rfc, when: datetime = MONDAY + timedelta(hours=3)) -> tuple[Step, ...]:
+    """Deployed on Monday, and then rolled back by those who had deployed it."""
+    return (*deployed(rfc), Step(4, when, DEPLOYER, RfcState.ROLLED_BACK, rfc.seal))
+
+
+def writes(
+    steps: tuple[Step, ...], by: str, state: AnyState | None = None, at: datetime = MONDAY, **fields: str
+) -> tuple[Step, ...]:
+    """One revision more, in which somebody wrote into these fields: `outcome="failed"`."""
+    last = steps[-1]
+    wrote = {Field[name.upper()]: text for name, text in fields.items()}
+    return (*steps, Step(last.rev + 1, at, by, state, last.seal, last.answers, wrote))
 
 
 def facts(

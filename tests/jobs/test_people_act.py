@@ -272,6 +272,20 @@ def test_a_deployment_is_confirmed_and_handed_over(desk: Desk, raised: int) -> N
     assert desk("confirm", str(raised), by=DEPLOYMENT_MANAGER).data == f"nothing to do RFC {raised} says so already\n"
 
 
+def test_what_a_stranger_reported_is_confirmed_by_who_may_and_then_handed_over(desk: Desk, raised: int) -> None:
+    desk.azure.person(TESS).set_state(raised, "Deployed")
+    assert desk.shunter("run", "--once").code == 0
+    assert desk.azure.item(123).state == "Resolved"
+
+    assert desk("confirm", str(raised), by=TESS).data.startswith("refused  your word on it would not count")
+    confirmed = desk("confirm", str(raised), by=DEPLOYMENT_MANAGER)
+
+    assert (confirmed.code, desk.last_hand(raised)) == (0, DEPLOYMENT_MANAGER)
+    assert f"confirmed by {DEPLOYMENT_MANAGER} on Mon 07-Dec-2026 10:30 GMT" in confirmed.data
+    assert desk.shunter("run", "--once").code == 0
+    assert desk.azure.item(123).state == "Ready for Retest"
+
+
 def test_what_is_against_the_process_needs_a_yes(desk: Desk, raised: int) -> None:
     desk.azure.person(SIT_RELEASE_MANAGER).set_state(raised, "Raised")
     desk.azure.clock.set(datetime(2026, 12, 7, 18, 0, tzinfo=UTC))

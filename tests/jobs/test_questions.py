@@ -320,3 +320,26 @@ def test_a_baseline_of_nothing_known_is_refused_in_words(week: Week) -> None:
     told = week.ask("baseline", "SIT-B", "DXC", "5.2.16.0")
     assert (told.code, told.data) == (2, "")
     assert told.talk.startswith("there is no party DXC; the parties are DCC, Electralink")
+
+
+def test_a_rollout_report_says_what_came_of_it_and_what_is_left(week: Week) -> None:
+    week.cast.retest(123)
+
+    told = week.json("report", str(week.rfc()))
+
+    assert told["summary"].endswith("DCC 5.2.16.0 is deployed and complete in SIT-A.")
+    groups = {group["heading"]: {line["id"]: line["words"] for line in group["lines"]} for group in told["groups"]}
+    assert groups["Ready for retest"] == {456: "with tess.hall@st.example", 789: "with tara.iqbal@st.example"}
+    assert list(groups["Retested and closed"]) == [123]
+    assert {"who": "release manager of DCC", "what": "bring 123, 246, 456, 468, 789 to SIT-B: SIT-A has it"} in told[
+        "actions"
+    ]
+    assert told["lessons"] == []
+    for layout in ("text", "html", "markdown"):
+        assert "Rollout report" in week.ask("report", str(week.rfc()), "--format", layout).data
+
+
+def test_what_is_no_rfc_has_no_report(week: Week) -> None:
+    asked = week.ask("report", "123")
+
+    assert (asked.code, asked.talk) == (1, "123 is no RFC\n")

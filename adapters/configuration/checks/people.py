@@ -54,6 +54,8 @@ def _deciding(settings: Settings) -> Iterator[tuple[Path, str]]:
         managers = {
             "environments_managers": environment.environments_managers,
             "build_managers": environment.build_managers,
+            "deployment_managers": environment.deployment_managers,
+            "test_managers": environment.test_managers,
         }
         yield from _each(("environments", name), managers)
 

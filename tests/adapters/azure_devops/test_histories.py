@@ -68,6 +68,20 @@ def test_the_answers_in_force_go_with_each_step_as_plain_lines(world: World) -> 
     assert [(step.by, step.answers) for step in steps] == [(BOT, ""), (MANAGER, said), (BOT, said), (MANAGER, "")]
 
 
+def test_who_wrote_what_counts_by_its_author_goes_with_each_step(world: World) -> None:
+    """Other fields, and those that a revision left as they were, are not told."""
+    bot, dev = world.azure.person(BOT), world.azure.person(MANAGER)
+    id = bot.create("Request for Change", {"System.Title": "RFC", "Custom.Waiver": "later"})
+    dev.edit(id, {"Custom.Outcome": " failed ", "Custom.Delivered": "<p>123<br>456</p>", "Custom.Downtime": "none"})
+    dev.edit(id, {"Custom.Outcome": None, "Custom.DeployedAt": "2026-12-07T10:00:00Z", "System.State": "Deployed"})
+
+    first, second, third = world.boards.history(id, Kind.RFC)
+
+    assert first.wrote == {Field.WAIVER: "later"}
+    assert second.wrote == {Field.OUTCOME: "failed", Field.DELIVERED: "123\n456"}
+    assert third.wrote == {Field.OUTCOME: "", Field.DEPLOYED_AT: "2026-12-07T10:00:00+00:00"}
+
+
 def test_a_long_history_is_read_to_its_end() -> None:
     world = World(an_azure(Limits(page=3)))
     world.defects(1)
