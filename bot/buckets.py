@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
@@ -11,8 +13,9 @@ from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
 from bot.picture import Picture
 from bot.raise_rfcs import why_not_raised
-from bot.rfc import Rfc
+from bot.rfc import Rfc, RfcState
 from bot.where import Standing, Where
+from bot.window import agree_by
 
 
 class Buckets:
@@ -20,7 +23,8 @@ class Buckets:
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
-        self._zone = picture.facts.programme.zone
+        self._programme = picture.facts.programme
+        self._zone = self._programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
         promised = [(defect, d) for d in picture.deployments for defect in retested_by(d, picture)]
         self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
@@ -140,9 +144,11 @@ class Buckets:
         rfc = self._picture.rfc_of_list.get(candidate_list.id)
         if rfc is not None:
             words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}"
-            return Standing(defect, Where.IN_RFC, words, _next_for(rfc.state.value), list_id=candidate_list.id)
+            next_step, by = _next_for(rfc)
+            return Standing(defect, Where.IN_RFC, words, next_step, list_id=candidate_list.id, by=by)
         words = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
-        return Standing(defect, Where.ON_LIST, words, self._next_for_list(candidate_list), list_id=candidate_list.id)
+        next_step, by = self._next_for_list(candidate_list), agree_by(candidate_list.window, self._programme)
+        return Standing(defect, Where.ON_LIST, words, next_step, list_id=candidate_list.id, by=by)
 
     def _next_for_list(self, candidate_list: CandidateList) -> str:
         environment = self._picture.facts.programme.environments.get(candidate_list.environment)
@@ -154,7 +160,7 @@ class Buckets:
     def _out(self, defect: Defect) -> Standing:
         judged = self._left_out.get(defect.id)
         verdict = or_why_no_emergency(judged, self._picture) if judged is not None else self._unplaced(defect)
-        return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
+        return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict, by=verdict.by)
 
     def _unplaced(self, defect: Defect) -> LeftOut:
         """Neither listed nor judged: its party is unknown, or its release waits for a list in its environment."""
@@ -163,7 +169,8 @@ class Buckets:
             words = (
                 f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
             )
-            return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {known} on the defect")
+            remedy = f"in the next list of its party if that is named on the defect: {known}"
+            return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, remedy)
         number = self._picture.drafts[defect.party].number
         words = f"it is in {number}, for which {', '.join(defect.found_in)} has no list yet"
         return LeftOut(defect.id, Reason.NO_DRAFT, words, "it is on the next list that is proposed there")
@@ -174,9 +181,13 @@ def _is_under_way(rfc: Rfc | None) -> bool:
     return rfc is None or not rfc.is_over
 
 
-def _next_for(state: str) -> str:
-    return {
-        "raised": "the release manager approves the RFC",
-        "approved": "it is deployed in its window",
-        "rejected": "its list is agreed again",
-    }.get(state, "a person decides on the RFC")
+def _next_for(rfc: Rfc) -> tuple[str, datetime | None]:
+    match rfc.state:
+        case RfcState.RAISED:
+            return "the release manager approves the RFC", rfc.window.start
+        case RfcState.APPROVED:
+            return "it is deployed in its window", rfc.window.end
+        case RfcState.REJECTED:
+            return "its list is agreed again", None
+        case _:
+            return "a person decides on the RFC", None

@@ -27,7 +27,7 @@ def draft_of(prospect: Prospect, resolved: Iterable[Defect]) -> Draft:
     ready: dict[int, Defect] = {}
     left_out: dict[int, LeftOut] = {}
     for defect in resolved:
-        verdict = judge(defect, prospect) or _later_than_chosen(defect, prospect.chosen)
+        verdict = judge(defect, prospect) or _later_than_chosen(defect, prospect)
         if verdict is None:
             ready[defect.id] = defect
         else:
@@ -35,7 +35,7 @@ def draft_of(prospect: Prospect, resolved: Iterable[Defect]) -> Draft:
     _leave_out_dependents(ready, left_out, prospect)
     number = prospect.chosen or _highest(ready.values())
     if number is None:
-        left_out |= {id: _without_build(id) for id in ready}
+        left_out |= {id: _without_build(defect, prospect) for id, defect in ready.items()}
         return Draft(prospect.party, None, frozenset(), _ordered(left_out))
     fixes = frozenset(Fix(d.id, d.version or number) for d in ready.values())
     return Draft(prospect.party, number if fixes else None, fixes, _ordered(left_out))
@@ -49,26 +49,28 @@ def _highest(defects: Iterable[Defect]) -> Number | None:
     return max((d.version for d in defects if d.version is not None), default=None)
 
 
-def _later_than_chosen(defect: Defect, chosen: Number | None) -> LeftOut | None:
+def _later_than_chosen(defect: Defect, prospect: Prospect) -> LeftOut | None:
+    chosen = prospect.chosen
     if chosen is None or defect.version is None or defect.version <= chosen:
         return None
     words = f"its version {defect.version} is later than the release {chosen} that a person chose"
-    return LeftOut(defect.id, Reason.LATER_THAN_DRAFT, words, f"it joins the list of {defect.version}")
+    condition = f"the list's number is set to {defect.version}"
+    rather = f"it joins the list of {defect.version}"
+    return prospect.out(defect, Reason.LATER_THAN_DRAFT, words, condition, rather=rather)
 
 
-def _without_build(id: int) -> LeftOut:
+def _without_build(defect: Defect, prospect: Prospect) -> LeftOut:
     words = "it travels with the party's next build, and no fix names that build yet"
-    return LeftOut(id, Reason.NO_DRAFT, words, "it joins the first list of the next build")
+    return prospect.out(defect, Reason.NO_DRAFT, words, "a fix of its party names that build as its version")
 
 
 def _leave_out_dependents(fixes: dict[int, Defect], left_out: dict[int, LeftOut], prospect: Prospect) -> None:
     """A fix waits for what it depends on; and what depends on that fix then waits too, so until nothing changes."""
     while waiting := {id: other for id in fixes if (other := _unmet(id, fixes, prospect)) is not None}:
         for id, other in waiting.items():
-            del fixes[id]
             words = f"it depends on {other}, which {_standing(other, prospect)}"
-            remedy = f"in the list once {other} is in it, or arrived; or remove the link"
-            left_out[id] = LeftOut(id, Reason.DEPENDENCY, words, remedy)
+            condition = f"{other} is in it too or has arrived, or the link is removed,"
+            left_out[id] = prospect.out(fixes.pop(id), Reason.DEPENDENCY, words, condition)
 
 
 def _unmet(id: int, fixes: Mapping[int, Defect], prospect: Prospect) -> int | None:

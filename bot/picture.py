@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
-from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
 from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Draft, draft_of
 from bot.facts import Facts
+from bot.next_list import NextList, next_list, standing_list
 from bot.number import Number
 from bot.party import Party
 from bot.readiness import Prospect
 from bot.rfc import Rfc, RfcState
-from bot.window import Window, agree_by, next_window
 
 
 @dataclass(frozen=True)
@@ -110,14 +108,6 @@ class Picture:
         return rfc is not None and rfc.state is RfcState.WITHDRAWN
 
     @cached_property
-    def next_windows(self) -> Mapping[str, Window]:
-        found = {
-            e.name: next_window(e, self.facts.programme, self.facts.now)
-            for e in self.facts.programme.environments.values()
-        }
-        return {name: window for name, window in found.items() if window is not None}
-
-    @cached_property
     def drafts(self) -> Mapping[str, Draft]:
         return {p.name: self._draft(p) for p in self.facts.programme.parties.values()}
 
@@ -148,9 +138,6 @@ class Picture:
 
     def _draft(self, party: Party) -> Draft:
         programme, releases = self.facts.programme, self.releases[party.name]
-        windows = {e: self.next_windows[e] for e in party.environments if e in self.next_windows}
-        days = {e: self._day(w) for e, w in windows.items()}
-        deadlines = {e: spoken(agree_by(w, programme), programme.zone) for e, w in windows.items()}
         prospect = Prospect(
             programme=programme,
             party=party,
@@ -158,13 +145,26 @@ class Picture:
             sealed=releases.contents(releases.last_regular),
             defects=self.facts.defects,
             chosen=self._chosen_number(party.name),
-            days=days,
-            deadlines=deadlines,
+            next_lists=self.next_lists(party),
         )
         return draft_of(prospect, (d for d in self.of_party.get(party.name, ()) if d.state is State.RESOLVED))
 
-    def _day(self, window: Window) -> date:
-        return window.start.astimezone(self.facts.programme.zone).date()
+    def next_lists(self, party: Party) -> Mapping[str, NextList]:
+        """By environment, where there is a window left: the list for which a fix can still become ready."""
+        programme, sealed = self.facts.programme, self.releases[party.name].last_regular
+        known = (programme.environments[e] for e in party.environments if e in programme.environments)
+        found = {
+            e.name: next_list(
+                e,
+                programme,
+                standing_list(self.open_lists(e.name, party.name)),
+                self.live_rfcs.get((e.name, party.name), ()),
+                self.facts.now,
+                sealed=sealed,
+            )
+            for e in known
+        }
+        return {name: coming for name, coming in found.items() if coming is not None}
 
     def _chosen_number(self, party: str) -> Number | None:
         """What a person set as number on a list of the party that is still only proposed."""

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.candidate_list import CandidateList, Entry, ListState, Role
+from bot.candidate_list import Entry, Role
 from bot.contents import Fixes, Releases, latest_of_each
 from bot.defect import Defect, Fix, Kind
 from bot.environment import Environment
+from bot.next_list import standing_list, window_for
 from bot.number import Number
 from bot.party import Party
 from bot.picture import Picture
-from bot.window import Window, agree_by, next_window
+from bot.window import Window
 from bot.working_days import WorkingDays
 
 
@@ -51,9 +52,11 @@ def propose(picture: Picture) -> tuple[Proposal | NoProposal, ...]:
 def propose_for(environment: Environment, party: Party, picture: Picture) -> Proposal | NoProposal:
     releases = picture.with_draft(party.name)
     standing = standing_list(picture.open_lists(environment.name, party.name))
-    window = window_for(environment, party, standing, picture)
+    under_way = picture.live_rfcs.get((environment.name, party.name), ())
+    window = window_for(environment, picture.facts.programme, standing, under_way, picture.facts.now)
     if window is None:
-        return NoProposal(environment.name, party.name, "no window is left whose notice can be kept")
+        words = "no window is left whose notice can be kept: the settings name none for the next twelve weeks"
+        return NoProposal(environment.name, party.name, words)
     refusals = [f"no release of {party.name} is ready"]
     base = expected(environment.name, party.name, picture)
     for number in _newest_first(environment, party, window, releases, picture):
@@ -63,30 +66,6 @@ def propose_for(environment: Environment, party: Party, picture: Picture) -> Pro
             return Proposal(environment.name, party.name, number, window, entries)
         refusals.append(refusal)
     return NoProposal(environment.name, party.name, refusals[-1])
-
-
-def standing_list(open_lists: Iterable[CandidateList]) -> CandidateList | None:
-    """The regular list without an RFC: there is at most one; should there be more, the agreed, then the lowest id."""
-    waiting = [c for c in open_lists if c.is_regular and c.state in (ListState.PROPOSED, ListState.AGREED)]
-    return min(waiting, key=lambda c: (c.state is not ListState.AGREED, c.id), default=None)
-
-
-def window_for(
-    environment: Environment, party: Party, standing: CandidateList | None, picture: Picture
-) -> Window | None:
-    """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
-    facts = picture.facts
-    if standing is not None and _may_be_kept(standing, picture):
-        return standing.window
-    taken = [r.window.start for r in picture.live_rfcs.get((environment.name, party.name), ())]
-    return next_window(environment, facts.programme, facts.now, after=max([facts.now, *taken]))
-
-
-def _may_be_kept(standing: CandidateList, picture: Picture) -> bool:
-    """Its notice has not run out; or a person has waived the notice, and the window has not begun."""
-    now = picture.facts.now
-    is_waived = bool(standing.waiver.strip()) and now < standing.window.start
-    return is_waived or now <= agree_by(standing.window, picture.facts.programme)
 
 
 def entries_for(

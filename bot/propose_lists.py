@@ -14,9 +14,10 @@ from bot.defect import Kind
 from bot.emergency import emergency_list, propose_emergencies
 from bot.list_check import number_problem
 from bot.list_page import ListPage
+from bot.next_list import standing_list
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
-from bot.proposal import NoProposal, Proposal, propose, standing_list
+from bot.proposal import NoProposal, Proposal, propose
 from bot.remark import Remark
 from bot.written import digest_of
 

@@ -8,9 +8,10 @@ import pytest
 
 from bot.candidate_list import ListState, Role
 from bot.environment import MustPass
+from bot.next_list import standing_list
 from bot.number import ReleaseType
 from bot.picture import Picture
-from bot.proposal import NoProposal, Proposal, propose, standing_list
+from bot.proposal import NoProposal, Proposal, propose
 from bot.rfc import RfcState
 from tests.bot.world import (
     MONDAY,
@@ -72,7 +73,7 @@ def test_it_is_proposed_for_the_next_window() -> None:
         pytest.param(a_picture(a_defect(version="")), "no release of DCC is ready", id="everything is left out"),
         pytest.param(
             a_picture(a_defect(), programme=a_programme([an_environment(weekly=())])),
-            "no window is left whose notice can be kept",
+            "no window is left whose notice can be kept: the settings name none for the next twelve weeks",
             id="no window",
         ),
         pytest.param(
