@@ -9,8 +9,10 @@ from bot.contents import NOTHING
 from bot.debt import debt
 from bot.defect import State
 from bot.left_out import Reason
+from bot.misfit import misfit
 from bot.number import Number
 from bot.picture import Picture
+from bot.postponed import postponed, why_not
 
 _ID = re.compile(r"(?<![\d.])\d{1,9}(?!\.?\d)", re.ASCII)
 
@@ -21,12 +23,20 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     ids = sorted({entry.fix.defect for entry in candidate_list.entries})
     held = picture.held_in(candidate_list.environment, ids)
     words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
-    return (*words, *_changed_since(candidate_list), *would_remove(candidate_list, picture))
+    return (*words, *_changed_since(candidate_list, picture), *would_remove(candidate_list, picture))
 
 
-def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
+def _changed_since(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     """A raised list is not put back by itself: that a link is gone may only mean that its defect was deleted."""
-    if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
+    rfc = picture.rfc_of_list.get(candidate_list.id)
+    if candidate_list.state is not ListState.RAISED or rfc is None:
+        return ()
+    moved = postponed(candidate_list, rfc, picture.facts)
+    if moved is not None:
+        return tuple(words for words in (why_not(moved, candidate_list, rfc, picture.facts),) if words)
+    if wrong := misfit(rfc, candidate_list):
+        return (f"{wrong}: set it back, or reject the RFC to agree it anew",)
+    if still_sealed(candidate_list):
         return ()
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
 

@@ -11,6 +11,7 @@ from bot.delivered import retested_by, retests
 from bot.deployment import Outcome
 from bot.emergency import or_why_no_emergency
 from bot.left_out import LeftOut, Reason
+from bot.overdue import overdue
 from bot.picture import Picture
 from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc, RfcState
@@ -145,6 +146,12 @@ class Buckets:
         if rfc is not None:
             words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}"
             next_step, by = _next_for(rfc)
+            if late := overdue(rfc, self._picture):
+                words, next_step, by = (
+                    f"{words}; {late}",
+                    "somebody says there what came of it, or moves its window",
+                    None,
+                )
             return Standing(defect, Where.IN_RFC, words, next_step, list_id=candidate_list.id, by=by)
         words = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
         next_step, by = self._next_for_list(candidate_list), agree_by(candidate_list.window, self._programme)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from bot.any_state import AnyState
 from bot.control_points import ControlPoints
 from bot.defect import Kind
-from bot.history import AnyState
 from bot.list_page import ListPage
 from bot.number import Number, ReleaseType
 from bot.release_note import ReleaseNote

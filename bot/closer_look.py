@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.candidate_list import CandidateList, ListState, Role
-from bot.defect import State
+from bot.defect import Kind, State
 from bot.deployment import told_outcome
 from bot.facts import Facts
 from bot.known_issues import known_issues
 from bot.number import ReleaseType
 from bot.plan import Fence, Plan
+from bot.postponed import moved_windows
 from bot.rfc import Rfc, RfcState
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, or an emergency's; approved or refused;
-    answered; deployed and still owed; and what arrived last in each environment."""
+    answered; deployed and still owed; what arrived last in each environment; and where somebody has moved a window."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c))
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, facts))
-    return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
+    return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts) | moved_windows(facts)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:
@@ -84,3 +85,9 @@ def testers_unknown(facts: Facts) -> frozenset[int]:
     """The defects that somebody has to retest, and of which no reading has told whom they are assigned to."""
     waiting = (d for d in facts.defects.values() if d.state is State.READY_FOR_RETEST)
     return frozenset(d.id for d in waiting if not d.assigned_to)
+
+
+def brought_by_nothing(facts: Facts) -> frozenset[int]:
+    """The defects that a person moved to retest: only their history tells since when they wait there."""
+    waiting = (d for d in facts.defects.values() if d.state is State.READY_FOR_RETEST and d.kind is Kind.DEFECT)
+    return frozenset(d.id for d in waiting if d.delivered_by not in facts.rfcs)

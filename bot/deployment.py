@@ -10,6 +10,7 @@ from enum import Enum
 from bot.approval import Approval, Deviation, counting_approval
 from bot.facts import Facts
 from bot.history import Step, latest
+from bot.misfit import misfit
 from bot.number import Number
 from bot.rfc import Rfc, RfcState
 
@@ -57,10 +58,6 @@ class Deployment:
         return self.rfc.delivered is None or id in self.rfc.delivered or id in self.rfc.accepted
 
     @property
-    def is_outside_window(self) -> bool:
-        return not self.rfc.window.start <= self.at <= self.rfc.window.end
-
-    @property
     def incomplete(self) -> str:
         """Why this deployment does not count for retest, in words; empty where it is complete [M5.2], [C5.5]."""
         if self.outcome is not Outcome.SUCCEEDED:
@@ -97,6 +94,8 @@ def _told_by(rfc: Rfc, steps: Sequence[Step], facts: Facts) -> Deployment | None
     if environment is None or rfc.number is None or outcome is None or at is None:
         return None
     approval = counting_approval(rfc, steps, facts.programme, facts.bot) if steps else None
+    if isinstance(approval, Approval) and (words := misfit(rfc, facts.lists.get(rfc.list_id or 0))):
+        approval = Deviation(words)
     smoke_missing = environment.smoke_test and rfc.smoke.strip().casefold() != SMOKE_PASSED
     return Deployment(rfc, rfc.number, at, step.by if step else "", outcome, approval, smoke_missing)
 

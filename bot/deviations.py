@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.answers import Says
 from bot.approval import Deviation
+from bot.candidate_list import still_sealed
 from bot.dates import spoken
 from bot.deployment import Deployment, Outcome
 from bot.history import latest
@@ -84,9 +85,13 @@ def _waived_points(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
 
 
 def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
-    if not deployment.is_outside_window:
+    """Outside the window that was agreed, whatever somebody has made of the RFC's since."""
+    sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
+    is_agreed = sealed is not None and still_sealed(sealed) and sealed.seal == deployment.rfc.seal
+    window = sealed.window if sealed is not None and is_agreed else deployment.rfc.window
+    if window.start <= deployment.at <= window.end:
         return
-    window, zone = deployment.rfc.window, picture.facts.programme.zone
+    zone = picture.facts.programme.zone
     stretch = f"{spoken(window.start, zone)} to {spoken(window.end, zone)}"
     words = f"deployed on {spoken(deployment.at, zone)}, outside its window, {stretch}"
     yield _row("window", deployment, words)

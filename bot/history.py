@@ -1,21 +1,38 @@
-"""History of a work item: who set which state when, and which seal and answers stood then."""
+"""History of a work item: who set which state when, what stood then, and who wrote what counts by its author."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.candidate_list import ListState
-from bot.defect import State
-from bot.rfc import RfcState
+from bot.any_state import AnyState
+from bot.change import Field
 
-AnyState = State | ListState | RfcState
+REMEMBERED = frozenset(
+    {
+        Field.OUTCOME,
+        Field.DEPLOYED_AT,
+        Field.EVIDENCE,
+        Field.SMOKE,
+        Field.ACCEPTED,
+        Field.DELIVERED,
+        Field.WAIVER,
+        Field.VERSION,
+        Field.DELIVERED_BY,
+        Field.WINDOW_START,
+    }
+)
+"""The fields of which it matters who wrote what, and when: a step tells what it wrote there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then."""
+    """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then.
+
+    `wrote` holds the fields of `REMEMBERED` that it changed: plain text, an instant in ISO form, empty where it
+    emptied one. `added` are the fixes to which it linked a list or an RFC.
+    """
 
     rev: int
     at: datetime
@@ -23,6 +40,8 @@ class Step:
     state: AnyState | None = None
     seal: str = ""
     answers: str = ""
+    wrote: Mapping[Field, str] = field(default_factory=dict)
+    added: frozenset[int] = frozenset()
 
 
 Histories = Mapping[int, Sequence[Step]]
@@ -37,3 +56,8 @@ def last_set(state: AnyState, steps: Sequence[Step]) -> Step | None:
 def latest(state: AnyState, steps: Sequence[Step]) -> Step | None:
     """The most recent step that set `state`, whatever came after it."""
     return next((step for step in reversed(steps) if step.state is state), None)
+
+
+def last_wrote(field: Field, steps: Sequence[Step]) -> Step | None:
+    """The step from which the field has its value; None where these steps did not touch it."""
+    return next((step for step in reversed(steps) if field in step.wrote), None)

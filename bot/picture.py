@@ -10,14 +10,17 @@ from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
+from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import Defect, State
 from bot.deployment import Deployment, arrivals, deployments
 from bot.draft import Draft, draft_of
 from bot.facts import Facts
+from bot.misfit import misfit
 from bot.next_list import NextList, next_list, standing_list
 from bot.number import Number
 from bot.party import Party
+from bot.postponed import postponed
 from bot.readiness import Prospect
 from bot.rfc import Rfc, RfcState
 
@@ -53,7 +56,21 @@ class Picture:
         steps = self.facts.histories.get(rfc.id, ())
         if rfc.state in (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN) or not steps:
             return None
-        return counting_approval(rfc, steps, self.facts.programme, self.facts.bot)
+        judged = counting_approval(rfc, steps, self.facts.programme, self.facts.bot)
+        changed = self._changed_since_approval(rfc) if isinstance(judged, Approval) else ""
+        return Deviation(changed) if changed else judged
+
+    def _changed_since_approval(self, rfc: Rfc) -> str:
+        """Why it has to be approved again, in words, before Shunter has asked for that; empty where it has not."""
+        sealed = self.facts.lists.get(rfc.list_id or 0)
+        if sealed is None or rfc.state is not RfcState.APPROVED:
+            return misfit(rfc, sealed)
+        if sealed.state is ListState.RAISED and sealed.edition > rfc.edition:
+            return f"its edition {sealed.edition} is on its way"
+        moved = postponed(sealed, rfc, self.facts)
+        if moved is not None:
+            return f"its window was moved to {spoken(moved.window.start, self.facts.programme.zone)}"
+        return misfit(rfc, sealed)
 
     def answers_of(self, rfc: Rfc) -> Answers:
         """What people said of its control points and of their readiness, and whether it counts."""

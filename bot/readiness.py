@@ -167,7 +167,7 @@ def _internal_test_missing(defect: Defect, prospect: Prospect) -> LeftOut | None
     if not place or place.casefold() in {name.casefold() for name in defect.tested_in}:
         return None
     words = f"its internal test in {place} has not passed"
-    return prospect.out(defect, Reason.INTERNAL_TEST, words, f"{place} is named as tested in")
+    return prospect.out(defect, Reason.INTERNAL_TEST, words, f"its tested-in field names {place}")
 
 
 def _planned_later(defect: Defect, prospect: Prospect) -> LeftOut | None:

@@ -13,9 +13,9 @@ from adapters.azure_devops.node import Json
 from adapters.azure_devops.rows import ItemRow, Relation
 from adapters.azure_devops.spelling import LONG_TEXT, Spelling
 from adapters.azure_devops.text_values import LINE_LIMIT, one_line, title
+from bot.any_state import AnyState
 from bot.change import Change, Document, Edit, Field, Link, Value
 from bot.control_points import ControlPoints
-from bot.history import AnyState
 from bot.list_page import ListPage
 from bot.number import Number, ReleaseType
 from bot.release_note import ReleaseNote

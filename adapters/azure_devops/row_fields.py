@@ -12,9 +12,9 @@ from adapters.azure_devops.people import sign_in_of
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.text_values import plain
+from bot.any_state import AnyState
 from bot.change import Field
 from bot.defect import Kind
-from bot.history import AnyState
 from bot.number import ReleaseType, read_number
 from bot.window import Window
 

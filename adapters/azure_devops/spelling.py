@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
+from bot.any_state import AnyState
 from bot.candidate_list import ListState
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
-from bot.history import AnyState
 from bot.rfc import RfcState
 
 STATES_OF: Mapping[Kind, type[State] | type[ListState] | type[RfcState]] = {

@@ -9,12 +9,16 @@ from datetime import datetime
 from adapters.azure_devops import people
 from adapters.azure_devops.instants import FOR_EVER, read_instant
 from adapters.azure_devops.node import Json, Node
-from adapters.azure_devops.reading import CHANGED_DATE
-from adapters.azure_devops.spelling import Spelling
+from adapters.azure_devops.reading import CHANGED_DATE, relation
+from adapters.azure_devops.spelling import LONG_TEXT, Spelling
 from adapters.azure_devops.text_values import plain
-from bot.change import Field
+from bot.any_state import AnyState
+from bot.change import Field, LinkKind
 from bot.defect import Kind
-from bot.history import AnyState, Step
+from bot.history import REMEMBERED, Step
+
+_INSTANTS = (Field.DEPLOYED_AT, Field.WINDOW_START)
+_FIX_LINKS = {Kind.LIST: LinkKind.ENTRY, Kind.RFC: LinkKind.FIX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
                 state=_state(update, kind, spelling),
                 seal=standing.seal,
                 answers=plain(standing.answers) if standing.answers else "",
+                wrote=dict(_wrote(update, kind, spelling)),
+                added=_added(update, kind, spelling),
             )
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
 
@@ -80,6 +86,32 @@ def _kept(update: Node, name: str | None, before: str) -> str:
         return before
     new = _new(update, name)
     return new if isinstance(new, str) else ""
+
+
+def _wrote(update: Node, kind: Kind, spelling: Spelling) -> Iterator[tuple[Field, str]]:
+    """What the update tells of a field that it did not change is not told."""
+    changed = update.mapping("fields")
+    for meaning in REMEMBERED:
+        change = changed.get(spelling.field(kind, meaning) or "")
+        if isinstance(change, dict) and change.get("oldValue") != change.get("newValue"):
+            yield meaning, _plain(meaning, change.get("newValue"))
+
+
+def _plain(meaning: Field, value: Json) -> str:
+    if value is None:
+        return ""
+    if meaning in _INSTANTS:
+        instant = read_instant(value)
+        return instant.isoformat() if instant is not None else ""
+    return plain(str(value)) if meaning in LONG_TEXT else str(value).strip()
+
+
+def _added(update: Node, kind: Kind, spelling: Spelling) -> frozenset[int]:
+    if kind not in _FIX_LINKS or update.get("relations") is None or update.node("relations").get("added") is None:
+        return frozenset()
+    added = (relation(node) for node in update.node("relations").nodes("added"))
+    rel = spelling.links[_FIX_LINKS[kind]]
+    return frozenset(link.target for link in added if link.rel == rel and link.target is not None)
 
 
 def _new(update: Node, name: str) -> Json:

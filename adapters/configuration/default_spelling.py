@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.any_state import AnyState
 from bot.candidate_list import ListState
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
-from bot.history import AnyState
 from bot.rfc import RfcState
 
 TYPES: Mapping[Kind, tuple[str, ...]] = {

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from adapters.store.column_types import in_utc
+from bot.any_state import AnyState
 from bot.candidate_list import ListState
+from bot.change import Field
 from bot.defect import State
-from bot.history import AnyState, Step
+from bot.history import Step
 from bot.rfc import RfcState
 
 _STATES: dict[str, type[State] | type[ListState] | type[RfcState]] = {
@@ -26,6 +28,8 @@ def to_json(steps: Iterable[Step]) -> list[dict[str, Any]]:
             "state": None if step.state is None else [type(step.state).__name__, step.state.name],
             "seal": step.seal,
             "answers": step.answers,
+            "wrote": {meaning.name: text for meaning, text in sorted(step.wrote.items(), key=lambda w: w[0].name)},
+            "added": sorted(step.added),
         }
         for step in steps
     ]
@@ -40,6 +44,8 @@ def from_json(steps: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
             state=_state(step["state"]),
             seal=step["seal"],
             answers=step["answers"],
+            wrote={Field[name]: text for name, text in step["wrote"].items()},
+            added=frozenset(step["added"]),
         )
         for step in steps
     )

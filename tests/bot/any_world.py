@@ -8,11 +8,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.any_state import AnyState
 from bot.candidate_list import CandidateList, Entry, ListState, Role, seal_of
 from bot.defect import Defect, Fix, Kind, State
 from bot.environment import Closes, MustPass
 from bot.facts import Facts
-from bot.history import AnyState, Step
+from bot.history import Step
 from bot.number import Number, ReleaseType
 from bot.rfc import Rfc, RfcState
 from bot.window import emergency_window

@@ -19,12 +19,13 @@ from bot.deployment import Outcome
 from bot.emergency import propose_emergencies
 from bot.facts import Facts
 from bot.number import ReleaseType
-from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
+from bot.overview import bucket_rows, list_rows, no_list_words, rfc_rows, standing_rows
 from bot.passport import passport_of
 from bot.picture import Picture
 from bot.plan import Action, ActionKind
 from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
+from bot.retest_rows import retest_rows
 from bot.standing import standings
 from bot.where import Where
 from bot.window import agree_by

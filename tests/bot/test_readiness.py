@@ -183,7 +183,7 @@ def test_where_internal_testing_is_asked_for_a_fix_waits_for_it(tested_in: froze
     found = told(a_defect(tested_in=tested_in), programme=a_programme(internal_test="SIT Staging"))
     reason, words = Reason.INTERNAL_TEST, "its internal test in SIT Staging has not passed"
 
-    assert found == (None if is_in else (reason, words, f"{IN} if SIT Staging is named as tested in{BY}"))
+    assert found == (None if is_in else (reason, words, f"{IN} if its tested-in field names SIT Staging{BY}"))
 
 
 def test_people_read_the_types_under_the_names_of_their_programme() -> None:

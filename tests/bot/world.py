@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.any_state import AnyState
 from bot.candidate_list import CandidateList, Entry, Key, ListState, Role, seal_of
 from bot.defect import Defect, Fix, Kind, State
 from bot.environment import Environment, Weekly
 from bot.facts import Facts
-from bot.history import AnyState, Step
+from bot.history import Step
 from bot.number import Number, ReleaseType, read_number
 from bot.party import Party, WayBack
 from bot.picture import Picture

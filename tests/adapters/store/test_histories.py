@@ -5,9 +5,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from adapters.store.store import Store
+from bot.any_state import AnyState
 from bot.candidate_list import ListState
+from bot.change import Field
 from bot.defect import State
-from bot.history import AnyState, Step
+from bot.history import Step
 from bot.rfc import RfcState
 from tests.adapters.store.samples import NOW
 
@@ -21,6 +23,14 @@ def test_every_state_comes_back_as_itself(store: Store, state: AnyState) -> None
     store.mirror.keep_history(800, 2, steps)
 
     assert store.mirror.history(800) == (2, steps)
+
+
+def test_what_a_step_wrote_and_linked_comes_back(store: Store) -> None:
+    wrote = {Field.VERSION: "5.2.16.0", Field.DELIVERED_BY: "801"}
+    told = Step(1, NOW, "dev@si.example", None, "a seal", wrote=wrote, added=frozenset({123, 456}))
+    store.mirror.keep_history(800, 1, [told])
+
+    assert store.mirror.history(800) == (1, (told,))
 
 
 def test_the_last_one_kept_stands(store: Store) -> None:
