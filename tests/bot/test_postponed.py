@@ -57,7 +57,7 @@ def a_world(candidate_list: CandidateList = LIST, rfc: Rfc = RFC, by: str = RELE
     told = approved(rfc)
     told = (replace(told[0], wrote={Field.WINDOW_START: MONDAY.isoformat()}), *told[1:])
     if rfc.window != RFC.window:
-        told = (*told, Step(3, at("2026-12-03 09:00"), by, None, rfc.seal, wrote))
+        told = (*told, Step(3, at("2026-12-03 09:00"), by, None, rfc.seal, wrote=wrote))
     agreed_for = {Field.WINDOW_START: MONDAY.isoformat()}
     first = Step(1, at("2026-12-01 09:00"), BOT, ListState.PROPOSED, wrote=agreed_for)
     moved = {Field.WINDOW_START: candidate_list.window.start.isoformat()}
