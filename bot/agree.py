@@ -19,10 +19,11 @@ from bot.number_notices import number_notices
 from bot.number_race import words_of
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
+from bot.postponed import Postponed, postponed, why_not
 from bot.remark import Remark
-from bot.rfc import RfcState
+from bot.rfc import Rfc, RfcState
 from bot.waiver import counting_waiver
-from bot.window import agree_by
+from bot.window import Window, agree_by
 from bot.written import digest_of
 
 RULE = "agree"
@@ -122,21 +123,46 @@ def _after_raising(candidate_list: CandidateList, picture: Picture) -> Iterator[
         return
     if rfc.state is RfcState.REJECTED:
         yield _reopen(candidate_list, f"its RFC {rfc.id} was rejected", picture)
+        return
+    moved = postponed(candidate_list, rfc, picture.facts)
+    number = candidate_list.number
+    if moved is not None and number is not None and not why_not(moved, candidate_list, rfc, picture.facts):
+        yield _postpone(candidate_list, number, moved, rfc, picture)
 
 
 def _seal(agreed: CandidateList, number: Number, step: Step, picture: Picture) -> Action:
-    seal = seal_of(agreed.key, agreed.type, agreed.window, agreed.entries)
-    sealed = replace(agreed, edition=agreed.edition + 1, seal=seal)
+    reason = f"agreed by {step.by} on {spoken(step.at, picture.facts.programme.zone)}"
+    return _sealed(agreed, number, agreed.window, reason, picture)
+
+
+def _postpone(raised: CandidateList, number: Number, moved: Postponed, rfc: Rfc, picture: Picture) -> Action:
+    """The next edition, of the same content in another window: its RFC follows, and asks for approval again."""
+    zone = picture.facts.programme.zone
+    by = f" by {moved.by}" if moved.by else ""
+    reason = f"moved from {spoken(moved.was, zone)} to {spoken(moved.window.start, zone)}{by}"
+    words = f"Edition {raised.edition + 1}: its window was {reason}. Its RFC {rfc.id} has to be approved again."
+    return _sealed(raised, number, moved.window, reason, picture, Edit(Field.REMARK, None, Remark((words,), (rfc.id,))))
+
+
+def _sealed(
+    agreed: CandidateList, number: Number, window: Window, reason: str, picture: Picture, *also: Edit
+) -> Action:
+    sealed = replace(agreed, edition=agreed.edition + 1, window=window)
+    sealed = replace(sealed, seal=seal_of(sealed.key, sealed.type, window, sealed.entries))
     notices = number_notices(sealed.environment, sealed.party, number, sealed.entries, picture)
-    page = compose_list(
-        sealed.environment, sealed.party, number, sealed.window, sealed.entries, picture, notices, sealed
+    page = compose_list(sealed.environment, sealed.party, number, window, sealed.entries, picture, notices, sealed)
+    moves = (
+        Edit(Field.TITLE, agreed.title, page.title),
+        Edit(Field.WINDOW_START, agreed.window.start, window.start),
+        Edit(Field.WINDOW_END, agreed.window.end, window.end),
     )
     edits = (
+        *(edit for edit in moves if window != agreed.window and edit.old != edit.new),
         Edit(Field.EDITION, agreed.edition, sealed.edition),
-        Edit(Field.SEAL, agreed.seal, seal),
+        Edit(Field.SEAL, agreed.seal, sealed.seal),
         Edit(Field.BODY, None, page),
+        *also,
     )
-    reason = f"agreed by {step.by} on {spoken(step.at, picture.facts.programme.zone)}"
     change = Change(Kind.LIST, agreed.id, agreed.rev, edits)
     return Action(ActionKind.SEAL, RULE, reason, f"list {agreed.id}", change, digest_of(page), agreed.own_number)
 

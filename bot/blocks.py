@@ -8,10 +8,12 @@ from bot.debt import debt
 from bot.defect import State
 from bot.left_out import Reason
 from bot.list_check import lacks
+from bot.misfit import misfit
 from bot.named_ids import named_ids
 from bot.number import Number
 from bot.number_race import words_of
 from bot.picture import Picture
+from bot.postponed import postponed, why_not
 from bot.waiver import counting_waiver
 
 
@@ -23,16 +25,24 @@ def blocks(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     words = (f"{id} is held, but {number} contains it: unhold it, or agree a build without it" for id in held)
     return (
         *words,
-        *_changed_since(candidate_list),
+        *_changed_since(candidate_list, picture),
         *_follows_more(candidate_list, picture),
         *_number_of_another(candidate_list, picture),
         *would_remove(candidate_list, picture),
     )
 
 
-def _changed_since(candidate_list: CandidateList) -> tuple[str, ...]:
+def _changed_since(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
     """A raised list is not put back by itself: that a link is gone may only mean that its defect was deleted."""
-    if candidate_list.state is not ListState.RAISED or still_sealed(candidate_list):
+    rfc = picture.rfc_of_list.get(candidate_list.id)
+    if candidate_list.state is not ListState.RAISED or rfc is None:
+        return ()
+    moved = postponed(candidate_list, rfc, picture.facts)
+    if moved is not None:
+        return tuple(words for words in (why_not(moved, candidate_list, rfc, picture.facts),) if words)
+    if wrong := misfit(rfc, candidate_list):
+        return (f"{wrong}: set it back, or reject the RFC to agree it anew",)
+    if still_sealed(candidate_list):
         return ()
     return ("its list was changed after it was sealed: what was added does not count; reject the RFC to agree it anew",)
 

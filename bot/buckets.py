@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.accepted import can_be_accepted
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.dates import short, spoken
@@ -9,11 +11,13 @@ from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
 from bot.emergency import or_why_no_emergency
 from bot.outcome import FAILURES, Outcome
+from bot.overdue import overdue
 from bot.picture import Picture
 from bot.raise_rfcs import why_not_raised
-from bot.rfc import Rfc
+from bot.rfc import Rfc, RfcState
 from bot.unplaced import unplaced
 from bot.where import Standing, Where
+from bot.window import agree_by
 
 
 class Buckets:
@@ -21,7 +25,8 @@ class Buckets:
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
-        self._zone = picture.facts.programme.zone
+        self._programme = picture.facts.programme
+        self._zone = self._programme.zone
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
         resolved = {defect.id: defect for defect in picture.facts.resolved_defects}
         # Of several deployments of one fix the latest counts, but none that counts for nothing hides one that does.
@@ -146,10 +151,18 @@ class Buckets:
         rfc = self._picture.rfc_of_list.get(candidate_list.id)
         if rfc is not None:
             words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}{self._after_failure(defect)}"
-            return Standing(defect, Where.IN_RFC, words, _next_for(rfc.state.value), list_id=candidate_list.id)
+            next_step, by = _next_for(rfc)
+            if late := overdue(rfc, self._picture):
+                words, next_step, by = (
+                    f"{words}; {late}",
+                    "somebody says there what came of it, or moves its window",
+                    None,
+                )
+            return Standing(defect, Where.IN_RFC, words, next_step, list_id=candidate_list.id, by=by)
         proposed = f"list {candidate_list.id} ({candidate_list.state.value}) proposes {key}, {window}"
         words = proposed + self._after_failure(defect)
-        return Standing(defect, Where.ON_LIST, words, self._next_for_list(candidate_list), list_id=candidate_list.id)
+        next_step, by = self._next_for_list(candidate_list), agree_by(candidate_list.window, self._programme)
+        return Standing(defect, Where.ON_LIST, words, next_step, list_id=candidate_list.id, by=by)
 
     def _after_failure(self, defect: Defect) -> str:
         failed = self._delivered.get(defect.id)
@@ -167,7 +180,7 @@ class Buckets:
     def _out(self, defect: Defect) -> Standing:
         judged = self._left_out.get(defect.id)
         verdict = or_why_no_emergency(judged, self._picture) if judged is not None else unplaced(defect, self._picture)
-        return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict)
+        return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict, by=verdict.by)
 
 
 def _is_under_way(rfc: Rfc | None) -> bool:
@@ -175,9 +188,13 @@ def _is_under_way(rfc: Rfc | None) -> bool:
     return rfc is None or not rfc.is_over
 
 
-def _next_for(state: str) -> str:
-    return {
-        "raised": "the release manager approves the RFC",
-        "approved": "it is deployed in its window",
-        "rejected": "its list is agreed again",
-    }.get(state, "a person decides on the RFC")
+def _next_for(rfc: Rfc) -> tuple[str, datetime | None]:
+    match rfc.state:
+        case RfcState.RAISED:
+            return "the release manager approves the RFC", rfc.window.start
+        case RfcState.APPROVED:
+            return "it is deployed in its window", rfc.window.end
+        case RfcState.REJECTED:
+            return "its list is agreed again", None
+        case _:
+            return "a person decides on the RFC", None

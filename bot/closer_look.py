@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.candidate_list import CandidateList, ListState, Role
-from bot.defect import Defect, State
+from bot.defect import Defect, Kind, State
 from bot.deployment import is_to_come
 from bot.facts import Facts
 from bot.known_issues import found_in_any, known_issues
@@ -13,17 +13,19 @@ from bot.number import ReleaseType
 from bot.outcome import told_outcome
 from bot.party import Numbers
 from bot.plan import Fence, Plan
+from bot.postponed import moved_windows
 from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
-    refused; answered; deployed and still owed; just closed; and what arrived last in each environment."""
+    refused; answered; deployed and still owed; just closed; what arrived last in each environment; and where somebody
+    has moved a window."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for = lists_of_rfcs(facts)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts)
+    return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts) | moved_windows(facts)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:
@@ -100,3 +102,9 @@ def testers_unknown(facts: Facts) -> frozenset[int]:
     """The defects that somebody has to retest, and of which no reading has told whom they are assigned to."""
     waiting = (d for d in facts.defects.values() if d.state is State.READY_FOR_RETEST)
     return frozenset(d.id for d in waiting if not d.assigned_to)
+
+
+def brought_by_nothing(facts: Facts) -> frozenset[int]:
+    """The defects that a person moved to retest: only their history tells since when they wait there."""
+    waiting = (d for d in facts.defects.values() if d.state is State.READY_FOR_RETEST and d.kind is Kind.DEFECT)
+    return frozenset(d.id for d in waiting if d.delivered_by not in facts.rfcs)

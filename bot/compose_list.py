@@ -112,6 +112,8 @@ def _line(entry: Entry, defect: Defect | None) -> ListLine:
 
 def _standing(environment: str, standing: CandidateList | None, picture: Picture) -> str:
     roles = " or ".join(picture.facts.programme.environments[environment].agrees)
+    if standing is not None and standing.state is ListState.RAISED:
+        return f"Agreed as edition {standing.edition}, and its RFC is raised."
     if standing is not None and standing.state is ListState.AGREED:
         sealed = f"sealed as edition {standing.edition}" if standing.is_sealed else "waiting to be sealed"
         return f"Agreed, and {sealed}. An RFC is raised from what is sealed."

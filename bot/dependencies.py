@@ -13,10 +13,9 @@ def leave_out_dependents(fixes: dict[int, Defect], left_out: dict[int, LeftOut],
     """A fix waits for what it depends on; and what depends on that fix then waits too, so until nothing changes."""
     while waiting := {id: other for id in fixes if (other := _unmet(id, fixes, prospect)) is not None}:
         for id, other in waiting.items():
-            del fixes[id]
             words = f"it depends on {other}, which {_standing(other, prospect)}"
-            remedy = f"in the list once {other} is in it, or arrived; or remove the link"
-            left_out[id] = LeftOut(id, Reason.DEPENDENCY, words, remedy)
+            condition = f"{other} is in it too or has arrived, or the link is removed,"
+            left_out[id] = prospect.out(fixes.pop(id), Reason.DEPENDENCY, words, condition)
 
 
 def _unmet(id: int, fixes: Mapping[int, Defect], prospect: Prospect) -> int | None:

@@ -58,10 +58,6 @@ class Deployment:
         return self.rfc.delivered is None or id in self.rfc.delivered or id in self.accepted
 
     @property
-    def is_outside_window(self) -> bool:
-        return not self.rfc.window.start <= self.at <= self.rfc.window.end
-
-    @property
     def incomplete(self) -> str:
         """Why this deployment does not count for retest, in words; empty where it is complete [M5.2], [C5.5]."""
         if self.outcome is not Outcome.SUCCEEDED:

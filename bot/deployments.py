@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.approval import counting_approval
+from bot.approval import Approval, Deviation, counting_approval
 from bot.attempts import Attempt
 from bot.deployment import Deployment, doubt
 from bot.facts import Facts
 from bot.history import Step
+from bot.misfit import misfit
 from bot.outcome import FAILURES, Outcome, told_outcome
 from bot.rfc import Rfc, RfcState
 from bot.rfc_attempts import as_it_stood, as_of_its_attempt, attempts_of
@@ -43,13 +44,16 @@ def _of(
     jury = Jury(facts.programme.environments[rfc.environment], facts.programme.parties.get(rfc.party), facts.bot)
     evidence = evidence_for(outcome, attempt.steps, facts.bot)
     is_doubted = bool(steps) and outcome not in FAILURES
+    approval = counting_approval(rfc, steps, facts.programme, facts.bot) if steps else None
+    if is_current and isinstance(approval, Approval) and (words := misfit(rfc, facts.lists.get(rfc.list_id or 0))):
+        approval = Deviation(words)
     yield Deployment(
         rfc=rfc,
         number=rfc.number,
         at=at,
         by=attempt.told.by if attempt.told else "",
         outcome=outcome,
-        approval=counting_approval(rfc, steps, facts.programme, facts.bot) if steps else None,
+        approval=approval,
         attempt=attempt.number,
         is_current=is_current,
         evidence=evidence,

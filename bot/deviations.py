@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.answers import Says
 from bot.approval import Deviation
+from bot.candidate_list import still_sealed
 from bot.change import Field
 from bot.contradictions import contradictions
 from bot.dates import spoken
@@ -126,9 +127,13 @@ def _waived_points(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
 
 
 def _window(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
-    if not deployment.is_outside_window or not deployment.rfc.window.is_named:
+    """Outside the window that was agreed, whatever somebody has made of the RFC's since."""
+    sealed = picture.list_of_rfc.get(deployment.rfc.id)
+    is_agreed = sealed is not None and still_sealed(sealed) and sealed.seal == deployment.rfc.seal
+    window = sealed.window if sealed is not None and is_agreed else deployment.rfc.window
+    if not window.is_named or window.start <= deployment.at <= window.end:
         return
-    window, zone = deployment.rfc.window, picture.facts.programme.zone
+    zone = picture.facts.programme.zone
     stretch = f"{spoken(window.start, zone)} to {spoken(window.end, zone)}"
     words = f"deployed on {spoken(deployment.at, zone)}, outside its window, {stretch}"
     yield _row("window", deployment, words)

@@ -68,7 +68,7 @@ def _drafted(ready: Mapping[int, Defect], left_out: dict[int, LeftOut], prospect
         type_ = defect.version.type if defect.version is not None else first
         number = defect.version or (numbers[type_] if type_ is not None else None)
         if type_ is None or number is None:
-            left_out[defect.id] = _without_build(defect.id)
+            left_out[defect.id] = _without_build(defect, prospect)
         else:
             fixes[type_].add(Fix(defect.id, number))
     kept = {type_: n if fixes[type_] or _goes_ahead(type_, prospect) else None for type_, n in numbers.items()}
@@ -95,13 +95,16 @@ def _later_than_settled(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if settled is None or version is None or version <= settled.number:
         return None
     words = f"its version {version} is later than the release {settled.number} that {settled.by.value}"
-    remedy = f"it joins the list of {version}" + ("; or clear the version" if settled.by is By.SHUNTER else "")
-    return LeftOut(defect.id, Reason.LATER_THAN_DRAFT, words, remedy)
+    rather = f"it joins the list of {version}"
+    if settled.by is By.SETTINGS:
+        return LeftOut(defect.id, Reason.LATER_THAN_DRAFT, words, rather)
+    condition = "its version is cleared" if settled.by is By.SHUNTER else f"the list's number is set to {version}"
+    return prospect.out(defect, Reason.LATER_THAN_DRAFT, words, condition, rather=rather)
 
 
-def _without_build(id: int) -> LeftOut:
+def _without_build(defect: Defect, prospect: Prospect) -> LeftOut:
     words = "it travels with the party's next build, and no fix names that build yet"
-    return LeftOut(id, Reason.NO_DRAFT, words, "it joins the first list of the next build")
+    return prospect.out(defect, Reason.NO_DRAFT, words, "a fix of its party names that build as its version")
 
 
 def _leave_out_what_follows(fixes: dict[int, Defect], left_out: dict[int, LeftOut], prospect: Prospect) -> None:

@@ -1,4 +1,4 @@
-"""History of a work item: who set which state when, which seal and answers stood then, and who wrote what."""
+"""History of a work item: who set which state when, what stood then, and who wrote what counts by its author."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ REMEMBERED = frozenset(
         Field.ACCEPTED,
         Field.DELIVERED,
         Field.WAIVER,
+        Field.VERSION,
+        Field.DELIVERED_BY,
+        Field.WINDOW_START,
     }
 )
-"""The fields whose author matters: a step tells what it wrote there."""
+"""The fields of which it matters who wrote what, and when: a step tells what it wrote there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Step:
     """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then.
 
     `wrote` holds the fields of `REMEMBERED` that it changed: plain text, an instant in ISO form, empty where it
-    emptied one.
+    emptied one. `added` are the fixes to which it linked a list or an RFC.
     """
 
     rev: int
@@ -38,6 +41,7 @@ class Step:
     seal: str = ""
     answers: str = ""
     wrote: Mapping[Field, str] = field(default_factory=dict)
+    added: frozenset[int] = frozenset()
 
 
 def remembered(edits: Iterable[Edit]) -> Mapping[Field, str]:

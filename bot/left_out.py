@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 
@@ -29,9 +30,13 @@ class Reason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Why `defect` stays out: `words` fit after "left out: ", `remedy` says what would change it, and by when."""
+    """Why `defect` stays out: `words` fit after "left out: ", `remedy` says what would change it, and by when.
+
+    `by` is that last moment as an instant, where there is one.
+    """
 
     defect: int
     reason: Reason
     words: str
     remedy: str
+    by: datetime | None = None

@@ -54,5 +54,10 @@ class ListPage:
     notices: tuple[str, ...] = ()
 
     @property
+    def title(self) -> str:
+        """What its work item is called."""
+        return f"Candidate list: {self.heading}, {self.window.split(' to ')[0]}"
+
+    @property
     def count(self) -> int:
         return sum(len(group.lines) for group in self.groups)

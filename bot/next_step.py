@@ -9,6 +9,7 @@ from bot.dates import spoken
 from bot.deployment import Deployment
 from bot.history import latest
 from bot.outcome import FAILURES, Outcome
+from bot.overdue import overdue, way_out
 from bot.owners import approver_of
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
@@ -21,6 +22,8 @@ def next_step_of(rfc: Rfc, picture: Picture) -> str:
     approver = approver_of(picture.facts.programme.environments[rfc.environment])
     if deployment is not None:
         return _after_deployment(rfc, deployment, approver, picture)
+    if late := overdue(rfc, picture):
+        return f"{late[:1].upper()}{late[1:]}. {way_out(rfc)}"
     match rfc.state:
         case RfcState.RAISED:
             start = spoken(rfc.window.start, picture.facts.programme.zone)

@@ -25,13 +25,13 @@ def _duplicated(id: int, defects: Defects) -> int | None:
     return min(defect.duplicate_of - {id}, default=None) if defect is not None else None
 
 
-def why_duplicate(original: int, defects: Defects) -> tuple[str, str]:
-    """What is said of a duplicate, and what would change it: that depends on what became of the original."""
-    known = defects.get(original)
+def why_duplicate(original: int, defects: Defects) -> tuple[str, str, str]:
+    """What is said of a duplicate, what may be done instead of delivering it, and on which condition it travels itself:
+    that depends on what became of the original."""
+    known, words, removed = defects.get(original), f"it is a duplicate of {original}", "the link is removed"
     if known is None:
-        return f"it is a duplicate of {original}, which cannot be read", "remove the link, or link it to another"
+        return f"{words}, which cannot be read", "", "the link is removed, or leads to another,"
     if known.state is State.CLOSED:
-        words = f"it is a duplicate of {original}, which is {known.state_text or known.state.value}"
-        return words, f"nothing to do if {original} was fixed; else remove the link"
-    words = f"it is a duplicate of {original}"
-    return words, f"nothing to do: {original} is delivered in its place; or remove the link"
+        words = f"{words}, which is {known.state_text or known.state.value}"
+        return words, f"nothing to do if {original} was fixed", removed
+    return words, f"nothing to do: {original} is delivered in its place", removed

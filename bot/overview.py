@@ -1,4 +1,4 @@
-"""Overviews: what stands where, as rows for a table: lists, what is left out, RFCs, retests."""
+"""Overviews: what stands where, as rows for a table: lists, what is left out, RFCs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from datetime import datetime
 from bot.answered import unsettled
 from bot.approval import Deviation
 from bot.candidate_list import CandidateList, ListState, Role
+from bot.overdue import overdue
 from bot.owners import approver_of
 from bot.picture import Picture
 from bot.proposal import NoProposal, propose
 from bot.raise_rfcs import why_not_raised
-from bot.retest import ready_for_retest
 from bot.rfc import Rfc, RfcState
 from bot.standing import standings
 from bot.where import Where
@@ -63,20 +63,6 @@ class RfcRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RetestRow:
-    """One defect that a tester can retest now."""
-
-    defect: int
-    severity: str
-    environment: str
-    tester: str
-    release: str
-    rfc: int | None
-    since: datetime | None
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class BucketRow:
     """How many resolved defects are in one bucket."""
 
@@ -120,24 +106,6 @@ def bucket_rows(picture: Picture) -> tuple[BucketRow, ...]:
 
 def rfc_rows(picture: Picture) -> tuple[RfcRow, ...]:
     return tuple(_rfc_rows(picture))
-
-
-def retest_rows(picture: Picture, tester: str = "") -> tuple[RetestRow, ...]:
-    """`tester` is a sign-in name; empty for everybody's."""
-    rows = (
-        RetestRow(
-            defect=d.id,
-            severity=d.severity,
-            environment=d.found_in_text,
-            tester=d.assigned_to,
-            release=_release_of(d.delivered_by, picture),
-            rfc=d.delivered_by,
-            since=_since(d.delivered_by, picture),
-            title=d.title,
-        )
-        for d in ready_for_retest(picture)
-    )
-    return tuple(row for row in rows if not tester or row.tester == tester.casefold())
 
 
 def _list_row(candidate_list: CandidateList, picture: Picture) -> ListRow:
@@ -191,6 +159,8 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
     deployment = picture.deployment_of(rfc)
     if deployment is not None:
         return deployment.incomplete or "its closure"
+    if late := overdue(rfc, picture):
+        return late
     approval = picture.approval_of(rfc)
     match rfc.state:
         case RfcState.RAISED:
@@ -202,13 +172,3 @@ def _waits_for(rfc: Rfc, picture: Picture) -> str:
             return "its list to be agreed again"
         case _:
             return "a person"
-
-
-def _release_of(rfc_id: int | None, picture: Picture) -> str:
-    rfc = picture.facts.rfcs.get(rfc_id or 0)
-    return f"{rfc.party} {rfc.number}" if rfc is not None else ""
-
-
-def _since(rfc_id: int | None, picture: Picture) -> datetime | None:
-    rfc = picture.facts.rfcs.get(rfc_id or 0)
-    return rfc.deployed_at if rfc is not None else None

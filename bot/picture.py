@@ -12,19 +12,24 @@ from bot.answered import Answers, answered
 from bot.approval import Approval, Deviation, counting_approval
 from bot.candidate_list import CandidateList, ListState
 from bot.contents import NOTHING, Fixes, Releases, releases_of
+from bot.dates import spoken
 from bot.debt import debt, emergency_fixes
 from bot.defect import State
 from bot.deployment import Deployment, arrivals
 from bot.deployments import deployments
 from bot.draft import Drafts, drafts_of
-from bot.number import REGULAR_TYPES, Number
+from bot.misfit import misfit
+from bot.next_list import NextList, next_list
+from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.number_race import holder_of_number
 from bot.party import Numbers, Party
 from bot.party_windows import windows_of
+from bot.postponed import postponed
 from bot.prospect import Prospect, not_arrived, rolled_back
 from bot.register import Register
 from bot.rfc import Rfc, RfcState
 from bot.settled_numbers import Numbering, types_named
+from bot.standing_list import standing_list
 
 Answer = TypeVar("Answer")
 
@@ -84,7 +89,21 @@ class Picture(Register):
         steps = self.facts.histories.get(rfc.id, ())
         if rfc.state in (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN) or not steps:
             return None
-        return counting_approval(rfc, steps, self.facts.programme, self.facts.bot)
+        judged = counting_approval(rfc, steps, self.facts.programme, self.facts.bot)
+        changed = self._changed_since_approval(rfc) if isinstance(judged, Approval) else ""
+        return Deviation(changed) if changed else judged
+
+    def _changed_since_approval(self, rfc: Rfc) -> str:
+        """Why it has to be approved again, in words, before Shunter has asked for that; empty where it has not."""
+        sealed = self.facts.lists.get(rfc.list_id or 0)
+        if sealed is None or rfc.state is not RfcState.APPROVED:
+            return misfit(rfc, sealed)
+        if sealed.state is ListState.RAISED and sealed.edition > rfc.edition:
+            return f"its edition {sealed.edition} is on its way"
+        moved = postponed(sealed, rfc, self.facts)
+        if moved is not None:
+            return f"its window was moved to {spoken(moved.window.start, self.facts.programme.zone)}"
+        return misfit(rfc, sealed)
 
     def answers_of(self, rfc: Rfc) -> Answers:
         """What people said of its control points and of their readiness, and whether it counts."""
@@ -190,12 +209,30 @@ class Picture(Register):
             releases=releases,
             defects=self.facts.defects,
             windows=windows,
+            next_lists={type_: self.next_lists(party, type_) for type_ in windows},
             sealed={type_: releases.contents(releases.last_agreed(type_)) for type_ in REGULAR_TYPES},
             settled=numbering.settled(),
             ahead=ahead,
             undone=rolled_back(party.name, self.deployments),
         )
         return drafts_of(prospect, resolved)
+
+    def next_lists(self, party: Party, type_: ReleaseType) -> Mapping[str, NextList]:
+        """By environment, where there is a window left: the list for which a fix can still become ready."""
+        known, sealed = self.facts.programme.environments, self.releases[party.name].last_agreed(type_)
+        found = {
+            name: next_list(
+                known[name],
+                standing_list(self.open_lists(name, party.name), type_),
+                self.live_rfcs.get((name, party.name), ()),
+                self.facts,
+                type=type_,
+                sealed=sealed,
+            )
+            for name in party.environments
+            if name in known
+        }
+        return {name: coming for name, coming in found.items() if coming is not None}
 
     def contents_running(self, environment: str, party: str) -> Fixes:
         return self._contents(self.running(environment, party), party)

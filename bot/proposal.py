@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.candidate_list import CandidateList, Entry, Role
+from bot.candidate_list import Entry, Role
 from bot.contents import Fixes, Releases, latest_of_each
 from bot.defect import Defect, Fix, Kind
 from bot.environment import Environment
+from bot.next_list import window_for
 from bot.number import REGULAR_TYPES, Number, ReleaseType
 from bot.party import Party
 from bot.passing import not_passed
 from bot.picture import Picture
 from bot.release_order import coming_first, expected, newest_first
 from bot.roadmap import out_of_turn
-from bot.standing_list import WITHOUT_RFC, keeps_its_window, standing_list
-from bot.window import Window, next_window
+from bot.standing_list import WITHOUT_RFC, standing_list
+from bot.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def types_proposed(environment: Environment, party: Party, picture: Picture) -> 
 def propose_for(environment: Environment, party: Party, type_: ReleaseType, picture: Picture) -> Proposal | NoProposal:
     releases = picture.with_draft(party.name)
     standing = standing_list(picture.open_lists(environment.name, party.name), type_)
-    window = window_for(environment, party, type_, standing, picture)
+    under_way = picture.live_rfcs.get((environment.name, party.name), ())
+    window = window_for(environment, type_, standing, under_way, picture.facts)
     if window is None:
         return NoProposal(environment.name, party.name, type_, _no_window(environment, type_, picture))
     refusals = [_not_ready(environment, party, window, picture)]
@@ -78,18 +80,6 @@ def propose_for(environment: Environment, party: Party, type_: ReleaseType, pict
     return NoProposal(environment.name, party.name, type_, refusals[-1])
 
 
-def window_for(
-    environment: Environment, party: Party, type_: ReleaseType, standing: CandidateList | None, picture: Picture
-) -> Window | None:
-    """The window that the list stands for, while its notice can be kept; else the next one after those taken."""
-    facts = picture.facts
-    if standing is not None and keeps_its_window(standing, facts):
-        return standing.window
-    live = picture.live_rfcs.get((environment.name, party.name), ())
-    taken = [r.window.start for r in live if r.type is type_]
-    return next_window(environment, facts.programme, facts.now, type=type_, after=max([facts.now, *taken]))
-
-
 def _not_ready(environment: Environment, party: Party, window: Window, picture: Picture) -> str:
     number = picture.drafts[party.name].number_of(window.type)
     first = coming_first(environment.name, party.name, window, picture)
@@ -100,7 +90,7 @@ def _not_ready(environment: Environment, party: Party, window: Window, picture: 
 
 def _no_window(environment: Environment, type_: ReleaseType, picture: Picture) -> str:
     if type_ is environment.regular_type:
-        return "no window is left whose notice can be kept"
+        return "no window is left whose notice can be kept: the settings name none for the next twelve weeks"
     type_name = picture.facts.programme.name_of(type_)
     return f"no window for a release of type {type_name} is planned whose notice can be kept"
 

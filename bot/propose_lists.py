@@ -79,7 +79,7 @@ def _create(proposal: Proposal, picture: Picture) -> Action:
     environment = picture.facts.programme.environments[proposal.environment]
     earlier = (c.sequence for c in picture.lists_of(proposal.environment, proposal.party))
     edits = (
-        Edit(Field.TITLE, None, _title(page)),
+        Edit(Field.TITLE, None, page.title),
         Edit(Field.ENVIRONMENT, None, proposal.environment),
         Edit(Field.PARTY, None, proposal.party),
         Edit(Field.SEQUENCE, None, max(earlier, default=0) + 1),
@@ -112,7 +112,7 @@ def _rewrite(standing: CandidateList, proposal: Proposal, picture: Picture) -> I
     edits = [
         Edit(field, old, new)
         for field, old, new in (
-            (Field.TITLE, standing.title, _title(page)),
+            (Field.TITLE, standing.title, page.title),
             (Field.NUMBER, standing.number, standing.number if is_wrong else proposal.number),
             (Field.TYPE, standing.type, proposal.window.type),
             (Field.WINDOW_START, standing.window.start, proposal.window.start),
@@ -195,10 +195,6 @@ def _page(proposal: Proposal, picture: Picture, standing: CandidateList | None) 
         notices,
         standing,
     )
-
-
-def _title(page: ListPage) -> str:
-    return f"Candidate list: {page.heading}, {page.window.split(' to ')[0]}"
 
 
 def _link(entry: Entry) -> Link:

@@ -11,6 +11,8 @@ from bot.candidate_list import CandidateList
 from bot.contents import NOTHING, Fixes, Releases
 from bot.defect import Defect
 from bot.deployment import Deployment
+from bot.left_out import LeftOut, Reason
+from bot.next_list import NextList
 from bot.number import Number, ReleaseType
 from bot.outcome import Outcome
 from bot.party import Party
@@ -42,9 +44,9 @@ class Settled:
 class Prospect:
     """`windows` holds every type that the party's environments take, one that has none left among them.
 
-    `sealed` is, by type, all that the release before the next one contains; `settled` the numbers that stand
-    already; `ahead` the start of the first window of each agreed release that has arrived nowhere yet; `undone`
-    what was rolled back, and in which environment.
+    `next_lists` are by type and environment. `sealed` is, by type, all that the release before the next one contains;
+    `settled` the numbers that stand already; `ahead` the start of the first window of each agreed release that has
+    arrived nowhere yet; `undone` what was rolled back, and in which environment.
     """
 
     programme: Programme
@@ -52,6 +54,7 @@ class Prospect:
     releases: Releases
     defects: Mapping[int, Defect]
     windows: Windows
+    next_lists: Mapping[ReleaseType, Mapping[str, NextList]] = field(default_factory=dict)
     sealed: Mapping[ReleaseType, Fixes] = field(default_factory=dict)
     settled: Mapping[ReleaseType, Settled] = field(default_factory=dict)
     ahead: Mapping[Number, datetime] = field(default_factory=dict)
@@ -63,8 +66,23 @@ class Prospect:
             return defect.version.type
         return next(iter(by_window(self.windows)), ReleaseType.PATCH)
 
-    def windows_for(self, defect: Defect) -> Mapping[str, Window]:
-        return self.windows.get(self.type_of(defect), {})
+    def lists_for(self, defect: Defect) -> Mapping[str, NextList]:
+        return self.next_lists.get(self.type_of(defect), {})
+
+    def next_list(self, defect: Defect) -> NextList | None:
+        """That of the environment which found it; the first of its party, where none of its environments did."""
+        lists = self.lists_for(defect)
+        here = [lists[e] for e in defect.found_in if e in lists]
+        return min(here or lists.values(), key=lambda coming: coming.agree_by, default=None)
+
+    def out(self, defect: Defect, reason: Reason, words: str, condition: str, *, rather: str = "") -> LeftOut:
+        """Left out unless something is done in time; `rather`: what else may be done, or need not."""
+        coming = self.next_list(defect)
+        first = f"{rather}; or in" if rather else "in"
+        if coming is None:
+            return LeftOut(defect.id, reason, words, f"{first} the next list if {condition}")
+        remedy = f"{first} {coming} if {condition} by {coming.deadline}"
+        return LeftOut(defect.id, reason, words, remedy, coming.agree_by)
 
     def sealed_for(self, defect: Defect) -> Fixes:
         return self.sealed.get(self.type_of(defect), NOTHING)

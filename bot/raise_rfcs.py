@@ -50,19 +50,28 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
 
 
 def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
-    if candidate_list.state is not ListState.AGREED or not candidate_list.is_sealed:
+    if candidate_list.state not in (ListState.AGREED, ListState.RAISED) or not candidate_list.is_sealed:
         return
     if not _is_configured(candidate_list, picture):
         return
     own = picture.rfc_of_list.get(candidate_list.id)
-    if own is None:
+    if candidate_list.state is ListState.RAISED:
+        yield from _next_edition(own, candidate_list, picture)
+    elif own is None:
         if not why_not_raised(candidate_list, picture):
             yield _raise(candidate_list, picture)
-    elif own.edition < candidate_list.edition and own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
-        if _is_configured(own, picture) and not blocks(candidate_list, picture):
-            yield _revise(own, candidate_list, picture)
     elif own.edition == candidate_list.edition or (own.is_by_hand and own.is_over):
         yield _mark_raised(candidate_list, own)
+    else:
+        yield from _next_edition(own, candidate_list, picture)
+
+
+def _next_edition(own: Rfc | None, sealed: CandidateList, picture: Picture) -> Iterator[Action]:
+    """Its list was agreed again, or postponed."""
+    if own is None or own.edition >= sealed.edition or not _is_configured(own, picture) or blocks(sealed, picture):
+        return
+    if own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
+        yield _revise(own, sealed, picture)
 
 
 def _is_configured(item: CandidateList | Rfc, picture: Picture) -> bool:

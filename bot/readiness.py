@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dates import spoken, spoken_day
+from bot.dates import spoken_day
 from bot.defect import Defect, Fix, Kind
 from bot.left_out import LeftOut, Reason
 from bot.number import Number
 from bot.original import original_of, why_duplicate
 from bot.party import Numbers
 from bot.prospect import Prospect
-from bot.window import agree_by
 
 
 def judge(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -19,35 +18,29 @@ def judge(defect: Defect, prospect: Prospect) -> LeftOut | None:
     return next((verdict for rule in _RULES if (verdict := rule(defect, prospect)) is not None), None)
 
 
-def _by(defect: Defect, prospect: Prospect) -> str:
-    windows, programme = prospect.windows_for(defect), prospect.programme
-    window = next((windows[e] for e in defect.found_in if e in windows), None)
-    return f" by {spoken(agree_by(window, programme), programme.zone)}" if window is not None else ""
-
-
-def _two_environments(defect: Defect, _: Prospect) -> LeftOut | None:
+def _two_environments(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if len(defect.found_in) < 2 or defect.kind is not Kind.DEFECT:
         return None
     words = f"it names {len(defect.found_in)} environments that found it: {', '.join(defect.found_in)}"
-    return LeftOut(defect.id, Reason.TWO_ENVIRONMENTS, words, "name the one that found it, on the defect")
+    return prospect.out(defect, Reason.TWO_ENVIRONMENTS, words, "only the one that found it is named on the defect")
 
 
 def _environment_unknown(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if defect.kind is not Kind.DEFECT:
         return None
+    *others, last = prospect.party.environments
+    theirs = f"{', '.join(others)} or {last}" if others else last
     if not defect.found_in:
         words = "no environment is named as the one that found it"
-        remedy = f"in the list if one is named on the defect{_by(defect, prospect)}"
-        return LeftOut(defect.id, Reason.NOWHERE_FOUND, words, remedy)
+        return prospect.out(defect, Reason.NOWHERE_FOUND, words, f"{theirs} is named on the defect")
     name = defect.found_in[0]
     if name not in prospect.programme.environments:
-        known = ", ".join(prospect.programme.environments)
         words = f"it was found in {name}, which is none of the environments"
-        return LeftOut(defect.id, Reason.UNKNOWN_ENVIRONMENT, words, f"name one of {known} on the defect")
+        return prospect.out(defect, Reason.UNKNOWN_ENVIRONMENT, words, f"{theirs} is named on the defect")
     if name not in prospect.party.environments:
         words = f"it was found in {name}, where {prospect.party.name} does not deploy"
-        remedy = "correct the environment or the party on the defect"
-        return LeftOut(defect.id, Reason.NOT_THEIR_ENVIRONMENT, words, remedy)
+        condition = "the environment or the party is corrected on the defect"
+        return prospect.out(defect, Reason.NOT_THEIR_ENVIRONMENT, words, condition)
     return None
 
 
@@ -55,14 +48,14 @@ def _duplicate(defect: Defect, prospect: Prospect) -> LeftOut | None:
     original = original_of(defect, prospect.defects)
     if original is None:
         return None
-    return LeftOut(defect.id, Reason.DUPLICATE, *why_duplicate(original, prospect.defects))
+    words, rather, condition = why_duplicate(original, prospect.defects)
+    return prospect.out(defect, Reason.DUPLICATE, words, condition, rather=rather)
 
 
 def _held(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if not defect.is_held:
         return None
-    remedy = f"in the list if the tag Hold is removed{_by(defect, prospect)}"
-    return LeftOut(defect.id, Reason.HELD, "a person holds it (tag Hold)", remedy)
+    return prospect.out(defect, Reason.HELD, "a person holds it (tag Hold)", "the tag Hold is removed")
 
 
 def _no_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -72,8 +65,7 @@ def _no_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
         words = "no fix version is named"
     else:
         words = f"its fix version reads “{defect.version_text.strip()}”, which is no release number"
-    remedy = f"in the list if a version such as 1.2.3.0 is named{_by(defect, prospect)}"
-    return LeftOut(defect.id, Reason.NO_VERSION, words, remedy)
+    return prospect.out(defect, Reason.NO_VERSION, words, "a version such as 1.2.3.0 is named")
 
 
 def _emergency(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -88,8 +80,8 @@ def _emergency(defect: Defect, prospect: Prospect) -> LeftOut | None:
         words = f"it travels as emergency {version}, on a list of its own"
         return LeftOut(defect.id, Reason.OTHER_TYPE, words, "nothing to do: the next regular release carries it too")
     words = f"its version {version} is an emergency's, and nobody has asked for one (tag Emergency)"
-    remedy = "the test manager asks for it with the tag Emergency; or name a regular version"
-    return LeftOut(defect.id, Reason.OTHER_TYPE, words, remedy)
+    rather = "the test manager asks for it with the tag Emergency"
+    return prospect.out(defect, Reason.OTHER_TYPE, words, "a regular version is named", rather=rather)
 
 
 def _version_of_another_type(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -111,8 +103,8 @@ def _already_sealed(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if Fix(defect.id, version) in prospect.sealed_for(defect):
         return _brought_by(version, defect)
     words = f"its version {version} is not above {last}, which was agreed without it"
-    remedy = f"name a later version; or, if {version} carries it, the release manager accepts it on its RFC"
-    return LeftOut(defect.id, Reason.ALREADY_SEALED, words, remedy)
+    rather = f"if {version} carries it, the release manager accepts it on its RFC"
+    return prospect.out(defect, Reason.ALREADY_SEALED, words, "a later version is named", rather=rather)
 
 
 def _taken_without_version(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -135,27 +127,28 @@ def _below_baseline(defect: Defect, prospect: Prospect) -> LeftOut | None:
     if version is None or floor is None or version > floor:
         return None
     words = f"its version {version} is not above {floor}, which ran before any list was made"
-    remedy = f"name a later version; or, if {version} carries it, the release manager hands it to retest"
-    return LeftOut(defect.id, Reason.ALREADY_SEALED, words, remedy)
+    rather = f"if {version} carries it, the release manager hands it to retest"
+    return prospect.out(defect, Reason.ALREADY_SEALED, words, "a later version is named", rather=rather)
 
 
 def _internal_test_missing(defect: Defect, prospect: Prospect) -> LeftOut | None:
     place = prospect.programme.internal_test
     if not place or place.casefold() in {name.casefold() for name in defect.tested_in}:
         return None
-    remedy = f"in the list if {place} is named as tested in{_by(defect, prospect)}"
-    return LeftOut(defect.id, Reason.INTERNAL_TEST, f"its internal test in {place} has not passed", remedy)
+    words = f"its internal test in {place} has not passed"
+    return prospect.out(defect, Reason.INTERNAL_TEST, words, f"its tested-in field names {place}")
 
 
 def _planned_later(defect: Defect, prospect: Prospect) -> LeftOut | None:
-    zone = prospect.programme.zone
-    day_of = {e: w.start.astimezone(zone).date() for e, w in prospect.windows_for(defect).items()}
-    days = [day_of[e] for e in defect.found_in if e in day_of] or list(day_of.values())
-    if defect.planned_for is None or not days or defect.planned_for <= max(days):
+    lists = prospect.lists_for(defect)
+    found = [lists[e] for e in defect.found_in if e in lists]
+    latest = max(found or lists.values(), key=lambda coming: coming.day, default=None)
+    if defect.planned_for is None or latest is None or defect.planned_for <= latest.day:
         return None
-    words = f"it is planned for {spoken_day(defect.planned_for)}, after the window of {spoken_day(max(days))}"
-    remedy = f"in the list of that date's window; earlier if the date is moved{_by(defect, prospect)}"
-    return LeftOut(defect.id, Reason.PLANNED_LATER, words, remedy)
+    words = f"it is planned for {spoken_day(defect.planned_for)}, after the window of {spoken_day(latest.day)}"
+    planned = latest.on(defect.planned_for)
+    rather = f"in {planned}" if planned is not None else "in the list for the first window from then on"
+    return prospect.out(defect, Reason.PLANNED_LATER, words, "its planned-for date is moved", rather=rather)
 
 
 _RULES: tuple[Callable[[Defect, Prospect], LeftOut | None], ...] = (

@@ -14,7 +14,8 @@ def unplaced(defect: Defect, picture: Picture) -> LeftOut:
     parties = picture.facts.programme.parties
     if defect.party not in parties:
         words = f"its resolving party “{defect.party}” is unknown" if defect.party else "no resolving party is named"
-        return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, f"name one of {', '.join(parties)} on the defect")
+        remedy = f"in the next list of its party if that is named on the defect: {', '.join(parties)}"
+        return LeftOut(defect.id, Reason.UNKNOWN_PARTY, words, remedy)
     draft = picture.drafts[defect.party].joined_by(defect.id)
     where, remedy = ", ".join(defect.found_in), "it is on the next list that is proposed there"
     if draft is None:

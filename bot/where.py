@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from bot.defect import Defect
@@ -26,7 +27,7 @@ class Where(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one resolved defect stands, in words, and what happens next."""
+    """Where one resolved defect stands, in words, and what happens next; `by` is the last moment for that."""
 
     defect: Defect
     where: Where
@@ -35,3 +36,4 @@ class Standing:
     deployment: Deployment | None = None
     list_id: int | None = None
     left_out: LeftOut | None = None
+    by: datetime | None = None

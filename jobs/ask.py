@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
 from typing import assert_never
 
 from adapters.configuration.configuration import Configuration
@@ -15,7 +14,7 @@ from bot.dates import spoken
 from bot.facts import Facts
 from bot.level import level_rows, missing_rows
 from bot.local_time import Unclear, read_instant
-from bot.matrix import arrivals_unproved, matrix_rows
+from bot.matrix import matrix_rows
 from bot.picture import Picture
 from bot.recorded_release import UnknownRelease, recorded
 from bot.release_note import ReleaseNote
@@ -23,7 +22,7 @@ from bot.release_story import ReleaseStory, release_story
 from bot.rollout_report import RolloutReport
 from bot.timetable import day_off_rows, freeze_rows, window_rows
 from jobs.looked import looked
-from jobs.observe import read_closely, with_histories
+from jobs.observe import proved, read_closely, with_histories
 from jobs.world import World
 
 UNKNOWN, USAGE = 1, 2
@@ -41,15 +40,15 @@ def show_matrix(configuration: Configuration, said: Talk, at: str) -> int:
             said.say(f"{spoken(asked, configuration.programme.zone)} is still to come; for what is planned: calendar")
             return USAGE
         said.say(f"as of {spoken(asked or facts.now, configuration.programme.zone)}")
-        said.rows("what runs where", matrix_rows(proved(world, facts, asked), asked))
+        said.rows("what runs where", matrix_rows(proved(world, asked), asked))
         return 0
 
     return looked(configuration, said, show)
 
 
 def show_level(configuration: Configuration, said: Talk) -> int:
-    def show(world: World, facts: Facts) -> int:
-        picture = proved(world, facts)
+    def show(world: World, _: Facts) -> int:
+        picture = proved(world)
         said.tables({"level environments": level_rows(picture), "fixes that one lacks": missing_rows(picture)})
         return 0
 
@@ -109,15 +108,6 @@ def show_report(configuration: Configuration, said: Talk, id: int, layout: Layou
         return _said(report, layout, said, world)
 
     return looked(configuration, said, show)
-
-
-def proved(world: World, facts: Facts, at: datetime | None = None) -> Picture:
-    """The histories behind what runs are read, one for each environment and party at most, and kept."""
-    also: frozenset[int] = frozenset()
-    while unproved := arrivals_unproved(Picture(facts), at) - also:
-        also |= unproved
-        facts = with_histories(world, also)
-    return Picture(facts)
 
 
 def _say_story(story: ReleaseStory, said: Talk) -> None:

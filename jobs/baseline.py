@@ -11,8 +11,8 @@ from adapters.terminal.talk import Output, Talk, plain
 from bot.baseline import NoBaseline, baseline_of
 from bot.facts import Facts
 from bot.number import Number
-from jobs.ask import proved
 from jobs.looked import looked
+from jobs.observe import proved
 from jobs.world import World
 
 USAGE = 2
@@ -21,8 +21,8 @@ USAGE = 2
 def show_baseline(configuration: Configuration, said: Talk, environment: str, party: str, number: str) -> int:
     """Nothing is written: the configuration is people's."""
 
-    def show(world: World, facts: Facts) -> int:
-        found = baseline_of(environment, party, number, proved(world, facts))
+    def show(world: World, _: Facts) -> int:
+        found = baseline_of(environment, party, number, proved(world))
         if isinstance(found, NoBaseline):
             said.say(found.words)
             return USAGE

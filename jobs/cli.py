@@ -121,12 +121,12 @@ def audit(
 
 @app.command()
 def why(
-    id: Annotated[int, typer.Argument(help="The defect's id.", min=1)],
+    id: Annotated[int, typer.Argument(help="The id of a defect or change request.", min=1)],
     config: ConfigPath = HERE,
     output: Out = Output.TABLE,
 ) -> None:
-    """Where a defect's fix is, what it waits for, and who is next."""
-    from jobs.show import show_why
+    """A defect's passport: where its fix is, what it waits for, who is next by when, and how it came here."""
+    from jobs.ask_why import show_why
 
     with _configured(config, output) as (configuration, said):
         raise SystemExit(show_why(configuration, said, id))

@@ -17,6 +17,8 @@ from bot.defect import Kind
 from bot.discussion import Discussion
 from bot.facts import Facts
 from bot.history import Step
+from bot.matrix import arrivals_unproved
+from bot.picture import Picture
 from bot.place import at_places
 from bot.put_back import may_be_put_back, to_be_looked_at
 from jobs.world import World
@@ -127,13 +129,16 @@ def facts_of(world: World) -> Facts:
 
 
 def with_histories(world: World, also: Collection[int] = ()) -> Facts:
-    """The facts, and the history of each list and RFC for which it matters who set its state, or that is asked for."""
+    """The facts, and the history of each list and RFC for which it matters who set its state; and of whatever is
+    asked for, defects too."""
     facts = facts_of(world)
     if unknown := to_be_looked_at(facts):
         read_closely(world, unknown)
         facts = facts_of(world)
-    kinds = dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
-    revs = {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
+    kinds = {d.id: d.kind for d in facts.defects.values()}
+    kinds |= dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
+    revs = {d.id: d.rev for d in facts.defects.values()}
+    revs |= {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
     mirror = world.store.mirror
     histories = {}
     for id in sorted(histories_needed(facts) | (kinds.keys() & frozenset(also))):
@@ -144,6 +149,16 @@ def with_histories(world: World, also: Collection[int] = ()) -> Facts:
         if kept is not None:
             histories[id] = kept[1]
     return replace(facts, histories=histories, former_assignees=_former_assignees(facts, world))
+
+
+def proved(world: World, at: datetime | None = None, also: Collection[int] = ()) -> Picture:
+    """With the histories behind what runs, one for each environment and party at most, and of what else is asked."""
+    wanted = frozenset(also)
+    picture = Picture(with_histories(world, wanted))
+    while unproved := arrivals_unproved(picture, at) - wanted:
+        wanted |= unproved
+        picture = Picture(with_histories(world, wanted))
+    return picture
 
 
 def _former_assignees(facts: Facts, world: World) -> dict[int, str]:

@@ -10,11 +10,11 @@ from adapters.configuration.configuration import Configuration
 from adapters.store.store import opened
 from adapters.terminal.plan_text import plan_data, plan_lines
 from adapters.terminal.talk import Output, Talk
-from bot.closer_look import testers_unknown
+from bot.closer_look import brought_by_nothing, testers_unknown
 from bot.facts import Facts
-from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
-from bot.passport import passport_of
+from bot.overview import bucket_rows, list_rows, no_list_words, rfc_rows, standing_rows
 from bot.picture import Picture
+from bot.retest_rows import retest_rows
 from bot.where import Where
 from jobs.every_job import JOBS
 from jobs.looked import looked
@@ -65,7 +65,7 @@ def show_rfcs(configuration: Configuration, said: Talk) -> int:
 def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:
     def show(world: World, facts: Facts) -> int:
         read_closely(world, testers_unknown(facts))
-        picture = Picture(with_histories(world))
+        picture = Picture(with_histories(world, brought_by_nothing(facts)))
         rows = retest_rows(picture, tester)
         if tester and not rows:
             known = ", ".join(sorted({row.tester for row in retest_rows(picture) if row.tester})) or "nobody"
@@ -73,18 +73,6 @@ def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:
         return _rows(said, "retests", rows)
 
     return looked(configuration, said, show)
-
-
-def show_why(configuration: Configuration, said: Talk, id: int) -> int:
-    def show(picture: Picture) -> int:
-        passport = passport_of(id, picture)
-        if passport is None:
-            said.say(f"{id}: no defect or change request of this id is known in {configuration.connection.project}")
-            return 1
-        said.record(passport)
-        return 0
-
-    return _looked(configuration, said, show)
 
 
 @dataclass(frozen=True, slots=True)

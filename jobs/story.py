@@ -17,9 +17,10 @@ from bot.compose_list import compose_list
 from bot.compose_note import compose_note
 from bot.dates import spoken
 from bot.list_page import ListPage
-from bot.overview import bucket_rows, list_rows, retest_rows, rfc_rows, standing_rows
+from bot.overview import bucket_rows, list_rows, rfc_rows, standing_rows
 from bot.picture import Picture
 from bot.plan import ActionKind
+from bot.retest_rows import retest_rows
 from bot.where import Where
 from jobs.run import Report, run
 from jobs.world import World

@@ -75,13 +75,13 @@ def _link_row(link: Node) -> LinkRow:
 def _relations(item: Node) -> tuple[Relation, ...]:
     if item.get("relations") is None:
         return ()
-    return tuple(_relation(node) for node in item.nodes("relations"))
+    return tuple(relation(node) for node in item.nodes("relations"))
 
 
-def _relation(relation: Node) -> Relation:
-    rel = relation.text("rel")
-    found = _TARGET.search(relation.text("url")) if rel.startswith(_ITEM_LINK) else None
-    attributes = relation.get("attributes")
+def relation(link: Node) -> Relation:
+    rel = link.text("rel")
+    found = _TARGET.search(link.text("url")) if rel.startswith(_ITEM_LINK) else None
+    attributes = link.get("attributes")
     comment = attributes.get("comment") if isinstance(attributes, dict) else None
     return Relation(rel, int(found[1]) if found else None, comment if isinstance(comment, str) else "")
 

@@ -9,13 +9,16 @@ from datetime import datetime
 from adapters.azure_devops import people
 from adapters.azure_devops.instants import FOR_EVER, read_instant
 from adapters.azure_devops.node import Json, Node
-from adapters.azure_devops.reading import CHANGED_DATE
+from adapters.azure_devops.reading import CHANGED_DATE, relation
 from adapters.azure_devops.spelling import LONG_TEXT, Spelling
 from adapters.azure_devops.text_values import plain
 from bot.any_state import AnyState
-from bot.change import Field
+from bot.change import Field, LinkKind
 from bot.defect import Kind
 from bot.history import REMEMBERED, Step
+
+_INSTANTS = (Field.DEPLOYED_AT, Field.WINDOW_START)
+_FIX_LINKS = {Kind.LIST: LinkKind.ENTRY, Kind.RFC: LinkKind.FIX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
                 seal=standing.seal,
                 answers=plain(standing.answers) if standing.answers else "",
                 wrote=dict(_wrote(update, kind, spelling)),
+                added=_added(update, kind, spelling),
             )
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
 
@@ -96,10 +100,18 @@ def _wrote(update: Node, kind: Kind, spelling: Spelling) -> Iterator[tuple[Field
 def _plain(meaning: Field, value: Json) -> str:
     if value is None:
         return ""
-    if meaning is Field.DEPLOYED_AT:
+    if meaning in _INSTANTS:
         instant = read_instant(value)
         return instant.isoformat() if instant is not None else ""
     return plain(str(value)) if meaning in LONG_TEXT else str(value).strip()
+
+
+def _added(update: Node, kind: Kind, spelling: Spelling) -> frozenset[int]:
+    if kind not in _FIX_LINKS or update.get("relations") is None or update.node("relations").get("added") is None:
+        return frozenset()
+    added = (relation(node) for node in update.node("relations").nodes("added"))
+    rel = spelling.links[_FIX_LINKS[kind]]
+    return frozenset(link.target for link in added if link.rel == rel and link.target is not None)
 
 
 def _new(update: Node, name: str) -> Json:

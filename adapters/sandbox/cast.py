@@ -113,6 +113,11 @@ class Cast:
             manager.comment(id, why)
         return rejected
 
+    def move_window(self, id: int, start: datetime, end: datetime) -> None:
+        """Postpones, or brings forward, on a list or an RFC."""
+        manager = self.azure.person(release_manager(str(self.azure.item(id).fields["Custom.ReleaseEnvironment"])))
+        manager.edit(id, {"Custom.WindowStart": start, "Custom.WindowEnd": end})
+
     def withdraw(self, environment: str, party: str = "") -> list[int]:
         found = self.rfcs(environment, party)
         for rfc in found:

@@ -29,6 +29,7 @@ def to_json(steps: Iterable[Step]) -> list[dict[str, Any]]:
             "seal": step.seal,
             "answers": step.answers,
             "wrote": {meaning.name: text for meaning, text in sorted(step.wrote.items(), key=lambda w: w[0].name)},
+            "added": sorted(step.added),
         }
         for step in steps
     ]
@@ -44,6 +45,7 @@ def from_json(steps: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
             seal=step["seal"],
             answers=step["answers"],
             wrote={Field[name]: text for name, text in step["wrote"].items()},
+            added=frozenset(step["added"]),
         )
         for step in steps
     )

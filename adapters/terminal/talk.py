@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -14,9 +14,11 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.readable import PARAGRAPH, readable
-from adapters.terminal.table_text import heading, table_lines
-from bot.dates import short, spoken_day
+from adapters.terminal.table_text import heading, table_lines, wrapped_at
+from bot.dates import lasting, short, spoken_day
 
+LABEL = 12
+"""How many columns the name of a field takes."""
 Rows = Sequence[Any]
 """Frozen dataclasses of one class: their fields are the columns."""
 
@@ -52,17 +54,14 @@ class Talk:
         for title, rows in tables.items():
             self._table(title, rows)
 
-    def record(self, record: Any) -> None:
-        """One dataclass: its fields one beneath another."""
+    def record(self, record: Any, *, without: Sequence[str] = ()) -> None:
+        """One dataclass: its fields one beneath another, but for empty ones and those `without`."""
         if self.output is Output.JSON:
             self.json(plain(record))
             return
         for field in dataclasses.fields(record):
-            value = getattr(record, field.name)
-            lines = value if isinstance(value, tuple) else (value,)
-            for index, line in enumerate(lines or ("none",)):
-                label = heading(field.name) if index == 0 else ""
-                self.data.print(Text(f"{label:12} {_cell(line, self.zone)}"), soft_wrap=True)
+            if field.name not in without and getattr(record, field.name) not in (None, ""):
+                self._field(heading(field.name), getattr(record, field.name))
 
     def json(self, value: Any) -> None:
         self.data.print_json(json.dumps(value, ensure_ascii=True), highlight=False)
@@ -74,6 +73,15 @@ class Talk:
 
     def say(self, text: str, style: str = "") -> None:
         self.side.print(Text(text, style=style), soft_wrap=True)
+
+    def _field(self, name: str, value: object) -> None:
+        lines = value if isinstance(value, tuple) else (value,)
+        for index, line in enumerate(lines or ("none",)):
+            label = name if index == 0 else ""
+            wrapped = list(wrapped_at(_cell(line, self.zone), self.data.width, LABEL + 1)) or [""]
+            self.line((f"{label:{LABEL}} " + wrapped[0].strip()).rstrip())
+            for more in wrapped[1:]:
+                self.line(more)
 
     def _table(self, title: str, rows: Rows) -> None:
         self.line()
@@ -88,12 +96,14 @@ class Talk:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it: instants in ISO 8601, enums by their value."""
+    """A value as JSON can hold it: instants in ISO 8601, durations in seconds, enums by their value."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     match value:
         case datetime() | date():
             return value.isoformat()
+        case timedelta():
+            return int(value.total_seconds())
         case Enum():
             return value.value
         case Mapping():
@@ -122,6 +132,8 @@ def _cell(value: object, zone: tzinfo) -> str:
         return short(value, zone)
     if isinstance(value, date):
         return spoken_day(value)
+    if isinstance(value, timedelta):
+        return lasting(value)
     if isinstance(value, tuple):
         return readable("; ".join(_cell(item, zone) for item in value), PARAGRAPH) if value else ""
     return readable(str(value)) if value not in (None, "") else ""

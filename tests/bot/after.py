@@ -133,6 +133,8 @@ def _entry(target: int, comment: str) -> Entry:
 
 def _told(facts: Facts, item: CandidateList | Rfc, change: Change) -> Histories:
     before = facts.lists.get(item.id) if isinstance(item, CandidateList) else facts.rfcs.get(item.id)
+    if before is not None and not facts.histories.get(item.id):
+        return facts.histories  # of a history that was not read one step tells nothing
     state = item.state if before is None or before.state is not item.state else None
     return by_somebody(facts.histories, item, facts, state, facts.bot, remembered(change.edits))
 

@@ -1,8 +1,10 @@
 """Dates: as people read them, the same on every machine, with the zone of the day."""
 
+from datetime import timedelta
+
 import pytest
 
-from bot.dates import short, spoken, spoken_day
+from bot.dates import lasting, short, spoken, spoken_day
 from tests.bot.world import LONDON, at
 
 
@@ -22,3 +24,18 @@ def test_an_instant_is_told_with_its_day_and_its_zone(instant: str, words: str) 
 
 def test_in_a_narrow_column_the_year_is_left_away() -> None:
     assert short(at("2026-06-08 09:00"), LONDON) == "Mon 08-Jun 09:00 BST"
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        (timedelta(0), "0 s"),
+        (timedelta(seconds=40), "40 s"),
+        (timedelta(minutes=5), "5 min"),
+        (timedelta(hours=2, minutes=5, seconds=59), "2 h 5 min"),
+        (timedelta(days=3, hours=2, minutes=59), "3 d 2 h"),
+        (timedelta(days=3, minutes=59), "3 d"),
+    ],
+)
+def test_how_long_something_took_is_told_in_its_two_largest_parts(time: timedelta, words: str) -> None:
+    assert lasting(time) == words

@@ -124,7 +124,7 @@ def test_where_nothing_under_way_levels_it_the_reason_is_told() -> None:
 
     assert the_row(world).words == (
         "SIT-B is behind by five fixes: nothing under way brings them "
-        "(no list: no window is left whose notice can be kept)"
+        "(no list: no window is left whose notice can be kept: the settings name none for the next twelve weeks)"
     )
     assert {(row.levelled_by, row.by) for row in missing_rows(Picture(world))} == {("nothing under way", None)}
 

@@ -12,6 +12,8 @@ from bot.left_out import Reason
 from bot.original import original_of
 from tests.bot.world import a_defect, a_picture
 
+IN, BY = "in the list for Mon 07-Dec-2026", " by Fri 04-Dec-2026 09:00 GMT"
+
 
 def linked(links: Mapping[int, tuple[int, ...]]) -> list[Defect]:
     return [a_defect(id, duplicate_of=frozenset(others)) for id, others in links.items()]
@@ -63,17 +65,20 @@ def test_one_of_a_circle_is_delivered_and_the_others_say_which(links: Mapping[in
         pytest.param(
             a_defect(45),
             "it is a duplicate of 45",
-            "nothing to do: 45 is delivered in its place; or remove the link",
+            f"nothing to do: 45 is delivered in its place; or {IN} if the link is removed{BY}",
             id="resolved",
         ),
         pytest.param(
             a_defect(45, state=State.CLOSED, state_text="Closed"),
             "it is a duplicate of 45, which is Closed",
-            "nothing to do if 45 was fixed; else remove the link",
+            f"nothing to do if 45 was fixed; or {IN} if the link is removed{BY}",
             id="closed",
         ),
         pytest.param(
-            None, "it is a duplicate of 45, which cannot be read", "remove the link, or link it to another", id="gone"
+            None,
+            "it is a duplicate of 45, which cannot be read",
+            f"{IN} if the link is removed, or leads to another,{BY}",
+            id="gone",
         ),
     ],
 )

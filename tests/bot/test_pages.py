@@ -77,7 +77,7 @@ def test_a_list_shows_what_is_left_out_and_what_would_change_it() -> None:
             "Left out",
             "SIT-A",
             "a person holds it (tag Hold)",
-            "in the list if the tag Hold is removed by Fri 04-Dec-2026 09:00 GMT",
+            "in the list for Mon 07-Dec-2026 if the tag Hold is removed by Fri 04-Dec-2026 09:00 GMT",
         ),
     )
 

@@ -16,12 +16,13 @@ from bot.known_issues import found_in_any
 from bot.left_out import Reason
 from bot.level import level_rows
 from bot.matrix import matrix_rows
-from bot.overview import retest_rows, standing_rows
+from bot.overview import standing_rows
 from bot.party import Party
 from bot.passport import passport_of
 from bot.picture import Picture
 from bot.place import at_places, level_with, place_of
 from bot.proposal import NoProposal, Proposal, propose
+from bot.retest_rows import retest_rows
 from bot.rfc import RfcState
 from bot.standing import standings
 from bot.testimony import SMOKE_PASSED
@@ -149,7 +150,11 @@ def test_people_read_what_was_named_and_the_place() -> None:
     picture = arrived()
     passport = passport_of(123, picture)
     assert passport is not None
-    assert (passport.found_in, passport.running) == ("SIT-A (SIT)", ("SIT runs 5.2.16.0", "UIT runs 5.2.15.0"))
+    assert passport.found_in == "SIT-A (SIT)"
+    assert [(found.environment, found.fix) for found in passport.where_its_fix_is] == [
+        ("SIT", "has it"),
+        ("UIT", "on a list"),
+    ]
     assert [row.found_in for row in standing_rows(picture, Where.MOVE)] == ["SIT-A (SIT)", "SIT-B (SIT)"]
     waiting = a_picture(of_helix(state=State.READY_FOR_RETEST), programme=PROGRAMME)
     assert [row.environment for row in retest_rows(waiting)] == ["SIT-A (SIT)"]

@@ -21,7 +21,7 @@ from bot.facts import Facts
 from bot.list_page import ListPage
 from bot.number import ReleaseType
 from bot.outcome import Outcome
-from bot.overview import bucket_rows, list_rows, no_list_words, retest_rows, rfc_rows, standing_rows
+from bot.overview import bucket_rows, list_rows, no_list_words, rfc_rows, standing_rows
 from bot.party import Numbers
 from bot.passport import passport_of
 from bot.picture import Picture
@@ -29,6 +29,7 @@ from bot.plan import Action, ActionKind, Plan
 from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
 from bot.release_note import ReleaseNote
+from bot.retest_rows import retest_rows
 from bot.shunter_numbers import taken_numbers
 from bot.standing import standings
 from bot.where import Where

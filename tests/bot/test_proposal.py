@@ -74,7 +74,7 @@ def test_it_is_proposed_for_the_next_window() -> None:
         pytest.param(a_picture(a_defect(version="")), "no release of DCC is ready", id="everything is left out"),
         pytest.param(
             a_picture(a_defect(), programme=a_programme([an_environment(weekly=())])),
-            "no window is left whose notice can be kept",
+            "no window is left whose notice can be kept: the settings name none for the next twelve weeks",
             id="no window",
         ),
         pytest.param(

@@ -24,6 +24,7 @@ from tests.bot.world import (
 )
 
 BY = " by Fri 04-Dec-2026 09:00 GMT"
+IN = "in the list for Mon 07-Dec-2026"
 
 
 def left_out(picture: Picture, id: int = 123, party: str = "DCC") -> LeftOut | None:
@@ -42,49 +43,49 @@ def told(defect: Defect, **world: Any) -> tuple[Reason, str, str] | None:
             a_defect(duplicate_of=frozenset({77, 45})),
             Reason.DUPLICATE,
             "it is a duplicate of 45, which cannot be read",
-            "remove the link, or link it to another",
+            f"{IN} if the link is removed, or leads to another,{BY}",
             id="a duplicate",
         ),
         pytest.param(
             a_defect(found_in="SIT-A; SIT-B"),
             Reason.TWO_ENVIRONMENTS,
             "it names 2 environments that found it: SIT-A, SIT-B",
-            "name the one that found it, on the defect",
+            f"{IN} if only the one that found it is named on the defect{BY}",
             id="found in two environments",
         ),
         pytest.param(
             a_defect(found_in=""),
             Reason.NOWHERE_FOUND,
             "no environment is named as the one that found it",
-            "in the list if one is named on the defect",
+            f"{IN} if SIT-A, SIT-B or UIT is named on the defect{BY}",
             id="found nowhere",
         ),
         pytest.param(
             a_defect(found_in="SIT-C"),
             Reason.UNKNOWN_ENVIRONMENT,
             "it was found in SIT-C, which is none of the environments",
-            "name one of SIT-A, SIT-B, UIT on the defect",
+            f"{IN} if SIT-A, SIT-B or UIT is named on the defect{BY}",
             id="found in an environment that nobody configured",
         ),
         pytest.param(
             a_defect(tags=frozenset({"hold"})),
             Reason.HELD,
             "a person holds it (tag Hold)",
-            f"in the list if the tag Hold is removed{BY}",
+            f"{IN} if the tag Hold is removed{BY}",
             id="held, however the tag is spelt",
         ),
         pytest.param(
             a_defect(version="  "),
             Reason.NO_VERSION,
             "no fix version is named",
-            f"in the list if a version such as 1.2.3.0 is named{BY}",
+            f"{IN} if a version such as 1.2.3.0 is named{BY}",
             id="no version",
         ),
         pytest.param(
             a_defect(version=" abc "),
             Reason.NO_VERSION,
             "its fix version reads “abc”, which is no release number",
-            f"in the list if a version such as 1.2.3.0 is named{BY}",
+            f"{IN} if a version such as 1.2.3.0 is named{BY}",
             id="a version that cannot be read",
         ),
         pytest.param(
@@ -98,7 +99,7 @@ def told(defect: Defect, **world: Any) -> tuple[Reason, str, str] | None:
             a_defect(version="5.2.16.1"),
             Reason.OTHER_TYPE,
             "its version 5.2.16.1 is an emergency's, and nobody has asked for one (tag Emergency)",
-            "the test manager asks for it with the tag Emergency; or name a regular version",
+            f"the test manager asks for it with the tag Emergency; or {IN} if a regular version is named{BY}",
             id="an emergency's version that nobody has asked for",
         ),
         pytest.param(
@@ -112,21 +113,21 @@ def told(defect: Defect, **world: Any) -> tuple[Reason, str, str] | None:
             a_defect(version="5.2.15.1", tags=frozenset({"Emergency", "Hold"})),
             Reason.HELD,
             "a person holds it (tag Hold)",
-            f"in the list if the tag Hold is removed{BY}",
+            f"{IN} if the tag Hold is removed{BY}",
             id="an emergency that is held",
         ),
         pytest.param(
             a_defect(version="5.2.15.0"),
             Reason.ALREADY_SEALED,
             "its version 5.2.15.0 is not above 5.2.15.0, which ran before any list was made",
-            "name a later version; or, if 5.2.15.0 carries it, the release manager hands it to retest",
+            f"if 5.2.15.0 carries it, the release manager hands it to retest; or {IN} if a later version is named{BY}",
             id="a version that runs since before the first list",
         ),
         pytest.param(
             a_defect(planned_for=date(2026, 12, 8)),
             Reason.PLANNED_LATER,
             "it is planned for Tue 08-Dec-2026, after the window of Mon 07-Dec-2026",
-            f"in the list of that date's window; earlier if the date is moved{BY}",
+            f"in the list for Mon 14-Dec-2026; or {IN} if its planned-for date is moved{BY}",
             id="planned for the day after the window",
         ),
     ],
@@ -165,7 +166,7 @@ def test_a_defect_found_where_its_party_does_not_deploy_is_left_out() -> None:
     assert told(a_defect(found_in="UIT"), programme=programme) == (
         Reason.NOT_THEIR_ENVIRONMENT,
         "it was found in UIT, where DCC does not deploy",
-        "correct the environment or the party on the defect",
+        f"{IN} if the environment or the party is corrected on the defect{BY}",
     )
 
 
@@ -182,7 +183,7 @@ def test_where_internal_testing_is_asked_for_a_fix_waits_for_it(tested_in: froze
     found = told(a_defect(tested_in=tested_in), programme=a_programme(internal_test="SIT Staging"))
     reason, words = Reason.INTERNAL_TEST, "its internal test in SIT Staging has not passed"
 
-    assert found == (None if is_in else (reason, words, f"in the list if SIT Staging is named as tested in{BY}"))
+    assert found == (None if is_in else (reason, words, f"{IN} if its tested-in field names SIT Staging{BY}"))
 
 
 def test_people_read_the_types_under_the_names_of_their_programme() -> None:
@@ -221,7 +222,8 @@ def test_a_fix_that_comes_after_its_release_was_agreed_is_left_out() -> None:
     assert verdict.reason is Reason.ALREADY_SEALED
     assert verdict.words == "its version 5.2.16.0 is not above 5.2.16.0, which was agreed without it"
     assert verdict.remedy == (
-        "name a later version; or, if 5.2.16.0 carries it, the release manager accepts it on its RFC"
+        "if 5.2.16.0 carries it, the release manager accepts it on its RFC; "
+        "or in the list for Mon 14-Dec-2026 if a later version is named by Fri 11-Dec-2026 09:00 GMT"
     )
 
 
@@ -233,7 +235,7 @@ def test_a_version_above_the_number_that_a_person_chose_waits_for_its_own_releas
     assert verdict is not None
     assert verdict.reason is Reason.LATER_THAN_DRAFT
     assert verdict.words == "its version 5.2.17.0 is later than the release 5.2.16.0 that a person chose"
-    assert verdict.remedy == "it joins the list of 5.2.17.0"
+    assert verdict.remedy == f"it joins the list of 5.2.17.0; or {IN} if the list's number is set to 5.2.17.0{BY}"
 
 
 def test_a_configuration_fix_waits_until_a_build_is_named() -> None:
@@ -242,6 +244,7 @@ def test_a_configuration_fix_waits_until_a_build_is_named() -> None:
     assert verdict is not None
     assert verdict.reason is Reason.NO_DRAFT
     assert verdict.words == "it travels with the party's next build, and no fix names that build yet"
+    assert verdict.remedy == f"{IN} if a fix of its party names that build as its version{BY}"
 
 
 @pytest.mark.parametrize(
@@ -280,5 +283,5 @@ def test_without_a_window_nothing_is_planned_for_later_and_no_deadline_is_named(
     assert told(a_defect(tags=frozenset({"Hold"})), programme=programme) == (
         Reason.HELD,
         "a person holds it (tag Hold)",
-        "in the list if the tag Hold is removed",
+        "in the next list if the tag Hold is removed",
     )

@@ -64,8 +64,11 @@ def test_two_contents_are_compared(
 
 THEN = "at the cut-off, Fri 04-Dec-2026 09:00 GMT"
 ON_IT = f"ready {THEN}: 5.2.16.0, retest here"
-UNHOLD = "in the list if the tag Hold is removed by Fri 04-Dec-2026 09:00 GMT"
-ACCEPT = "name a later version; or, if 5.2.15.0 carries it, the release manager hands it to retest"
+UNHOLD = "in the list for Mon 07-Dec-2026 if the tag Hold is removed by Fri 04-Dec-2026 09:00 GMT"
+ACCEPT = (
+    "if 5.2.15.0 carries it, the release manager hands it to retest; "
+    "or in the list for Mon 07-Dec-2026 if a later version is named by Fri 04-Dec-2026 09:00 GMT"
+)
 NEVER = "on no RFC of that environment since"
 WITH_123, WITH_BOTH = released(by_hand(951, 123)), released(by_hand(951, 123, 456))
 

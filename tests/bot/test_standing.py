@@ -184,7 +184,7 @@ def test_without_a_party_that_is_known_it_is_left_out(party: str, words: str) ->
     assert (found.where, found.words, found.next_step) == (
         Where.LEFT_OUT,
         words,
-        "name one of DCC, Elexon on the defect",
+        "in the next list of its party if that is named on the defect: DCC, Elexon",
     )
 
 

@@ -1,13 +1,15 @@
 """Windows: weekly and dated ones, holidays that move or skip them, freezes, and which one can still be met."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 
 from bot.environment import Dated, Environment, Freeze, Holiday, Weekly
 from bot.number import ReleaseType
-from bot.window import HORIZON, next_window, windows
-from tests.bot.world import MONDAY, NOW, a_programme, an_environment, at
+from bot.window import HORIZON, agree_by, next_window, windows
+from bot.working_days import WorkingDays
+from tests.bot.world import LONDON, MONDAY, NOW, a_programme, an_environment, at
 
 PROGRAMME = a_programme()
 CHRISTMAS_WEEK = at("2026-12-22 12:00")
@@ -132,3 +134,46 @@ def test_a_window_of_another_type_is_no_window_for_the_regular_release() -> None
 
     assert found is not None
     assert found.type is ReleaseType.PATCH
+
+
+@pytest.mark.parametrize(
+    ("now", "start", "agree_by_"),
+    [
+        pytest.param("2027-03-24 12:00", "2027-03-29 09:00", "2027-03-25 09:00", id="over Easter"),
+        pytest.param("2026-03-26 12:00", "2026-03-30 09:00", "2026-03-27 09:00", id="clocks forward"),
+        pytest.param("2026-10-22 12:00", "2026-10-26 09:00", "2026-10-23 09:00", id="clocks back"),
+        pytest.param("2026-12-24 08:00", "2026-12-28 09:00", "2026-12-24 09:00", id="over Christmas"),
+        pytest.param("2026-12-31 08:00", "2027-01-04 09:00", "2026-12-31 09:00", id="over the end of a year"),
+        pytest.param("2028-02-25 08:00", "2028-02-28 09:00", "2028-02-25 09:00", id="before a leap day"),
+        pytest.param("2028-02-28 12:00", "2028-03-06 09:00", "2028-03-03 09:00", id="after a leap day"),
+    ],
+)
+def test_notice_is_counted_in_working_days_by_the_clock_on_the_wall(now: str, start: str, agree_by_: str) -> None:
+    closed = {date(2026, 12, 25): "Christmas Day", date(2027, 1, 1): "New Year's Day", date(2027, 3, 26): "Good Friday"}
+    programme = a_programme(working_days=WorkingDays(LONDON, closed))
+
+    found = next_window(an_environment(), programme, at(now))
+
+    assert found is not None
+    assert (found.start, agree_by(found, programme)) == (at(start), at(agree_by_))
+
+
+@pytest.mark.parametrize("hour", [0, 1, 2, 9, 23])
+@pytest.mark.parametrize("weekday", range(7))
+def test_each_week_has_its_window_exactly_once_through_two_years_of_clock_changes(hour: int, weekday: int) -> None:
+    """At 01:30 one Sunday in March there is no such time, and one in October it comes twice."""
+    every_day = a_programme(working_days=_EveryDay(LONDON))
+    environment = an_environment(weekly=(Weekly(weekday, time(hour, 30), timedelta(hours=2)),))
+    since, days = at("2026-01-01 00:00"), []
+    while since < at("2028-01-01 00:00"):
+        window = windows(environment, every_day, since)[0]
+        days.append(window.start.astimezone(LONDON).date())
+        assert window.end - window.start == timedelta(hours=2)
+        since = window.start
+
+    assert {(later - earlier).days for earlier, later in pairwise(days)} == {7}
+
+
+class _EveryDay(WorkingDays):
+    def is_working(self, day: date) -> bool:
+        return True

@@ -118,7 +118,7 @@ def test_why_of_something_unknown_is_a_failure_in_words(looked: Shunter) -> None
     told = looked("why", "99999")
 
     assert told.code == 1
-    assert "99999: no defect or change request of this id is known in MHHS" in told.talk
+    assert "99999: no such work item is in MHHS, or shunter@mhhs.example may not see it" in told.talk
 
 
 def test_retests_tell_a_tester_what_to_do(shunter: Shunter) -> None:

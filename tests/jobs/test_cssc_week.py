@@ -26,6 +26,7 @@ from bot.release_note import ReleaseNote
 from bot.standing import standings
 from jobs.run import Ending, run
 from jobs.world import World
+from tests.golden_text import Golden
 from tests.house import ROOT
 from tests.jobs.play import wired
 
@@ -123,7 +124,7 @@ def entries(week: Week, environment: str, picture: Picture) -> dict[int, str]:
     return {entry.fix.defect: entry.role.value for entry in listed.entries}
 
 
-def test_a_week_from_the_provisional_note_to_the_retest_in_ccmt(week: Week) -> None:
+def test_a_week_from_the_provisional_note_to_the_retest_in_ccmt(week: Week, golden: Golden) -> None:
     picture = week.look()
     assert entries(week, "QAS2", picture) == {IN_CCMT: "retest elsewhere", IN_QAS2: "retest here"}
     assert standings(picture)[UNTESTED].words == "its internal test in Internal test has not passed"
@@ -135,7 +136,9 @@ def test_a_week_from_the_provisional_note_to_the_retest_in_ccmt(week: Week) -> N
     assert note.title == f"Provisional: CSS Provider {RELEASE} to QAS2: 2 defects fixed"
     assert "Defect Manager has agreed list" in note.reason
     assert note.type == picture.facts.programme.name_of(ReleaseType.PATCH) == "Regular"
-    assert week.world.rendering.markdown(note).startswith("# Provisional\\: CSS Provider 1\\.4\\.2\\.0 to QAS2")
+    golden(week.world.rendering.plain(note), "cssc/note_on_tuesday.txt")
+    listed = str(week.the("Candidate List", "QAS2").fields["System.Description"])
+    golden(listed, "cssc/list_on_tuesday.html")
 
     week.at(8, 16)
     week.azure.person(PARTY).edit(UNTESTED, {"Custom.TestedIn": "Internal test"})
@@ -145,6 +148,9 @@ def test_a_week_from_the_provisional_note_to_the_retest_in_ccmt(week: Week) -> N
     confirmed = current_note(week.the("Request Deployment", "QAS2").id, week.picture())
     assert isinstance(confirmed, ReleaseNote)
     assert confirmed.title.endswith(f"CSS Provider {RELEASE} to QAS2: 3 defects fixed")
+    golden(week.world.rendering.plain(confirmed), "cssc/note_on_wednesday.txt")
+    golden(week.world.rendering.markdown(confirmed), "cssc/note_on_wednesday.md")
+    golden(week.world.rendering(confirmed), "cssc/note_on_wednesday.html")
 
     week.at(10, 9, 30)
     deployed = week.approved_and_deployed("QAS2")
@@ -152,6 +158,8 @@ def test_a_week_from_the_provisional_note_to_the_retest_in_ccmt(week: Week) -> N
     assert "its smoke test has not passed yet" in standings(week.picture())[IN_QAS2].words
 
     week.smoke_tested(deployed)
+    week.look()
+    golden(str(week.azure.item(deployed).fields["Custom.ControlPoints"]), "cssc/rfc_closed.html")
     assert week.states(IN_CCMT, IN_QAS2, UNTESTED) == ["Resolved", RETEST, RETEST]
     assert week.azure.item(deployed).state == "Closed"
 

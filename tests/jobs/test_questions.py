@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,14 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
 from adapters.sandbox.faults import sign_in_page
+from adapters.sandbox.mhhs_process import CHANGE_REQUEST
 from adapters.sandbox.mhhs_seeds.people import SIT_RELEASE_MANAGER
 from adapters.sandbox.serve import served
 from tests.golden_text import Golden
 from tests.jobs.accidents import ALWAYS, WRITES, is_read
 from tests.jobs.command_line import Shunter, configured_for
 from tests.jobs.play import Stage
-from tests.jobs.small_world import IN_SIT_A, IN_SIT_B, small_world
+from tests.jobs.small_world import HELD, IN_SIT_A, IN_SIT_B, small_world
 
 QUESTIONS = (
     ("matrix",),
@@ -26,7 +28,9 @@ QUESTIONS = (
     ("level",),
     ("release", "DCC", "5.2.16.0"),
     ("calendar", "--weeks", "8"),
+    ("why", "123"),
 )
+HOUR, DAY = 3_600, 86_400
 
 
 class Week:
@@ -62,8 +66,12 @@ class Week:
     def rfc(self, environment: str = "SIT-A") -> int:
         return self.cast.the_rfc(environment, "DCC").id
 
-    def list(self, environment: str) -> int:
-        return self.cast.the_list(environment, "DCC").id
+    def list(self, environment: str, state: str = "") -> int:
+        """The one that is not closed, or the one in this state."""
+        if not state:
+            return self.cast.the_list(environment, "DCC").id
+        (found,) = self.cast.lists(environment, "DCC", state)
+        return found.id
 
 
 @pytest.fixture(scope="module")
@@ -264,6 +272,94 @@ def test_something_that_has_no_note_is_a_failure_in_words(week: Week) -> None:
     told = week.ask("note", "123")
 
     assert (told.code, told.talk.strip()) == (1, "123 is neither a candidate list nor an RFC")
+
+
+def test_a_defect_has_a_passport_from_raised_to_closed(week: Week) -> None:
+    week.at(8, 10)
+    week.cast.reopen(123)
+    week.look()
+    week.at(9, 9)
+    week.cast.resolve(123, "5.2.17.0")
+    week.look()
+
+    told = week.json("why", "123")
+
+    assert (told["where"], told["by_when"]) == ("on a list", "2026-12-11T09:00:00+00:00")
+    assert (told["fixes"], told["bounced"]) == (["5.2.16.0", "5.2.17.0"], 1)
+    assert told["bounces"] == [
+        {
+            "at": "2026-12-08T10:00:00+00:00",
+            "what": "failed its retest",
+            "by": "tess.hall@st.example",
+            "version": "5.2.16.0",
+        }
+    ]
+    rfc, old, new = (
+        week.rfc(),
+        week.azure.item(week.rfc()).fields["Custom.CandidateList"],
+        week.list("SIT-A", "Proposed"),
+    )
+    assert [(step["what"], step["took"]) for step in told["how_it_came_here"]] == [
+        ("raised", None),
+        ("resolved, 5.2.16.0", 0),
+        (f"on list {old} for SIT-A", 20 * DAY),
+        (f"list {old} agreed", 1.5 * HOUR),
+        (f"RFC {rfc} raised", 0),
+        (f"RFC {rfc} approved", 21 * HOUR),
+        (f"RFC {rfc} deployed to SIT-A", 3 * DAY + 2 * HOUR),
+        (f"ready for retest (RFC {rfc})", 0),
+        ("failed its retest", DAY),
+        ("resolved, 5.2.17.0", DAY - HOUR),
+        (f"on list {new} for SIT-A", 0),
+    ]
+    assert {place["environment"]: place["fix"] for place in told["where_its_fix_is"]}["SIT-A"] == f"on list {new}"
+
+
+def test_the_passport_of_a_closed_defect_names_who_closed_it(week: Week) -> None:
+    week.at(8, 10)
+    week.cast.retest(123)
+    week.look()
+
+    told = week.json("why", "123")
+
+    assert (told["where"], told["next_step"], told["bounces"]) == ("closed", "nothing", [])
+    assert told["how_it_came_here"][-1] == {
+        "at": "2026-12-08T10:00:00+00:00",
+        "took": DAY,
+        "what": "closed",
+        "by": "tess.hall@st.example",
+    }
+    place = next(p for p in told["where_its_fix_is"] if p["environment"] == "SIT-A")
+    assert (place["fix"], place["since"]) == ("has it", "2026-12-07T10:00:00+00:00")
+
+
+def test_a_passport_can_be_read(week: Week, golden: Golden) -> None:
+    week.cast.take_back(123)
+    week.look()
+
+    golden(week.ask("why", "123").data, "asked/why_taken_back.txt")
+    golden(week.ask("why", "246").data, "asked/why_in_an_rfc.txt")
+    golden(week.ask("why", str(HELD)).data, "asked/why_on_no_note.txt")
+
+
+def test_what_is_no_defect_is_told_for_what_it_is(week: Week) -> None:
+    process = week.azure.organisation.process
+    a_task = replace(CHANGE_REQUEST, name="Task", reference="MHHSAgile.Task")
+    week.azure.organisation.process = replace(process, types=(*process.types, a_task))
+    task = week.azure.person(SIT_RELEASE_MANAGER).create("Task", {"System.Title": "Book the room"})
+    words = {
+        str(task): f"{task} is of type Task, which is neither a defect nor a change request by the settings",
+        str(week.rfc()): f"{week.rfc()} is an RFC, DCC 5.2.16.0 to SIT-A: "
+        f"see shunter release DCC 5.2.16.0, and shunter note {week.rfc()}",
+        str(week.list("UIT")): f"{week.list('UIT')} is a candidate list, DCC 5.2.16.0 to UIT: "
+        f"see shunter lists, and shunter note {week.list('UIT')}",
+        "99999": "99999: no such work item is in MHHS, or shunter@mhhs.example may not see it",
+    }
+
+    told = {id: week.ask("why", id) for id in words}
+
+    assert {id: answer.talk.strip() for id, answer in told.items()} == words
+    assert {(answer.code, answer.data.strip()) for answer in told.values()} == {(1, "")}
 
 
 def test_asking_writes_nothing(week: Week) -> None:

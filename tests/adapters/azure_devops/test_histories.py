@@ -82,6 +82,40 @@ def test_who_wrote_what_counts_by_its_author_goes_with_each_step(world: World) -
     assert third.wrote == {Field.OUTCOME: "", Field.DEPLOYED_AT: "2026-12-07T10:00:00+00:00"}
 
 
+def test_a_step_tells_which_version_and_which_rfc_it_wrote(world: World) -> None:
+    world.defect(1, {"System.State": "Active"})
+    tess, bot = world.azure.person(TESTER), world.azure.person(BOT)
+    tess.edit(1, {"System.State": "Resolved", "Custom.FixVersion": "5.2.16.0"})
+    bot.edit(1, {"System.State": "Ready for Retest", "Custom.DeliveredBy": 804})
+    tess.edit(1, {"System.State": "Active"})
+    bot.edit(1, {"Custom.DeliveredBy": None})
+
+    steps = world.boards.history(1, Kind.DEFECT)
+
+    assert [(step.state, step.wrote) for step in steps[-4:]] == [
+        (State.RESOLVED, {Field.VERSION: "5.2.16.0"}),
+        (State.READY_FOR_RETEST, {Field.DELIVERED_BY: "804"}),
+        (State.OPEN, {}),
+        (None, {Field.DELIVERED_BY: ""}),
+    ]
+
+
+def test_a_step_of_a_list_tells_its_window_and_the_fixes_that_it_added(world: World) -> None:
+    world.defects(1, 2)
+    bot = world.azure.person(BOT)
+    window = START + timedelta(days=4)
+    fields = {"System.Title": "List", "Custom.WindowStart": window}
+    id = bot.create("Candidate List", fields, [("System.LinkTypes.Related", 1), ("System.LinkTypes.Related", 2)])
+    bot.edit(id, {"Custom.Edition": 1})
+
+    steps = world.boards.history(id, Kind.LIST)
+
+    assert [(step.wrote, step.added) for step in steps] == [
+        ({Field.WINDOW_START: window.isoformat()}, frozenset({1, 2})),
+        ({}, frozenset()),
+    ]
+
+
 def test_a_long_history_is_read_to_its_end() -> None:
     world = World(an_azure(Limits(page=3)))
     world.defects(1)

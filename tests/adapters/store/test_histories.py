@@ -25,11 +25,12 @@ def test_every_state_comes_back_as_itself(store: Store, state: AnyState) -> None
     assert store.mirror.history(800) == (2, steps)
 
 
-def test_what_a_step_wrote_comes_back(store: Store) -> None:
-    steps = (Step(1, NOW, "rhona@si.example", wrote={Field.OUTCOME: "failed", Field.SMOKE: ""}),)
-    store.mirror.keep_history(800, 1, steps)
+def test_what_a_step_wrote_and_linked_comes_back(store: Store) -> None:
+    wrote = {Field.VERSION: "5.2.16.0", Field.DELIVERED_BY: "801"}
+    told = Step(1, NOW, "dev@si.example", None, "a seal", wrote=wrote, added=frozenset({123, 456}))
+    store.mirror.keep_history(800, 1, [told])
 
-    assert store.mirror.history(800) == (1, steps)
+    assert store.mirror.history(800) == (1, (told,))
 
 
 def test_the_last_one_kept_stands(store: Store) -> None:
