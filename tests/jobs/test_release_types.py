@@ -57,8 +57,10 @@ def raised(play: Play) -> None:
 
 
 def approved(play: Play) -> None:
+    """By the release manager; the major one by governance before."""
     raised(play)
     play.at(4, 8)
+    play.cast.answer(the_rfc(play, "major").id, "2: approved, go/no-go of 3 Dec", by="eve.lund@si.example")
     play.cast.approve("SIT-A")
     play.look()
 
