@@ -47,6 +47,16 @@ def test_a_regular_release_is_built_on_the_regular_one_before_it() -> None:
     assert ids(releases.contents(number("1.0.2.0"))) == {1, 2}
 
 
+def test_with_other_fixes_a_release_contains_those_and_what_is_below_it_stays() -> None:
+    releases = brings(v5_2_16_0=[1], v5_2_17_0=[2], v5_2_18_0=[3])
+    assert [ids(releases.contents(n)) for n in releases.brought] == [{1}, {1, 2}, {1, 2, 3}]
+
+    other = releases.with_release(number("5.2.17.0"), frozenset({fix(4, "5.2.17.0")}))
+
+    assert [ids(other.contents(n)) for n in other.brought] == [{1}, {1, 4}, {1, 4, 3}]
+    assert ids(releases.contents(number("5.2.18.0"))) == {1, 2, 3}
+
+
 def test_a_release_is_built_on_what_ran_before_the_first_list() -> None:
     before = (fix(7, "5.2.14.0"), fix(8, "5.2.15.0"), fix(9, "5.2.16.0"))
     releases = Releases({number("5.2.16.0"): frozenset({fix(1, "5.2.16.0")})}, before, number("5.2.15.0"))
