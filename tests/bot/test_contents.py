@@ -41,6 +41,12 @@ def test_an_emergency_is_built_on_the_number_that_it_fixes_and_not_on_later_ones
     assert ids(releases.contents(number("1.0.1.1"))) == {1, 900}
 
 
+def test_an_emergency_of_what_ran_before_any_list_is_built_on_that() -> None:
+    releases = Releases({number("1.0.1.1"): frozenset({fix(900, "1.0.1.1")})}, (fix(1, "1.0.1.0"), fix(2, "1.0.2.0")))
+
+    assert ids(releases.contents(number("1.0.1.1"))) == {1, 900}
+
+
 def test_a_regular_release_is_built_on_the_regular_one_before_it() -> None:
     releases = brings(v1_0_1_0=[1], v1_0_1_1=[900], v1_0_2_0=[2])
 
