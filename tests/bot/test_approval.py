@@ -72,6 +72,15 @@ def test_any_other_approval_is_a_deviation(told: list[tuple[str, RfcState]], wor
     assert judged(*told) == Deviation(words)
 
 
+def test_who_may_approve_is_said_by_every_role_that_may() -> None:
+    roles = {"SI Release Manager": frozenset({RELEASE_MANAGER}), "delegate": frozenset({"dan@si.example"})}
+    told = steps((PASSER_BY, APPROVED), seal=RFC.seal)
+
+    found = judge_approval(RFC, told, replace(SIT_A, approvals=roles), DCC, BOT)
+
+    assert found == Deviation(f"{PASSER_BY} is not SI Release Manager or delegate for SIT-A")
+
+
 def test_an_approval_of_other_content_does_not_count() -> None:
     found = judged((RELEASE_MANAGER, APPROVED), seal="the seal of the edition before")
 

@@ -41,10 +41,26 @@ def test_an_emergency_is_built_on_the_number_that_it_fixes_and_not_on_later_ones
     assert ids(releases.contents(number("1.0.1.1"))) == {1, 900}
 
 
+def test_an_emergency_of_what_ran_before_any_list_is_built_on_that() -> None:
+    releases = Releases({number("1.0.1.1"): frozenset({fix(900, "1.0.1.1")})}, (fix(1, "1.0.1.0"), fix(2, "1.0.2.0")))
+
+    assert ids(releases.contents(number("1.0.1.1"))) == {1, 900}
+
+
 def test_a_regular_release_is_built_on_the_regular_one_before_it() -> None:
     releases = brings(v1_0_1_0=[1], v1_0_1_1=[900], v1_0_2_0=[2])
 
     assert ids(releases.contents(number("1.0.2.0"))) == {1, 2}
+
+
+def test_with_other_fixes_a_release_contains_those_and_what_is_below_it_stays() -> None:
+    releases = brings(v5_2_16_0=[1], v5_2_17_0=[2], v5_2_18_0=[3])
+    assert [ids(releases.contents(n)) for n in releases.brought] == [{1}, {1, 2}, {1, 2, 3}]
+
+    other = releases.with_release(number("5.2.17.0"), frozenset({fix(4, "5.2.17.0")}))
+
+    assert [ids(other.contents(n)) for n in other.brought] == [{1}, {1, 4}, {1, 4, 3}]
+    assert ids(releases.contents(number("5.2.18.0"))) == {1, 2, 3}
 
 
 def test_a_release_is_built_on_what_ran_before_the_first_list() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.sandbox.mhhs_seeds.people import TESS
 from bot.where import Where
 from tests.jobs.play import Play, text
-from tests.jobs.small_world import IN_SIT_A
+from tests.jobs.small_world import IN_SIT_A, OPEN
 
 RETEST = "Ready for Retest"
 
@@ -85,3 +85,31 @@ def test_rolled_back_and_closed_before_anybody_looked_it_does_not_run(play: Play
     play.seen()
     assert str(play.picture().running("SIT-A", "DCC")) == "5.2.15.0"
     assert play.states(*IN_SIT_A) == ["Resolved", "Resolved", "Resolved"]
+
+
+def test_the_rfc_that_is_under_way_says_what_now_comes_with_it_until_it_is_agreed_anew(play: Play) -> None:
+    play.delivered("SIT-A")
+    play.at(7, 15)
+    play.cast.resolve(OPEN, "5.2.17.0")
+    play.look()
+    play.at(8, 9)
+    play.cast.agree("SIT-A", "DCC")
+    play.look()
+    play.at(8, 10)
+    play.look()
+    (raised,) = play.cast.rfcs("SIT-A", "DCC", "Raised")
+    assert "would bring" not in _points(play, raised.id)
+
+    play.at(8, 11)
+    play.cast.roll_back("SIT-A")
+    play.look()
+
+    play.seen()
+    assert "its release would bring 123 too, and its note does not name it" in _points(play, raised.id)
+    play.cast.reject("SIT-A", "DCC")
+    play.look()
+    play.at(8, 12)
+    play.look()
+    play.seen()
+    (anew,) = play.cast.lists("SIT-A", "DCC", "Proposed")
+    assert set(anew.links("System.LinkTypes.Related")) >= {OPEN, *IN_SIT_A}
