@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from adapters.azure_devops.text_values import plain
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER, TESS
 from tests.jobs.play import Play, playing, text
-from tests.jobs.small_world import IN_SIT_A, small_programme
+from tests.jobs.small_world import DCC_FIXES, IN_SIT_A, small_programme
 
 GOVERNOR, ENVIRONMENTS_MANAGER, TEST_MANAGER = "eve.lund@si.example", "eve.lund@si.example", "tom.ellis@si.example"
 RESOLVED, RETEST = ["Resolved"] * 3, ["Ready for Retest"] * 3
@@ -45,62 +45,73 @@ def page(play: Play) -> str:
     return plain(text(play.azure.item(rfc(play)), "Custom.ControlPoints")).replace("\u2060", "")
 
 
-def a_major(play: Play) -> None:
+@pytest.fixture
+def major(azure: Azure, tmp_path: Path) -> Iterator[Play]:
     """The release opens the next phase."""
-    play.azure.person("rm@dcc.example").edit(rfc(play), {"Custom.ReleaseType": "major"})
+    table = governed()
+    window = {"start": datetime(2026, 12, 7, 9), "end": datetime(2026, 12, 7, 17), "type": "major"}  # noqa: DTZ001
+    table["environments"]["SIT-A"]["extra_windows"] = [window]
+    with playing(azure, tmp_path, table) as play:
+        for id in DCC_FIXES:
+            play.cast.name_version(id, "6.0.0.0")
+        play.look()
+        play.cast.agree("SIT-A")
+        play.look()
+        play.at(3, 12)
+        play.look()
+        play.seen()
+        yield play
+        assert play.news() == []
 
 
-def test_a_major_that_governance_approves_late_waits_until_then(play: Play) -> None:
-    a_major(play)
-    play.look()
-    assert "First, governance forum: governance has not approved it yet (point 2)." in page(play)
-    play.at(4, 8)
-    play.cast.approve("SIT-A")
-    play.look()
+def test_a_major_that_governance_approves_late_waits_until_then(major: Play) -> None:
+    major.look()
+    assert "First, governance forum: governance has not approved it yet (point 2)." in page(major)
+    major.at(4, 8)
+    major.cast.approve("SIT-A")
+    major.look()
     assert "Next, governance forum: governance has not approved it yet (point 2). Then the approval counts." in page(
-        play
+        major
     )
-    play.at(7, 10)
-    play.cast.deploy("SIT-A")
-    play.seen()
-    play.look()
-    assert play.states(*IN_SIT_A) == RESOLVED
-    assert "deployed without a valid approval: governance has not approved it yet (point 2)" in page(play)
-    assert play.news() == ["RFC DCC SIT-A deployment recorded"]
+    major.at(7, 10)
+    major.cast.deploy("SIT-A")
+    major.seen()
+    major.look()
+    assert major.states(*IN_SIT_A) == RESOLVED
+    assert "deployed without a valid approval: governance has not approved it yet (point 2)" in page(major)
+    assert major.news() == ["RFC DCC SIT-A deployment recorded"]
 
-    play.at(7, 12)
-    play.cast.answer(rfc(play), "2: approved, go/no-go of 7 Dec", by=GOVERNOR)
-    play.look()
+    major.at(7, 12)
+    major.cast.answer(rfc(major), "2: approved, go/no-go of 7 Dec", by=GOVERNOR)
+    major.look()
 
-    assert play.states(*IN_SIT_A) == RETEST
-    assert f"{GOVERNOR}, Mon 07-Dec-2026 12:00 GMT: go/no-go of 7 Dec" in page(play)
-    assert "without a valid approval" not in page(play)
-    play.seen()
-    assert not play.look().plan
-
-
-def test_an_answer_of_the_wrong_person_is_shown_and_does_not_count(play: Play) -> None:
-    a_major(play)
-    play.cast.approve("SIT-A")
-    play.cast.answer(rfc(play), "2: approved, says I", "3: met", by=TESS)
-    play.look()
-
-    assert f"“approved, says I” does not count: {TESS} is not among those named as governance forum" in page(play)
-    assert f"“met” does not count: {TESS} is not among those named as environments manager of SIT-A" in page(play)
-    assert "governance has not approved it yet (point 2)" in page(play)
-    assert play.news() == UPDATED
+    assert major.states(*IN_SIT_A) == RETEST
+    assert f"{GOVERNOR}, Mon 07-Dec-2026 12:00 GMT: go/no-go of 7 Dec" in page(major)
+    assert "without a valid approval" not in page(major)
+    major.seen()
+    assert not major.look().plan
 
 
-def test_what_the_bot_itself_wrote_is_no_answer(play: Play) -> None:
-    a_major(play)
-    play.cast.approve("SIT-A")
-    play.cast.answer(rfc(play), "2: approved", "Participants: ready", by=BOT)
-    play.seen()
-    play.look()
+def test_an_answer_of_the_wrong_person_is_shown_and_does_not_count(major: Play) -> None:
+    major.cast.approve("SIT-A")
+    major.cast.answer(rfc(major), "2: approved, says I", "3: met", by=TESS)
+    major.look()
 
-    assert f"“approved” does not count: {BOT} is Shunter itself, which answers nothing" in page(play)
-    assert f"“ready” does not count: {BOT} is Shunter itself" in page(play)
-    assert play.news() == UPDATED
+    assert f"“approved, says I” does not count: {TESS} is not among those named as governance forum" in page(major)
+    assert f"“met” does not count: {TESS} is not among those named as environments manager of SIT-A" in page(major)
+    assert "governance has not approved it yet (point 2)" in page(major)
+    assert major.news() == UPDATED
+
+
+def test_what_the_bot_itself_wrote_is_no_answer(major: Play) -> None:
+    major.cast.approve("SIT-A")
+    major.cast.answer(rfc(major), "2: approved", "Participants: ready", by=BOT)
+    major.seen()
+    major.look()
+
+    assert f"“approved” does not count: {BOT} is Shunter itself, which answers nothing" in page(major)
+    assert f"“ready” does not count: {BOT} is Shunter itself" in page(major)
+    assert major.news() == UPDATED
 
 
 def test_a_line_that_a_second_person_changed_is_theirs(play: Play) -> None:
