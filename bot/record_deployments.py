@@ -110,5 +110,5 @@ def _evidence(rfc: Rfc, deployment: Deployment, picture: Picture) -> str:
 def _written(rfc: Rfc, edits: tuple[Edit, ...], reason: str, picture: Picture) -> Action:
     points = compose_control_points(rfc, picture)
     change = Change(Kind.RFC, rfc.id, rfc.rev, (*edits, Edit(Field.CONTROL_POINTS, None, points)))
-    digest, number = digest_of(points), str(rfc.number)
+    digest, number = digest_of(points), str(rfc.number or "")
     return Action(ActionKind.RECORD_DEPLOYMENT, RULE, reason, f"RFC {rfc.id}", change, digest, number)
