@@ -84,7 +84,8 @@ def test_shunter_gives_no_number_that_is_taken(world: Facts) -> None:
     picture = Picture(world)
     proposed = [c for c in world.lists.values() if c.state is ListState.PROPOSED]
     asked_again = {r.number for r in world.rfcs.values() if r.list_id in {c.id for c in proposed}}
-    kept = asked_again | {c.chosen_number for c in proposed}
+    announced = {n for e in world.programme.environments.values() for d in e.dated for n in d.numbers.values()}
+    kept = asked_again | announced | {c.chosen_number for c in proposed}
 
     for party in (p for p in world.programme.parties.values() if p.numbers is Numbers.SHUNTER):
         numbers = {d.number for d in picture.drafts[party.name].by_type.values() if d.number is not None}
