@@ -15,13 +15,18 @@ from adapters.sandbox.call import NOBODY, Call
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.faults import ENDINGS, Faults
 from adapters.sandbox.headers import headers
+from adapters.sandbox.hooks.verbs import Hooks
 from adapters.sandbox.journal import Exchange
 from adapters.sandbox.link_change import LinkChange
 from adapters.sandbox.organisation import Limits, Organisation
 from adapters.sandbox.people import People
+from adapters.sandbox.permission_verbs import PermissionVerbs
 from adapters.sandbox.person import Person
+from adapters.sandbox.pipelines.release_verbs import Releases
+from adapters.sandbox.pipelines.verbs import Pipelines
 from adapters.sandbox.process import Process
 from adapters.sandbox.tokens import Tokens
+from adapters.sandbox.wiki.verbs import WikiVerbs
 from adapters.sandbox.work_item import Revision, WorkItem
 
 
@@ -65,6 +70,11 @@ class Azure:
             iterations=frozenset({project, *iterations}),
         )
         self._lock = RLock()
+        self.pipelines = Pipelines(self.organisation, self._lock)
+        self.releases = Releases(self.organisation, self._lock)
+        self.wiki = WikiVerbs(self.organisation, self._lock)
+        self.permissions = PermissionVerbs(self.organisation, self._lock)
+        self.hooks = Hooks(self.organisation, self._lock)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """A fault of the connection is raised (one of ENDINGS): whoever serves this application ends it so."""

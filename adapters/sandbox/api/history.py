@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def revisions(call: Call, organisation: Organisation) -> Answer:
-    item = organisation.boards.existing(call.id())
+    item = organisation.item(call.id(), call.by)
     shown = ItemJson(organisation, call.base)
     shape = Shape("all" if call.choice("$expand", "none", "fields", "all") != "none" else "none", with_links=False)
     page = _page(item.history, call, organisation)
@@ -26,9 +26,9 @@ def revisions(call: Call, organisation: Organisation) -> Answer:
 
 
 def updates(call: Call, organisation: Organisation) -> Answer:
-    item = organisation.boards.existing(call.id())
+    item = organisation.item(call.id(), call.by)
     shown = ItemJson(organisation, call.base)
-    return of_list([_update(shown, item, update) for update in _page(item.updates, call, organisation)])
+    return of_list([updated(shown, item, update) for update in _page(item.updates, call, organisation)])
 
 
 def _page(whole: Sequence[T], call: Call, organisation: Organisation) -> Sequence[T]:
@@ -44,7 +44,7 @@ def _revision(shown: ItemJson, item: WorkItem, revision: Revision, shape: Shape)
     return {"id": item.id, "rev": revision.rev, "fields": fields, "url": url}
 
 
-def _update(shown: ItemJson, item: WorkItem, update: Update) -> dict[str, Any]:
+def updated(shown: ItemJson, item: WorkItem, update: Update) -> dict[str, Any]:
     later = item.updates[update.id : update.id + 1]
     body: dict[str, Any] = {
         "id": update.id,
