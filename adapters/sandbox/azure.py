@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import RLock
+from typing import ClassVar
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from adapters.sandbox import dispatch, seeding, wire
@@ -29,6 +30,8 @@ from adapters.sandbox.tokens import Tokens
 from adapters.sandbox.wiki.verbs import WikiVerbs
 from adapters.sandbox.work_item import Revision, WorkItem
 
+Watcher = Callable[[Call, Answer], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -39,7 +42,12 @@ class Mark:
 
 
 class Azure:
-    """One organisation with one project. Safe to use from several threads."""
+    """One organisation with one project. Safe to use from several threads.
+
+    `watchers` are shown every request to any sandbox of this process, with its answer, once it is known.
+    """
+
+    watchers: ClassVar[list[Watcher]] = []
 
     def __init__(
         self,
@@ -151,3 +159,5 @@ class Azure:
         )
         with self._lock:
             self.journal.append(exchange)
+        for watcher in self.watchers:
+            watcher(call, answer)
