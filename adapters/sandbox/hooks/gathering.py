@@ -16,7 +16,7 @@ def gather(organisation: Organisation) -> None:
     events = [*_of_items(organisation, seen), *_of_pipelines(organisation, done)]
     organisation.outbox.told = (len(organisation.boards.changes), len(organisation.pipelines.happened))
     for event in sorted(events, key=lambda event: event.at):
-        organisation.outbox.take(event)
+        organisation.outbox.take(event, organisation.clock.now())
 
 
 def _of_items(organisation: Organisation, seen: int) -> Iterator[Event]:

@@ -34,13 +34,13 @@ class Outbox:
     def of(self, subscription: str) -> list[Notification]:
         return [one for one in self.notifications if one.subscription == subscription]
 
-    def take(self, event: Event) -> None:
-        """A notification for everyone who wants the event, from the time at which they subscribed."""
+    def take(self, event: Event, now: datetime) -> None:
+        """A notification for everyone who wants the event. Quick changes of one item are dated ahead of the clock."""
         for one in self.subscriptions.values():
             is_meant = one.event_type == event.type and event.passes(one.filters)
             if is_meant and one.wants_events_of(event.at):
                 number = len(self.of(one.id)) + 1
-                self.notifications.append(Notification(number, one.id, event, event.at + self.lateness))
+                self.notifications.append(Notification(number, one.id, event, min(event.at, now) + self.lateness))
 
     def due(self, now: datetime) -> list[Notification]:
         return [one for one in self.notifications if one.result == "pending" and one.due <= now]
