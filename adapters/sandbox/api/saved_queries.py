@@ -12,7 +12,7 @@ from adapters.sandbox.refusals import not_known_here
 from adapters.sandbox.saved_queries import PRIVATE, SavedQuery
 from adapters.sandbox.wiql.parser import parse
 
-EXPANSIONS = ("none", "wiql", "all", "minimal")
+EXPANSIONS = ("none", "wiql", "clauses", "all", "minimal")
 DEEPEST = 2
 
 
@@ -79,6 +79,8 @@ def _shown(
     query: SavedQuery, call: Call, organisation: Organisation, depth: int, *, with_wiql: bool = False
 ) -> dict[str, Any]:
     expand = call.choice("$expand", *EXPANSIONS)
+    if expand == "clauses":
+        raise not_known_here("the clauses of a query one by one")
     url = f"{call.base}/{organisation.project_id}/_apis/wit/queries/{query.id}"
     body: dict[str, Any] = {
         "id": query.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.sandbox.answer import Answer, of_json, of_list
-from adapters.sandbox.call import Call
+from adapters.sandbox.call import Call, read_choice
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.refusals import WIKI, not_known_here
@@ -25,7 +25,8 @@ def one(call: Call, organisation: Organisation) -> Answer:
 
 def create(call: Call, organisation: Organisation) -> Answer:
     body = call.json_object("name", "projectId", "type")
-    if body.get("type", "projectWiki") != "projectWiki" or body.get("projectId") != organisation.project_id:
+    kind = read_choice("type", body.get("type"), "projectwiki", "codewiki")
+    if kind != "projectwiki" or body.get("projectId") != organisation.project_id:
         raise not_known_here("another wiki than a projectWiki of this project, by its id")
     if organisation.wikis.by_name:
         message = f"Wiki already exists with name '{body.get('name')}'."
