@@ -94,7 +94,7 @@ ROUTES = (
         revisions_feed.by_filter,
         2,
         ANYWHERE,
-        "continuationToken startDateTime $expand $maxPageSize",
+        "continuationToken startDateTime $expand",
         JSON,
     ),
     Route(

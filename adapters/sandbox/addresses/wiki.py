@@ -18,7 +18,9 @@ ROUTES = (
     Route("wiki", "GET", WIKIS + "/{wiki}", wikis.one, 2, IN_PROJECT),
     Route("create wiki", "POST", WIKIS, wikis.create, 2, IN_PROJECT, media=JSON, writes=WRITE, needs=MAY),
     Route("page", "GET", PAGES, wiki_pages.get, 1, IN_PROJECT, READ),
-    Route("page by id", "GET", PAGES + "/{page_id}", wiki_pages.get_by_id, 1, IN_PROJECT, READ),
+    Route(
+        "page by id", "GET", PAGES + "/{page_id}", wiki_pages.get_by_id, 1, IN_PROJECT, "recursionLevel includeContent"
+    ),
     Route("write page", "PUT", PAGES, wiki_pages.put, 1, IN_PROJECT, "path comment" + VERSION, JSON, WRITE, MAY),
     Route("delete page", "DELETE", PAGES, wiki_pages.delete, 1, IN_PROJECT, "path comment" + VERSION, "", WRITE, MAY),
 )

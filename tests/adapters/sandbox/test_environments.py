@@ -12,7 +12,7 @@ from tests.adapters.sandbox.client import Client
 from tests.adapters.sandbox.conftest import START
 
 AREAS = ("/MHHS/_apis/distributedtask/environments", "/MHHS/_apis/pipelines/environments")
-RELEASE = {"pipeline": "dcc-release", "build": "5.2.16.0"}
+RELEASE: dict[str, Any] = {"pipeline": "dcc-release", "build": "5.2.16.0"}
 
 
 @pytest.fixture(params=AREAS, ids=["distributedtask", "pipelines"])

@@ -18,7 +18,7 @@ from tests.adapters.sandbox.endpoint import Endpoint, listening
 
 UPDATED = "workitem.updated"
 STAGE = "ms.vss-pipelines.stage-state-changed-event"
-RUN = {"pipeline": "dcc-release", "build": "5.2.16.0"}
+RUN: dict[str, Any] = {"pipeline": "dcc-release", "build": "5.2.16.0"}
 
 
 @pytest.fixture

@@ -1,0 +1,119 @@
+"""The check itself: what it lets pass, and what it sees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.call import Call
+from tests.adapters.sandbox.client import Client
+from tests.adapters.sandbox.conftest import azure, client, clock
+from tests.swagger.operation import Request
+from tests.swagger.place import official
+from tests.swagger.specification import Specification
+from tests.swagger.watch import Watch
+
+__all__ = ["azure", "client", "clock"]
+
+SHORTENED = Path(__file__).parent / "shortened"
+"""Three operations in the form of the official document, for a machine that has it not."""
+
+JSON, PATCH = "application/json", "application/json-patch+json"
+UPDATE = "/MHHS/_apis/wit/workItems/7"
+BATCH = "/MHHS/_apis/wit/workitemsbatch"
+PAGES = "/MHHS/_apis/wiki/wikis/MHHS.wiki/pages"
+CHANGE = [{"op": "add", "path": "/fields/System.Title", "value": "x"}]
+FOLDERS = [SHORTENED, *filter(None, [official()])]
+
+
+@pytest.fixture(params=FOLDERS, ids=["shortened", "official"][: len(FOLDERS)])
+def specification(request: pytest.FixtureRequest) -> Specification:
+    return Specification(request.param)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(Request("PATCH", UPDATE, {"$expand": "Relations"}, PATCH, CHANGE), id="an update"),
+        pytest.param(Request("PATCH", "/_apis/wit/workitems/7", {}, PATCH, CHANGE), id="without its project"),
+        pytest.param(Request("PATCH", UPDATE, {"api-version": "7.1"}, PATCH, CHANGE), id="with a version"),
+        pytest.param(Request("POST", BATCH, {}, JSON, {"ids": [1], "fields": None}), id="with nothing for a key"),
+        pytest.param(Request("POST", BATCH, {}, JSON, {"ids": [1], "errorPolicy": 2}), id="with a number for a word"),
+        pytest.param(Request("PUT", PAGES, {"path": "/x"}, JSON, {"content": "# x"}), id="a page"),
+    ],
+)
+def test_it_lets_pass(specification: Specification, request_: Request) -> None:
+    assert specification.complaints(request_) == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "complaint"),
+    [
+        pytest.param(Request("POST", UPDATE, {}, PATCH, CHANGE), "no such operation", id="another method"),
+        pytest.param(Request("PATCH", UPDATE + "/x/y", {}, PATCH, CHANGE), "no such operation", id="another path"),
+        pytest.param(Request("PATCH", UPDATE[:-1] + "seven", {}, PATCH, CHANGE), "id is 'seven'", id="no number"),
+        pytest.param(Request("PATCH", UPDATE, {"dry": "1"}, PATCH, CHANGE), "no parameter dry", id="a parameter"),
+        pytest.param(Request("PATCH", UPDATE, {"$expand": "everything"}, PATCH, CHANGE), "not one of", id="a word"),
+        pytest.param(Request("PATCH", UPDATE, {"validateOnly": "1"}, PATCH, CHANGE), "type boolean", id="a boolean"),
+        pytest.param(Request("PATCH", UPDATE, {}, JSON, CHANGE), "not 'application/json'", id="a content type"),
+        pytest.param(Request("PATCH", UPDATE, {}, PATCH, {"op": "add"}), "body is no list", id="no list"),
+        pytest.param(Request("PATCH", UPDATE, {}, PATCH, [{"op": "put"}]), "body[0].op is 'put'", id="an operation"),
+        pytest.param(Request("PATCH", UPDATE, {}, PATCH, [{"was": 1}]), "body[0] has no key was", id="a key inside"),
+        pytest.param(Request("POST", BATCH, {}, JSON, {"id": [1]}), "body has no key id", id="a key"),
+        pytest.param(Request("POST", BATCH, {}, JSON, {"ids": ["1"]}), "body.ids[0] is '1'", id="a type"),
+        pytest.param(Request("POST", BATCH, {}, JSON, {"ids": [True]}), "body.ids[0] is True", id="true for a number"),
+        pytest.param(Request("POST", BATCH, {}, JSON, {"asOf": "today"}), "not a date", id="a date"),
+        pytest.param(Request("PUT", PAGES, {}, JSON, {"content": "x"}), "path is missing", id="what is required"),
+        pytest.param(Request("PUT", PAGES[5:], {"path": "/x"}, JSON, {}), "no such operation", id="no project"),
+    ],
+)
+def test_it_sees(specification: Specification, request_: Request, complaint: str) -> None:
+    (found, *_) = specification.complaints(request_)
+
+    assert complaint in found
+
+
+def test_a_watch_on_a_sandbox_sees_what_a_client_sends_and_what_a_batch_holds(
+    specification: Specification, azure: Azure, client: Client
+) -> None:
+    watch = Watch(specification)
+    seen: list[Call] = []
+    azure.person("dev.patel@si.example").create("Bug", {"System.Title": "x"})
+
+    def remember(call: Call, _: Answer) -> None:
+        seen.append(call)
+
+    Azure.watchers.append(remember)
+    try:
+        client.batch([_part(1)])
+        client.patch(1, *CHANGE)
+    finally:
+        Azure.watchers.remove(remember)
+    for call in seen:
+        watch(call, Answer(200))
+    assert watch.taken() == []
+
+    strange = _part(1)
+    strange["body"][0]["was"] = "y"
+    watch(_with_body(seen[0], [strange]), Answer(200))
+    watch(_with_body(seen[1], [{"was": "y"}]), Answer(200))
+    watch(_with_body(seen[1], [{"was": "y"}]), Answer(400))
+
+    assert watch.taken() == ["Work Items_Update: body[0] has no key was"] * 2
+    assert watch.taken() == []
+
+
+def _part(id: int) -> dict[str, Any]:
+    headers = {"Content-Type": PATCH}
+    body = [dict(operation) for operation in CHANGE]
+    return {"method": "PATCH", "uri": f"/_apis/wit/workitems/{id}?api-version=7.1", "headers": headers, "body": body}
+
+
+def _with_body(call: Call, body: object) -> Call:
+    return replace(call, body=json.dumps(body).encode())
