@@ -48,6 +48,6 @@ def test_what_the_swagger_has_not_is_something_that_the_sandbox_has() -> None:
     assert set(NOT_IN_SWAGGER) - {"unknown"} <= {route.operation for route in ROUTES}
 
 
-@pytest.mark.parametrize("reason", sorted(NOT_IN_SWAGGER.values()))
-def test_it_says_why(reason: str) -> None:
-    assert len(reason.split()) > 4
+@pytest.mark.parametrize("operation", sorted(NOT_IN_SWAGGER))
+def test_it_says_why(operation: str) -> None:
+    assert len(NOT_IN_SWAGGER[operation].split()) > 4
