@@ -105,9 +105,8 @@ def _time(build: Build, order: str) -> datetime:
 
 
 def shown(build: Build, base: str, organisation: Organisation) -> dict[str, Any]:
-    project = {"id": organisation.project_id, "name": organisation.project}
     links = links_of(build, base, organisation)
-    body: dict[str, Any] = {
+    return {
         "_links": links["build"],
         "id": build.id,
         "buildNumber": build.number,
@@ -115,17 +114,8 @@ def shown(build: Build, base: str, organisation: Organisation) -> dict[str, Any]
         "queueTime": instant.in_text(build.queued),
         "startTime": instant.in_text(build.queued),
         "url": links["build"]["self"]["href"],
-        "definition": {
-            "id": build.pipeline.id,
-            "name": build.pipeline.name,
-            "url": links["definition"]["self"]["href"],
-            "path": "\\",
-            "type": "build",
-            "queueStatus": "enabled",
-            "revision": 1,
-            "project": project,
-        },
-        "project": project,
+        "definition": _definition(build, links["definition"]["self"]["href"], organisation),
+        "project": _project(organisation),
         "uri": f"vstfs:///Build/Build/{build.id}",
         "sourceBranch": build.branch,
         "sourceVersion": build.commit,
@@ -134,8 +124,25 @@ def shown(build: Build, base: str, organisation: Organisation) -> dict[str, Any]
         "requestedFor": build.by.reference(base),
         "requestedBy": build.by.reference(base),
         "tags": list(build.tags),
+        **ended(build),
     }
-    return body | ended(build)
+
+
+def _definition(build: Build, url: str, organisation: Organisation) -> dict[str, Any]:
+    return {
+        "id": build.pipeline.id,
+        "name": build.pipeline.name,
+        "url": url,
+        "path": "\\",
+        "type": "build",
+        "queueStatus": "enabled",
+        "revision": 1,
+        "project": _project(organisation),
+    }
+
+
+def _project(organisation: Organisation) -> dict[str, str]:
+    return {"id": organisation.project_id, "name": organisation.project}
 
 
 def ended(build: Build) -> dict[str, str]:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from azure.devops.client import Client as SdkClient
 from azure.devops.connection import Connection
 from azure.devops.exceptions import AzureDevOpsServiceError
 from azure.devops.v7_1.security.models import PermissionEvaluation, PermissionEvaluationBatch
 from azure.devops.v7_1.service_hooks.models import Subscription
 from azure.devops.v7_1.wiki.models import WikiPageCreateOrUpdateParameters
 from azure.devops.v7_1.work_item_tracking.models import QueryHierarchyItem
-from msrest.authentication import BasicAuthentication
 
 from adapters.sandbox import areas
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.permissions import Right
-from adapters.sandbox.serve import served
 from tests.adapters.sandbox.conftest import BOT
-
-
-@pytest.fixture
-def connection(azure: Azure) -> Iterator[Connection]:
-    SdkClient._locations_cache.clear()  # noqa: SLF001 - kept for the life of the process, by address
-    with served(azure) as base:
-        yield Connection(base_url=base, creds=BasicAuthentication("", azure.token_for(BOT)))
 
 
 def test_deployments_to_an_environment_are_read(azure: Azure, connection: Connection) -> None:

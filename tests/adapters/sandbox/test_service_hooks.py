@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,12 +18,6 @@ from tests.adapters.sandbox.endpoint import Endpoint, listening
 UPDATED = "workitem.updated"
 STAGE = "ms.vss-pipelines.stage-state-changed-event"
 RUN: dict[str, Any] = {"pipeline": "dcc-release", "build": "5.2.16.0"}
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    with listening() as found:
-        yield found
 
 
 @pytest.fixture

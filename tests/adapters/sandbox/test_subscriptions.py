@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,15 +11,9 @@ from adapters.sandbox.actor import Actor
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.hooks.subscription import Status
 from tests.adapters.sandbox.client import Client
-from tests.adapters.sandbox.endpoint import Endpoint, listening
+from tests.adapters.sandbox.endpoint import Endpoint
 
 ALL = "/_apis/hooks/subscriptions"
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    with listening() as found:
-        yield found
 
 
 @pytest.fixture
