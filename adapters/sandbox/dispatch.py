@@ -10,6 +10,7 @@ from adapters.sandbox.answer import Answer, of_problem
 from adapters.sandbox.api.discovery import locations
 from adapters.sandbox.call import Call
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.permissions import Right
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.refusals import lacks_permission, may_not_write, no_such_project, not_known_here
 from adapters.sandbox.route import Route
@@ -53,8 +54,13 @@ def _carried_out(route: Route, call: Call, organisation: Organisation, token: To
     return replace(answer, content_type=f"{answer.content_type}; api-version={spoken}")
 
 
+def _is_seen(project: str, call: Call, organisation: Organisation) -> bool:
+    is_there = project.casefold() in {organisation.project.casefold(), organisation.project_id}
+    return is_there and organisation.permissions.may(call.by, Right.VIEW_PROJECT)
+
+
 def _check(route: Route, call: Call, organisation: Organisation, token: Token) -> None:
-    if call.project and call.project.casefold() not in {organisation.project.casefold(), organisation.project_id}:
+    if call.project and not _is_seen(call.project, call, organisation):
         raise no_such_project(call.project)
     if unknown := set(call.query) - route.known_parameters:
         raise not_known_here(f"the parameter {sorted(unknown)} of {route.operation}")

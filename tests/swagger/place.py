@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.house import ROOT
@@ -10,8 +11,8 @@ from tests.house import ROOT
 NAMED = "ADO_SWAGGER"
 
 
-def official() -> Path | None:
+def official(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The folder that the variable names, such as `specification` of a clone, or one kept beside the project."""
-    named = os.environ.get(NAMED)
+    named = environment.get(NAMED)
     folder = Path(named) if named else ROOT.parent / "shared" / "ado-api"
     return folder if (folder / "wit").is_dir() else None

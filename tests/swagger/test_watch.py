@@ -117,3 +117,8 @@ def _part(id: int) -> dict[str, Any]:
 
 def _with_body(call: Call, body: object) -> Call:
     return replace(call, body=json.dumps(body).encode())
+
+
+def test_the_folder_may_be_named_and_counts_only_if_it_holds_the_swagger(tmp_path: Path) -> None:
+    assert official({"ADO_SWAGGER": str(SHORTENED)}) == SHORTENED
+    assert official({"ADO_SWAGGER": str(tmp_path)}) is None

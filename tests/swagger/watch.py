@@ -65,11 +65,10 @@ def _parts(call: Call, answer: Answer) -> Iterator[tuple[dict[str, Any], int]]:
 
 
 def _part(part: dict[str, Any]) -> Request:
-    """A part of a batch is always a PATCH, also where it creates."""
+    """A part of a batch is always a PATCH; where it creates, it stands for a POST."""
     target = urlsplit(part["uri"])
-    method = "POST" if "$" in target.path else "PATCH"
-    path = target.path if method == "PATCH" or target.path.startswith("/_apis") is False else "/any" + target.path
-    return Request(method, path, dict(parse_qsl(target.query)), part["headers"]["Content-Type"], part["body"])
+    method = "POST" if "/$" in target.path else "PATCH"
+    return Request(method, target.path, dict(parse_qsl(target.query)), part["headers"]["Content-Type"], part["body"])
 
 
 def _body(call: Call) -> Any:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from adapters.sandbox import instant
 from adapters.sandbox.answer import Answer, of_json, of_list
+from adapters.sandbox.api import build_filter
 from adapters.sandbox.api.paging import of_page, page_after
 from adapters.sandbox.call import Call
 from adapters.sandbox.organisation import Organisation
-from adapters.sandbox.pipelines.build import BUILD_RESULTS, Build
+from adapters.sandbox.pipelines.build import Build
 from adapters.sandbox.refusals import no_such_build
 
-ORDERS = (
-    "finishtimedescending",
-    "finishtimeascending",
-    "queuetimedescending",
-    "queuetimeascending",
-    "starttimedescending",
-    "starttimeascending",
-)
-NOT_YET = datetime.max.replace(tzinfo=UTC)
+PAGE = 1_000
 
 
 def one(call: Call, organisation: Organisation) -> Answer:
@@ -30,18 +22,8 @@ def one(call: Call, organisation: Organisation) -> Answer:
 
 
 def listed(call: Call, organisation: Organisation) -> Answer:
-    """`minTime` and `maxTime` are of the time by which the list is ordered: finish, unless told otherwise."""
-    order = call.choice("queryOrder", *ORDERS)
-    since, until = call.instant("minTime"), call.instant("maxTime")
-    found = [
-        build
-        for build in organisation.pipelines.builds.values()
-        if _is_wanted(build, call)
-        and (since is None or _time(build, order) >= since)
-        and (until is None or _time(build, order) <= until)
-    ]
-    found.sort(key=lambda build: (_time(build, order), build.id), reverse=order.endswith("descending"))
-    page, token = page_after(call, found, size=call.number("$top") or 1000, key=lambda build: build.id)
+    found = build_filter.read(call).found(organisation.pipelines.builds.values())
+    page, token = page_after(call, found, size=call.number("$top") or PAGE, key=lambda build: build.id)
     return of_page([shown(build, call.base, organisation) for build in page], token)
 
 
@@ -76,32 +58,6 @@ def links_of(build: Build, base: str, organisation: Organisation) -> dict[str, A
             "self": {"href": f"{home}/_apis/build/Definitions/{build.pipeline.id}"},
         },
     }
-
-
-def _is_wanted(build: Build, call: Call) -> bool:
-    number = call.text("buildNumber") or "*"
-    whole = number if not number.endswith("*") else None
-    return (
-        str(build.pipeline.id) in (call.list("definitions") or [str(build.pipeline.id)])
-        and str(build.id) in (call.list("buildIds") or [str(build.id)])
-        and (build.number == whole if whole else build.number.startswith(number[:-1]))
-        and set(call.list("tagFilters") or ()) <= set(build.tags)
-        and (call.text("branchName") or build.branch) == build.branch
-        and _status(call) in {"all", build.status.lower()}
-        and _result(call) in {"", build.result.lower()}
-    )
-
-
-def _status(call: Call) -> str:
-    return call.choice("statusFilter", "all", "inprogress", "completed", "cancelling", "postponed", "notstarted")
-
-
-def _result(call: Call) -> str:
-    return call.choice("resultFilter", "", *(result.lower() for result in BUILD_RESULTS))
-
-
-def _time(build: Build, order: str) -> datetime:
-    return (build.finished or NOT_YET) if order.startswith("finish") else build.queued
 
 
 def shown(build: Build, base: str, organisation: Organisation) -> dict[str, Any]:

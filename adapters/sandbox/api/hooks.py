@@ -10,7 +10,7 @@ from adapters.sandbox.call import Call
 from adapters.sandbox.hooks.event import PUBLISHERS
 from adapters.sandbox.hooks.notification import Notification
 from adapters.sandbox.hooks.subscribing import subscribed
-from adapters.sandbox.hooks.subscription import Subscription
+from adapters.sandbox.hooks.subscription import Status, Subscription
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.refusals import not_known_here
 
@@ -77,7 +77,15 @@ def _wanted(call: Call, organisation: Organisation, id: str) -> Subscription:
     inputs = [body.get(name) or {} for name in ("publisherInputs", "consumerInputs")]
     filters, consumer = ({name: str(value) for name, value in given.items()} for given in inputs)
     version = str(body.get("resourceVersion") or "")
-    return subscribed(organisation, event_type, version, filters, consumer, by=call.by, id=id)
+    status = _status(body.get("status"))
+    return subscribed(organisation, event_type, version, filters, consumer, by=call.by, id=id, status=status)
+
+
+def _status(wanted: object) -> Status:
+    """Only what a person may choose."""
+    if wanted not in {None, Status.ENABLED.value, Status.DISABLED_BY_USER.value}:
+        raise not_known_here(f"how to give a subscription the status {wanted!r}")
+    return Status(wanted or Status.ENABLED.value)
 
 
 def _subscription(one: Subscription, call: Call) -> dict[str, Any]:

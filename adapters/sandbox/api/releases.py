@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,34 +11,56 @@ from adapters.sandbox.answer import Answer
 from adapters.sandbox.api.paging import of_page, page_after
 from adapters.sandbox.call import Call
 from adapters.sandbox.organisation import Organisation
-from adapters.sandbox.pipelines.release_deployment import OPERATIONS, Definition, ReleaseDeployment
+from adapters.sandbox.pipelines.release_deployment import OPERATION_STATUSES, OPERATIONS, Definition, ReleaseDeployment
 
 UNSET = "0001-01-01T00:00:00"
 PAGE, LARGEST_PAGE = 50, 100
 STATUSES = ("all", *(status.lower() for status in OPERATIONS))
 
 
+@dataclass(frozen=True, slots=True)
+class DeploymentFilter:
+    """None lets every deployment pass."""
+
+    definition: int | None
+    stage: int | None
+    status: str
+    operation: str
+    since: datetime | None
+    until: datetime | None
+
+    def passes(self, one: ReleaseDeployment) -> bool:
+        return (
+            self.status in {"all", one.status.lower()}
+            and self.operation in {"all", one.operation.lower()}
+            and self.definition in {None, one.definition.id}
+            and self.stage in {None, one.stage.id}
+            and (self.since is None or one.modified >= self.since)
+            and (self.until is None or one.modified <= self.until)
+        )
+
+
 def deployments(call: Call, organisation: Organisation) -> Answer:
+    wanted = _filter(call)
     ascending = call.choice("queryOrder", "descending", "ascending") == "ascending"
-    found = [one for one in organisation.pipelines.deployments.values() if _is_wanted(one, call)]
-    if call.flag("latestAttemptsOnly"):
-        latest = {(one.release, one.stage): one for one in found}
-        found = list(latest.values())
+    only_latest = call.flag("latestAttemptsOnly")
+    found = [one for one in organisation.pipelines.deployments.values() if wanted.passes(one)]
+    if only_latest:
+        found = list({(one.release, one.stage): one for one in found}.values())
     found.sort(key=lambda one: one.id, reverse=not ascending)
     size = min(call.number("$top") or PAGE, LARGEST_PAGE)
     page, token = page_after(call, found, size=size, key=lambda one: one.id)
     return of_page([deployment(one, call.base, organisation) for one in page], token)
 
 
-def _is_wanted(one: ReleaseDeployment, call: Call) -> bool:
-    since, until = call.instant("minModifiedTime"), call.instant("maxModifiedTime")
-    return (
-        call.choice("deploymentStatus", *STATUSES) in {"all", one.status.lower()}
-        and (call.text("operationStatus") or "all").lower() in {"all", one.operation.lower()}
-        and call.number("definitionId") in {None, one.definition.id}
-        and call.number("definitionEnvironmentId") in {None, one.stage.id}
-        and (since is None or one.modified >= since)
-        and (until is None or one.modified <= until)
+def _filter(call: Call) -> DeploymentFilter:
+    return DeploymentFilter(
+        definition=call.number("definitionId"),
+        stage=call.number("definitionEnvironmentId"),
+        status=call.choice("deploymentStatus", *STATUSES),
+        operation=call.choice("operationStatus", "all", *(word.lower() for word in OPERATION_STATUSES)),
+        since=call.instant("minModifiedTime"),
+        until=call.instant("maxModifiedTime"),
     )
 
 

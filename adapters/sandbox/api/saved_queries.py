@@ -10,6 +10,8 @@ from adapters.sandbox.call import Call
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.refusals import not_known_here
 from adapters.sandbox.saved_queries import PRIVATE, SavedQuery
+from adapters.sandbox.wiql import answer as answers
+from adapters.sandbox.wiql.operands import Asked
 from adapters.sandbox.wiql.parser import parse
 
 EXPANSIONS = ("none", "wiql", "clauses", "all", "minimal")
@@ -33,8 +35,9 @@ def create(call: Call, organisation: Organisation) -> Answer:
     name, wiql = _name(body.get("name")), body.get("wiql")
     if not folder.is_folder or bool(body.get("isFolder")) is bool(wiql):
         raise not_known_here("a query item that is neither a folder nor a query with wiql, in a folder")
-    if wiql:
-        parse(str(wiql))
+    if body.get("queryType", "flat") != "flat":
+        raise not_known_here(f"queries of the type {body['queryType']!r}")
+    _check(wiql, call, organisation)
     made = organisation.queries.add(
         f"{folder.path}/{name}", str(wiql) if wiql else None, by=call.by, at=organisation.clock.now()
     )
@@ -50,8 +53,9 @@ def update(call: Call, organisation: Organisation) -> Answer:
     if not known.folder:
         raise not_known_here(f"how to change {known.path}")
     wiql = known.wiql if known.is_folder else str(body.get("wiql") or known.wiql)
-    if wiql:
-        parse(wiql)
+    if (body.get("id", known.id), body.get("path", known.path)) != (known.id, known.path):
+        raise not_known_here("how to move a query into another folder")
+    _check(wiql, call, organisation)
     path = f"{known.folder}/{_name(body.get('name') or known.name)}"
     changed = organisation.queries.change(known, path, wiql, by=call.by, at=organisation.clock.now())
     return of_json(_shown(changed, call, organisation, 0, with_wiql=True))
@@ -60,6 +64,13 @@ def update(call: Call, organisation: Organisation) -> Answer:
 def delete(call: Call, organisation: Organisation) -> Answer:
     organisation.queries.delete(organisation.queries.existing(call.names["query"]))
     return Answer(204, content_type="")
+
+
+def _check(wiql: object, call: Call, organisation: Organisation) -> None:
+    """A query that could not be run is not kept."""
+    if wiql:
+        asked = Asked(organisation, call.by, organisation.project, to_the_second=False)
+        answers.ids(parse(str(wiql)), asked, top=0)
 
 
 def _depth(call: Call) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from adapters.sandbox.hooks.event import PUBLISHERS, filters_of
 from adapters.sandbox.hooks.gathering import gather
 from adapters.sandbox.hooks.post import is_on_this_machine
-from adapters.sandbox.hooks.subscription import Subscription
+from adapters.sandbox.hooks.subscription import Status, Subscription
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.person import Person
 from adapters.sandbox.refusals import not_known_here
@@ -34,6 +34,7 @@ def subscribed(
     *,
     by: Person,
     id: str = "",
+    status: Status = Status.ENABLED,
 ) -> Subscription:
     """`id`: of the one that this replaces."""
     if event_type not in PUBLISHERS:
@@ -44,7 +45,7 @@ def subscribed(
     gather(organisation)
     outbox = organisation.outbox
     at = organisation.clock.now()
-    made = Subscription(id or outbox.new_id(), event_type, version or "1.0", filters, consumer, by, at)
+    made = Subscription(id or outbox.new_id(), event_type, version or "1.0", filters, consumer, by, at, status)
     outbox.subscriptions[made.id] = made
     return made
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha1
 
 from adapters.sandbox.person import Person
+
+TEN_MINUTES = timedelta(minutes=10)
+"""How long a run takes, where nothing else is said."""
 
 BUILD_RESULTS = ("succeeded", "partiallySucceeded", "failed", "canceled")
 
@@ -39,3 +43,8 @@ class Build:
     @property
     def commit(self) -> str:
         return sha1(f"{self.pipeline.name}:{self.number}".encode(), usedforsecurity=False).hexdigest()
+
+
+def one_of(name: str, given: str, known: Iterable[str]) -> None:
+    if given not in known:
+        raise ValueError(f"{name} is one of {', '.join(filter(None, known))}, not {given!r}")

@@ -16,6 +16,12 @@ OPERATIONS = {
 }
 """Each status of a deployment, with the status of its operation where nothing else is said."""
 
+OPERATION_STATUSES = (
+    "queued", "scheduled", "pending", "approved", "rejected", "deferred", "queuedForAgent", "phaseInProgress",
+    "phaseSucceeded", "phasePartiallySucceeded", "phaseFailed", "canceled", "phaseCanceled", "cancelling",
+    "manualInterventionPending", "queuedForPipeline", "evaluatingGates", "gateFailed",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:

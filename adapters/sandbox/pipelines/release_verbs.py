@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from threading import RLock
 
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.pipelines.build import TEN_MINUTES, one_of
 from adapters.sandbox.pipelines.happening import ReleaseDeployed
-from adapters.sandbox.pipelines.release_deployment import OPERATIONS, ReleaseDeployment
-
-TEN_MINUTES = timedelta(minutes=10)
+from adapters.sandbox.pipelines.release_deployment import OPERATION_STATUSES, OPERATIONS, ReleaseDeployment
 
 
 class Releases:
@@ -59,8 +58,8 @@ class Releases:
             return id
 
     def finishes(self, id: int, *, status: str = "succeeded", operation: str = "", at: datetime | None = None) -> None:
-        if status not in OPERATIONS:
-            raise ValueError(f"status is one of {', '.join(OPERATIONS)}, not {status!r}")
+        one_of("status", status, OPERATIONS)
+        one_of("operation", operation, ("", *OPERATION_STATUSES))
         at = at or self._organisation.clock.now()
         with self._lock:
             running = self._history.deployments[id]

@@ -9,11 +9,9 @@ from threading import RLock
 
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.person import Person
-from adapters.sandbox.pipelines.build import BUILD_RESULTS, Build
+from adapters.sandbox.pipelines.build import BUILD_RESULTS, TEN_MINUTES, Build, one_of
 from adapters.sandbox.pipelines.deployment_record import OF_THE_RUN, RECORD_RESULTS, DeploymentRecord, Environment
 from adapters.sandbox.pipelines.happening import RunChanged, StageChanged
-
-TEN_MINUTES = timedelta(minutes=10)
 
 
 class Pipelines:
@@ -42,7 +40,7 @@ class Pipelines:
         by: str = "",
     ) -> int:
         """A run that deployed nothing, finished `at`; its id."""
-        _one_of("result", result, BUILD_RESULTS)
+        one_of("result", result, BUILD_RESULTS)
         at = at or self._organisation.clock.now()
         with self._lock:
             build = self._queued(number, pipeline, at - TEN_MINUTES, by)
@@ -103,7 +101,7 @@ class Pipelines:
         at: datetime | None = None,
     ) -> int:
         """`job` empty: all that still run in the stage; with the last one the stage and the run have ended."""
-        _one_of("result", result, RECORD_RESULTS)
+        one_of("result", result, RECORD_RESULTS)
         at = at or self._organisation.clock.now()
         with self._lock:
             run = self._history.build(pipeline, build)
@@ -144,8 +142,3 @@ class Pipelines:
 
     def _person(self, sign_in: str) -> Person:
         return self._organisation.people.signed_in_as(sign_in) if sign_in else self._organisation.build_service
-
-
-def _one_of(name: str, given: str, known: Sequence[str]) -> None:
-    if given not in known:
-        raise ValueError(f"{name} is one of {', '.join(known)}, not {given!r}")

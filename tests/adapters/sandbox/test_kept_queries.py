@@ -19,7 +19,7 @@ def create(client: Client, folder: str, **body: object) -> requests.Response:
     return client.post(folder, body)
 
 
-def patch(client: Client, path: str, **body: object) -> requests.Response:
+def patch(client: Client, path: str, /, **body: object) -> requests.Response:
     return client.session.patch(client.base + path, json=body, timeout=5)
 
 
@@ -82,9 +82,13 @@ def test_a_second_of_the_same_name_and_a_query_that_makes_no_sense_are_refused(
 ) -> None:
     again = create(client, f"{SHARED}/Shunter", name="waiting", wiql=WIQL)
     broken = create(client, SHARED, name="Broken", wiql="SELECT nothing")
+    unknown = create(client, SHARED, name="Unknown", wiql=WIQL.replace("State", "Estate"))
 
     assert again.json()["message"].startswith("TF237018")
-    assert broken.status_code == 400
+    assert (broken.status_code, unknown.status_code) == (400, 400)
+    assert unknown.json()["message"].startswith("TF51005")
+    assert create(client, SHARED, name="Tree", wiql=WIQL, queryType="tree").status_code == 400
+    assert patch(client, f"{QUERIES}/{query['id']}", path="Shared Queries/Waiting").status_code == 400
     assert create(client, SHARED, name="Neither").status_code == 400
 
 

@@ -13,7 +13,7 @@ from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
 from adapters.sandbox.permissions import Right
 from adapters.sandbox.problem import Problem
-from tests.adapters.sandbox.client import PROJECT, Client, field
+from tests.adapters.sandbox.client import PROJECT, Client, field, message
 from tests.adapters.sandbox.conftest import BOT, DEV, PEOPLE
 
 SECRET = "MHHS\\Secret"
@@ -67,6 +67,22 @@ def test_a_person_at_work_is_held_by_the_same_permissions(azure: Azure, dev: Act
 
     with pytest.raises(Problem, match="Create tag definition"):
         dev.tag(ids[0], "Hold")
+
+
+def test_a_person_who_may_not_delete_does_not(azure: Azure, client: Client, dev: Actor, ids: tuple[int, int]) -> None:
+    azure.permissions.take(BOT, Right.DELETE_ITEMS)
+
+    answer = client.session.delete(f"{client.base}{PROJECT}/workitems/{ids[0]}", timeout=5)
+
+    assert (answer.status_code, azure.item(ids[0]).is_deleted) == (403, False)
+    dev.delete(ids[0])
+    assert azure.item(ids[0]).is_deleted
+
+
+def test_a_project_that_one_may_not_see_does_not_exist(azure: Azure, client: Client) -> None:
+    azure.permissions.take(BOT, Right.VIEW_PROJECT)
+
+    assert message(client.get(f"{PROJECT}/fields")).startswith("TF200016")
 
 
 @pytest.mark.parametrize(

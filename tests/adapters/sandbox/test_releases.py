@@ -67,6 +67,13 @@ def test_deployments_are_found(azure: Azure, client: Client, query: dict[str, ob
     assert [one["id"] for one in deployments(client, **query)] == found
 
 
+def test_words_that_the_service_has_not_are_refused(azure: Azure) -> None:
+    with pytest.raises(ValueError, match="status is one of inProgress, succeeded"):
+        deploys(azure, "Release-1", status="ok")
+    with pytest.raises(ValueError, match="operation is one of queued"):
+        deploys(azure, "Release-1", operation="ok")
+
+
 def test_a_page_has_fifty_and_at_most_a_hundred(azure: Azure, client: Client) -> None:
     for number in range(120):
         deploys(azure, f"Release-{number}")

@@ -88,6 +88,16 @@ def test_one_that_was_switched_off_is_replaced_and_works_again(
     assert client.get(ALL).json()["count"] == 1
 
 
+def test_a_person_switches_one_off_and_on(azure: Azure, client: Client, wanted: dict[str, Any], dev: Actor) -> None:
+    one = client.post(ALL, wanted).json()["id"]
+    for status, told in (("disabledByUser", 0), ("enabled", 1)):
+        client.session.put(f"{client.base}{ALL}/{one}", json=wanted | {"status": status}, timeout=5)
+        dev.tag(dev.create("Bug", {"System.Title": "x"}), "Hold")
+        assert len(azure.hooks.deliver()) == told
+
+    assert client.post(ALL, wanted | {"status": "onProbation"}).status_code == 400
+
+
 def test_one_that_is_deleted_is_told_nothing_more(
     azure: Azure, client: Client, wanted: dict[str, Any], dev: Actor
 ) -> None:
