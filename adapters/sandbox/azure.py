@@ -30,7 +30,7 @@ from adapters.sandbox.tokens import Tokens
 from adapters.sandbox.wiki.verbs import WikiVerbs
 from adapters.sandbox.work_item import Revision, WorkItem
 
-Watcher = Callable[[Call, Answer], None]
+Watcher = Callable[[Call, Answer | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Mark:
 class Azure:
     """One organisation with one project. Safe to use from several threads.
 
-    `watchers` are shown every request to any sandbox of this process, with its answer, once it is known.
+    `watchers` are shown every request to any sandbox of this process with its answer (None: a fault has spoilt it).
     """
 
     watchers: ClassVar[list[Watcher]] = []
@@ -160,4 +160,4 @@ class Azure:
         with self._lock:
             self.journal.append(exchange)
         for watcher in self.watchers:
-            watcher(call, answer)
+            watcher(call, None if fault else answer)

@@ -24,7 +24,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`query`: its parameters by name; `body`: the schema of the only thing that may be sent."""
+    """`query`: its parameters by name; `body`: the schema of what may be sent; `answer`: of what comes back."""
 
     id: str
     method: str
@@ -34,6 +34,7 @@ class Operation:
     required: frozenset[str]
     consumes: tuple[str, ...]
     body: Schema | None
+    answer: Schema | None
     schemas: Schemas
 
     def is_meant(self, request: Request) -> bool:
@@ -41,6 +42,14 @@ class Operation:
 
     def complaints(self, request: Request) -> list[str]:
         return [*self._of_path(request), *self._of_query(request), *self._of_body(request)]
+
+    def complaints_of_answer(self, value: Any) -> list[str]:
+        """A list is sent in an envelope that the schema leaves out."""
+        if self.answer is None:
+            return []
+        if self.answer.get("type") == "array" and isinstance(value, dict):
+            value = value.get("value")
+        return list(self.schemas.complaints(value, self.answer, "answer"))
 
     def _of_path(self, request: Request) -> Iterator[str]:
         found = self.path.fullmatch(request.path)

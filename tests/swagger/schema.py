@@ -19,6 +19,8 @@ SIMPLE: Mapping[str, type | tuple[type, ...]] = {
 }
 PATCH = "JsonPatchDocument"
 """Said to be an object that is also a list; it is a list."""
+LINKS = "ReferenceLinks"
+"""Said to hold its links under one more key; it holds them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Schemas:
         if "$ref" not in schema:
             return schema
         name = schema["$ref"].rpartition("/")[2]
-        meant = self.definitions[name]
+        meant = {} if name == LINKS else self.definitions[name]
         return meant["allOf"][0] if name == PATCH else meant
 
     def _properties(self, schema: Schema) -> dict[str, Schema]:

@@ -23,6 +23,7 @@ FILES = (
     "environments/7.2/environments.json",
     "release/7.1/release.json",
 )
+DONE = {"200", "201"}
 WHOLE_REST = {"path", "query"}
 """Parameters that may hold slashes: the service has them as the end of an address."""
 
@@ -40,9 +41,10 @@ class Specification:
         meant = self.meant_by(request)
         if not meant:
             return [f"{request.method} {request.path}: no such operation"]
-        verdicts = [(operation, operation.complaints(request)) for operation in meant]
-        best, found = min(verdicts, key=lambda verdict: len(verdict[1]))
-        return [f"{best.id}: {complaint}" for complaint in found]
+        return _fewest([(operation, operation.complaints(request)) for operation in meant])
+
+    def complaints_of_answer(self, request: Request, value: Any) -> list[str]:
+        return _fewest([(one, one.complaints_of_answer(value)) for one in self.meant_by(request)])
 
     def meant_by(self, request: Request) -> tuple[Operation, ...]:
         """Kept by the shape of the address, in which every number is alike."""
@@ -50,6 +52,11 @@ class Specification:
         if shape not in self._meant:
             self._meant[shape] = tuple(one for one in self.operations if one.is_meant(request))
         return self._meant[shape]
+
+
+def _fewest(verdicts: list[tuple[Operation, list[str]]]) -> list[str]:
+    best, found = min(verdicts, key=lambda verdict: len(verdict[1]))
+    return [f"{best.id}: {complaint}" for complaint in found]
 
 
 def _of_file(file: Path) -> Iterator[Operation]:
@@ -79,6 +86,9 @@ def _operation(
         required=frozenset(name for name, p in query.items() if p.get("required")),
         consumes=tuple(found.get("consumes", ())),
         body=body,
+        answer=next(
+            (a["schema"] for code, a in found.get("responses", {}).items() if code in DONE and "schema" in a), None
+        ),
         schemas=schemas,
     )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters.sandbox.answer import Answer
+from adapters.sandbox.answer import Answer, of_json
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.call import Call
 from tests.adapters.sandbox.client import Client
@@ -79,34 +81,64 @@ def test_it_sees(specification: Specification, request_: Request, complaint: str
     assert complaint in found
 
 
-def test_a_watch_on_a_sandbox_sees_what_a_client_sends_and_what_a_batch_holds(
-    specification: Specification, azure: Azure, client: Client
-) -> None:
-    watch = Watch(specification)
-    seen: list[Call] = []
-    azure.person("dev.patel@si.example").create("Bug", {"System.Title": "x"})
+@contextmanager
+def overheard() -> Iterator[list[Call]]:
+    """What is said to any sandbox meanwhile."""
+    said: list[Call] = []
 
-    def remember(call: Call, _: Answer) -> None:
-        seen.append(call)
+    def remember(call: Call, _: Answer | None) -> None:
+        said.append(call)
 
     Azure.watchers.append(remember)
     try:
-        client.batch([_part(1)])
-        client.patch(1, *CHANGE)
+        yield said
     finally:
         Azure.watchers.remove(remember)
-    for call in seen:
-        watch(call, Answer(200))
+
+
+@pytest.fixture
+def said(azure: Azure, client: Client) -> list[Call]:
+    """A batch of one update, and an update."""
+    azure.person("dev.patel@si.example").create("Bug", {"System.Title": "x"})
+    with overheard() as said:
+        client.batch([_part(1)])
+        client.patch(1, *CHANGE)
+    return said
+
+
+def test_a_watch_on_a_sandbox_sees_what_a_client_sends_and_what_a_batch_holds(
+    specification: Specification, said: list[Call]
+) -> None:
+    watch = Watch(specification)
+    for call in said:
+        watch(call, None)
     assert watch.taken() == []
 
     strange = _part(1)
     strange["body"][0]["was"] = "y"
-    watch(_with_body(seen[0], [strange]), Answer(200))
-    watch(_with_body(seen[1], [{"was": "y"}]), Answer(200))
-    watch(_with_body(seen[1], [{"was": "y"}]), Answer(400))
+    watch(_with_body(said[0], [strange]), None)
+    watch(_with_body(said[1], [{"was": "y"}]), None)
+    watch(_with_body(said[1], [{"was": "y"}]), Answer(400))
 
     assert watch.taken() == ["Work Items_Update: body[0] has no key was"] * 2
     assert watch.taken() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "complaints"),
+    [
+        pytest.param({"id": 1, "rev": 2, "multilineFieldsFormat": {}}, 0, id="a work item"),
+        pytest.param({"id": "1", "rev": 2}, 1, id="a number as text"),
+        pytest.param({"id": 1, "revision": 2}, 1, id="another key"),
+    ],
+)
+def test_what_the_sandbox_answers_is_watched_too(
+    specification: Specification, said: list[Call], body: object, complaints: int
+) -> None:
+    watch = Watch(specification)
+    watch(said[1], of_json(body))
+
+    assert len(watch.taken()) == complaints
 
 
 def _part(id: int) -> dict[str, Any]:
