@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -39,7 +40,7 @@ def envelope(event: Event, subscription: Subscription, number: int, organisation
 def _message(event: Event, wanted: str) -> dict[str, str] | None:
     if wanted.lower() == "none":
         return None
-    every = {"text": event.text, "html": event.text, "markdown": event.text}
+    every = {"text": event.text, "html": escape(event.text), "markdown": event.text}
     return every if wanted.lower() == "all" else {wanted.lower(): every[wanted.lower()]}
 
 

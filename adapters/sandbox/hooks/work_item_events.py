@@ -34,7 +34,24 @@ def _kind(update: Update) -> str:
 
 
 def _update(item: WorkItem, update: Update, shown: ItemJson) -> dict[str, Any]:
-    return {**updated(shown, item, update), "revision": shown.item(item, WHOLE, update.after)}
+    """As an update reads by request, and a little more; so it was recorded."""
+    body = updated(shown, item, update)
+    own, all_updates = shown.url(item.id), f"{shown.url(item.id)}/updates"
+    page = f"{shown.address}/_workitems/edit/{item.id}"
+    links = {"self": body["url"], "workItemUpdates": all_updates, "parent": own, "html": page}
+    return {
+        **body,
+        "revisedBy": {**body["revisedBy"], "name": update.by.combined},
+        "_links": {name: {"href": href} for name, href in links.items()},
+        "revision": _revision(item, update, shown),
+    }
+
+
+def _revision(item: WorkItem, update: Update, shown: ItemJson) -> dict[str, Any]:
+    body = shown.item(item, WHOLE, update.after)
+    own = shown.url(item.id)
+    links = {"self": body["url"], "workItemRevisions": f"{own}/revisions", "parent": own}
+    return {**body, "_links": {name: {"href": href} for name, href in links.items()}}
 
 
 def _event(item: WorkItem, update: Update, shown: ItemJson, kind: str, resource: dict[str, Any]) -> Event:

@@ -39,6 +39,19 @@ def test_an_update_is_told_with_its_old_and_new_values(azure: Azure, id: int, de
     assert resource["revision"]["fields"]["System.State"] == "Resolved"
     assert (post["notificationId"], post["publisherId"]) == (1, "tfs")
     assert set(post["resourceContainers"]) == {"collection", "account", "project"}
+    assert set(resource) == {
+        "id", "workItemId", "rev", "revisedBy", "revisedDate", "fields", "_links", "url", "revision",
+    }  # fmt: skip
+
+
+def test_a_title_is_text_in_the_message_whatever_it_holds(azure: Azure, dev: Actor, endpoint: Endpoint) -> None:
+    azure.hooks.subscribe("workitem.created", endpoint.url)
+    dev.create("Bug", {"System.Title": "<b>x</b>"})
+
+    azure.hooks.deliver()
+
+    message = endpoint.posts[0]["message"]
+    assert ("<b>x</b>" in message["text"], "&lt;b&gt;x&lt;/b&gt;" in message["html"]) == (True, True)
 
 
 def test_in_the_oldest_version_people_are_text(azure: Azure, id: int, dev: Actor, endpoint: Endpoint) -> None:
