@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,7 +13,7 @@ from adapters.sandbox.api.builds import existing, links_of, newest_first
 from adapters.sandbox.call import Call
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.pipelines.build import Build
-from adapters.sandbox.pipelines.deployment_record import DeploymentRecord
+from adapters.sandbox.pipelines.deployment_record import DeploymentRecord, together
 from adapters.sandbox.refusals import no_such_build
 
 RESULTS = {"partiallySucceeded": "unknown"}
@@ -67,15 +68,21 @@ def run(build: Build, base: str, organisation: Organisation) -> dict[str, Any]:
 def timeline(call: Call, organisation: Organisation) -> Answer:
     """The latest attempt of each stage and its jobs; without phases and tasks."""
     build = existing(call, organisation)
-    kept = [record for record in organisation.pipelines.records.values() if record.build == build.id]
-    kept.sort(key=lambda record: (record.stage, record.attempt))
+    history = organisation.pipelines
     rows: list[dict[str, Any]] = []
-    for stage, group in groupby(kept, key=lambda record: record.stage):
-        records = list(group)
-        latest = [record for record in records if record.attempt == records[-1].attempt]
-        rows += [_row(latest[-1], "Stage", stage), *(_row(job, "Job", job.job) for job in latest)]
+    for stage in history.stages_of(build):
+        jobs = history.latest_of(build, stage)
+        rows += [_row(_stage(jobs), "Stage", stage), *(_row(job, "Job", job.job) for job in jobs)]
     guid = _guid(f"timeline:{build.id}")
     return of_json({"id": guid, "changeId": 1, "url": f"{call.base}/_apis/build/timeline/{guid}", "records": rows})
+
+
+def _stage(jobs: Sequence[DeploymentRecord]) -> DeploymentRecord:
+    """As if it were one job: it runs as long as any of them."""
+    ends = [job.finished for job in jobs if job.finished]
+    if len(ends) < len(jobs):
+        return replace(jobs[-1], finished=None, result="")
+    return replace(jobs[-1], finished=max(ends), result=together(jobs))
 
 
 def _row(record: DeploymentRecord, type: str, name: str) -> dict[str, Any]:

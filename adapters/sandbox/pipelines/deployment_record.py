@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.sandbox.person import Person
 from adapters.sandbox.pipelines.build import Build
 
-RECORD_RESULTS = ("succeeded", "succeededWithIssues", "failed", "canceled", "skipped", "abandoned")
+OF_THE_RUN = {
+    "failed": "failed",
+    "abandoned": "canceled",
+    "canceled": "canceled",
+    "succeededWithIssues": "partiallySucceeded",
+    "succeeded": "succeeded",
+    "skipped": "succeeded",
+}
+"""Each result of a job with what its run comes to by it; the first of those that occur is what several come to."""
 
-OF_THE_RUN = {"succeededWithIssues": "partiallySucceeded", "skipped": "succeeded", "abandoned": "canceled"}
-"""What a run comes to by the result of its stage, where the words differ."""
+RECORD_RESULTS = tuple(OF_THE_RUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +46,8 @@ class DeploymentRecord:
 
     def is_of(self, build: Build, stage: str) -> bool:
         return self.build == build.id and self.stage.casefold() == stage.casefold()
+
+
+def together(records: Iterable[DeploymentRecord]) -> str:
+    """What jobs that have ended come to, whichever came last."""
+    return min((record.result for record in records), key=RECORD_RESULTS.index)

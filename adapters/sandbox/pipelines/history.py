@@ -39,3 +39,12 @@ class PipelineHistory:
 
     def records_of(self, build: Build, stage: str) -> tuple[DeploymentRecord, ...]:
         return tuple(record for record in self.records.values() if record.is_of(build, stage))
+
+    def latest_of(self, build: Build, stage: str) -> tuple[DeploymentRecord, ...]:
+        """The jobs of its latest attempt."""
+        records = self.records_of(build, stage)
+        attempt = max((record.attempt for record in records), default=0)
+        return tuple(record for record in records if record.attempt == attempt)
+
+    def stages_of(self, build: Build) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(record.stage for record in self.records.values() if record.build == build.id))

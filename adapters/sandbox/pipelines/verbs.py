@@ -10,7 +10,13 @@ from threading import RLock
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.person import Person
 from adapters.sandbox.pipelines.build import BUILD_RESULTS, TEN_MINUTES, Build, one_of
-from adapters.sandbox.pipelines.deployment_record import OF_THE_RUN, RECORD_RESULTS, DeploymentRecord, Environment
+from adapters.sandbox.pipelines.deployment_record import (
+    OF_THE_RUN,
+    RECORD_RESULTS,
+    DeploymentRecord,
+    Environment,
+    together,
+)
 from adapters.sandbox.pipelines.happening import RunChanged, StageChanged
 
 
@@ -61,6 +67,7 @@ class Pipelines:
         jobs: Sequence[str] = ("Deploy",),
     ) -> int:
         """The stage (named as its environment, unless told) finished `at`; again is the next attempt. Id of the run."""
+        one_of("result", result, RECORD_RESULTS)
         at = at or self._organisation.clock.now()
         with self._lock:
             self.starts(environment=environment, pipeline=pipeline, build=build, at=at - took, stage=stage, jobs=jobs)
@@ -100,7 +107,7 @@ class Pipelines:
         job: str = "",
         at: datetime | None = None,
     ) -> int:
-        """`job` empty: all that still run in the stage; with the last one the stage and the run have ended."""
+        """`job` empty: all that run in the stage. With its last job a stage has ended, with its last stage a run."""
         one_of("result", result, RECORD_RESULTS)
         at = at or self._organisation.clock.now()
         with self._lock:
@@ -116,12 +123,12 @@ class Pipelines:
             return run.id
 
     def _stage_ended(self, run: Build, last: DeploymentRecord, at: datetime) -> None:
-        """One job that did not succeed is what the stage came to, whichever came last."""
-        jobs = [job for job in self._history.records_of(run, last.stage) if job.attempt == last.attempt]
-        result = next((job.result for job in jobs if job.result != "succeeded"), "succeeded")
+        result = together(self._history.latest_of(run, last.stage))
         ended = StageChanged(run, last.stage, last.attempt, last.environment, at, result)
         self._history.happened.append(ended)
-        self._ended(run, OF_THE_RUN.get(result, result), at)
+        latest = [record for stage in self._history.stages_of(run) for record in self._history.latest_of(run, stage)]
+        if all(record.finished for record in latest):
+            self._ended(run, OF_THE_RUN[together(latest)], at)
 
     def _queued(self, number: str, pipeline: str, at: datetime, by: str) -> Build:
         id = 1 + max(self._history.builds, default=600)

@@ -96,6 +96,20 @@ def test_a_run_is_the_same_build_and_has_no_word_for_partly(azure: Azure, client
     assert client.get(f"/MHHS/_apis/pipelines/2/runs/{partly}").status_code == 404
 
 
+def test_a_stage_runs_as_long_as_any_of_its_jobs(azure: Azure, client: Client) -> None:
+    where: dict[str, Any] = {"pipeline": "dcc", "build": "5.2.16.0"}
+    run = azure.pipelines.starts(environment="SIT-A", jobs=("Web", "Data"), **where)
+    azure.pipelines.finishes(stage="SIT-A", job="Data", **where)
+
+    rows = client.get(f"{BUILDS}/{run}/timeline").json()["records"]
+
+    assert [(row["name"], row["state"]) for row in rows] == [
+        ("SIT-A", "inProgress"),
+        ("Web", "inProgress"),
+        ("Data", "completed"),
+    ]
+
+
 def test_the_timeline_shows_that_a_run_succeeded_without_its_stage(azure: Azure, client: Client) -> None:
     run = azure.pipelines.deploys(environment="SIT-A", pipeline="dcc", build="5.2.16.0", result="skipped")
 

@@ -85,6 +85,21 @@ def test_a_stage_of_which_one_job_failed_has_failed_whichever_came_last(azure: A
     assert client.get(f"/MHHS/_apis/build/builds/{run}").json()["result"] == "failed"
 
 
+def test_a_run_ends_with_its_last_stage_and_by_the_latest_attempt_of_each(azure: Azure, client: Client) -> None:
+    def result(run: int) -> object:
+        return client.get(f"/MHHS/_apis/build/builds/{run}").json().get("result", "still runs")
+
+    run = azure.pipelines.starts(environment="SIT-A", **RELEASE)
+    azure.pipelines.deploys(environment="SIT-B", result="failed", **RELEASE)
+    assert result(run) == "still runs"
+
+    azure.pipelines.finishes(stage="SIT-A", **RELEASE)
+    assert result(run) == "failed"
+
+    azure.pipelines.deploys(environment="SIT-B", result="succeededWithIssues", **RELEASE)
+    assert result(run) == "partiallySucceeded"
+
+
 def test_the_next_page_is_named_in_a_header_alone(azure: Azure, client: Client, environments: str) -> None:
     for build in ("5.2.14.0", "5.2.15.0", "5.2.16.0"):
         azure.pipelines.deploys(environment="SIT-A", pipeline="dcc-release", build=build)
@@ -113,3 +128,4 @@ def test_nothing_ends_that_does_not_run(azure: Azure) -> None:
         azure.pipelines.finishes(stage="SIT-A", **RELEASE)
     with pytest.raises(ValueError, match="result is one of"):
         azure.pipelines.deploys(environment="SIT-A", result="ok", **RELEASE)
+    assert not azure.organisation.pipelines.records
