@@ -46,9 +46,8 @@ class Outbox:
         return [one for one in self.notifications if one.result == "pending" and one.due <= now]
 
     def conclude(self, tried: Notification, status: int, now: datetime) -> None:
-        place = next(n for n, one in enumerate(self.notifications) if _same(one, tried))
-        ended = self.notifications[place].answered(status, now)
-        self.notifications[place] = ended
+        ended = tried.answered(status, now)
+        self._keep(ended)
         subscription = self.subscriptions.get(tried.subscription)
         if subscription is None:
             return
@@ -60,16 +59,16 @@ class Outbox:
             self.subscriptions[subscription.id] = subscription.failed(now)
 
     def give_up(self, tried: Notification) -> None:
-        """Its subscription is no longer served."""
-        place = next(n for n, one in enumerate(self.notifications) if _same(one, tried))
-        self.notifications[place] = replace(self.notifications[place], result="failed")
+        """It will never arrive."""
+        self._keep(replace(tried, result="failed"))
+
+    def _keep(self, changed: Notification) -> None:
+        key = (changed.subscription, changed.number)
+        place = next(n for n, one in enumerate(self.notifications) if (one.subscription, one.number) == key)
+        self.notifications[place] = changed
 
     def is_served(self, tried: Notification, now: datetime) -> bool:
         one = self.subscriptions.get(tried.subscription)
         if one is None or one.status in {Status.DISABLED_BY_SYSTEM, Status.DISABLED_BY_USER}:
             return False
         return one.status is Status.ENABLED or one.next_try is None or now >= one.next_try
-
-
-def _same(one: Notification, other: Notification) -> bool:
-    return (one.subscription, one.number) == (other.subscription, other.number)
