@@ -1,14 +1,18 @@
-"""What holds for every test: no setting of the machine leaks in, texts have golden files, CI skips none."""
+"""What holds for every test: no setting of the machine leaks in, requests are lawful, texts golden, none skipped."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
+from adapters.sandbox.azure import Azure
 from tests.golden_text import Golden
+from tests.swagger.place import official
+from tests.swagger.specification import Specification
+from tests.swagger.watch import Watch
 
 # Before anything imports the SDK of Azure DevOps: importing it makes its cache folder, by default in HOME.
 SDK_CACHE = tempfile.mkdtemp(prefix="shunter-tests-")
@@ -30,6 +34,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(SDK_CACHE, ignore_errors=True)
+
+
+WATCH = pytest.StashKey[Watch]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the official Swagger is at hand, every request to a sandbox is held against it."""
+    folder = official()
+    if folder is not None:
+        watch = config.stash[WATCH] = Watch(Specification(folder))
+        Azure.watchers.append(watch)
+
+
+@pytest.fixture(autouse=True)
+def every_request_is_as_the_swagger_has_it(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    watch = request.config.stash.get(WATCH, None)
+    complaints = watch.taken() if watch else []
+    assert complaints == []
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import RLock
+from typing import ClassVar
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from adapters.sandbox import dispatch, seeding, wire
@@ -15,14 +16,21 @@ from adapters.sandbox.call import NOBODY, Call
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.faults import ENDINGS, Faults
 from adapters.sandbox.headers import headers
+from adapters.sandbox.hooks.verbs import Hooks
 from adapters.sandbox.journal import Exchange
 from adapters.sandbox.link_change import LinkChange
 from adapters.sandbox.organisation import Limits, Organisation
 from adapters.sandbox.people import People
+from adapters.sandbox.permission_verbs import PermissionVerbs
 from adapters.sandbox.person import Person
+from adapters.sandbox.pipelines.release_verbs import Releases
+from adapters.sandbox.pipelines.verbs import Pipelines
 from adapters.sandbox.process import Process
 from adapters.sandbox.tokens import Tokens
+from adapters.sandbox.wiki.verbs import WikiVerbs
 from adapters.sandbox.work_item import Revision, WorkItem
+
+Watcher = Callable[[Call, Answer | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,12 @@ class Mark:
 
 
 class Azure:
-    """One organisation with one project. Safe to use from several threads."""
+    """One organisation with one project. Safe to use from several threads.
+
+    `watchers` are shown every request to any sandbox of this process with its answer (None: a fault has spoilt it).
+    """
+
+    watchers: ClassVar[list[Watcher]] = []
 
     def __init__(
         self,
@@ -65,6 +78,11 @@ class Azure:
             iterations=frozenset({project, *iterations}),
         )
         self._lock = RLock()
+        self.pipelines = Pipelines(self.organisation, self._lock)
+        self.releases = Releases(self.organisation, self._lock)
+        self.wiki = WikiVerbs(self.organisation, self._lock)
+        self.permissions = PermissionVerbs(self.organisation, self._lock)
+        self.hooks = Hooks(self.organisation, self._lock)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """A fault of the connection is raised (one of ENDINGS): whoever serves this application ends it so."""
@@ -141,3 +159,5 @@ class Azure:
         )
         with self._lock:
             self.journal.append(exchange)
+        for watcher in self.watchers:
+            watcher(call, None if fault else answer)

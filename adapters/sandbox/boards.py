@@ -14,10 +14,14 @@ LEAST_STEP = timedelta(milliseconds=1)
 
 @dataclass
 class Boards:
-    """`revisions[n]` has the watermark n + 1. Tag spellings are kept by case-folded name."""
+    """`revisions[n]` has the watermark n + 1; `changes`: item and number of each update, also of those of links alone.
+
+    Tag spellings are kept by case-folded name.
+    """
 
     items: dict[int, WorkItem] = field(default_factory=dict)
     revisions: list[Revision] = field(default_factory=list)
+    changes: list[tuple[int, int]] = field(default_factory=list)
     links: list[LinkChange] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     next_id: int = 1
@@ -34,6 +38,8 @@ class Boards:
         """The item replaces its former self; revisions that are new join the log."""
         known = self.items.get(item.id)
         self.revisions.extend(item.history[len(known.history) if known else 0 :])
+        made = item.updates[len(known.updates) if known else 0 :]
+        self.changes.extend((item.id, update.id) for update in made)
         self.items[item.id] = item
         for tag in item.tags:
             self.tags.setdefault(tag.casefold(), tag)
@@ -55,6 +61,7 @@ class Boards:
             self,
             items=dict(self.items),
             revisions=list(self.revisions),
+            changes=list(self.changes),
             links=list(self.links),
             tags=dict(self.tags),
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from adapters.sandbox import instant
+from adapters.sandbox.enumeration import word
 from adapters.sandbox.person import Person
 from adapters.sandbox.problem import SERVICES, Problem
 from adapters.sandbox.refusals import not_known_here
@@ -90,10 +91,11 @@ class Call:
         return value
 
 
-def read_choice(name: str, text: str | None, *known: str) -> str:
-    chosen = (text or known[0]).lower()
+def read_choice(name: str, value: object, *known: str) -> str:
+    """The first of `known`, which are in lower case, where there is no value."""
+    chosen = known[0] if value is None or value == "" else word(name, value, known)
     if chosen not in known:
-        raise not_known_here(f"the value {text!r} of {name}")
+        raise not_known_here(f"the value {value!r} of {name}")
     return chosen
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from time import sleep
 
 from adapters.sandbox import signed_out
 from adapters.sandbox.answer import JSON, Answer, of_problem
@@ -94,6 +95,16 @@ def reset(*, applied: bool) -> Fault:
 
 def no_answer(*, applied: bool) -> Fault:
     return _ends(NoAnswer, applied=applied)
+
+
+def slow(seconds: float) -> Fault:
+    """The answer is as it should be, and comes so much later; meanwhile the server serves others."""
+
+    def fault(carry_out: CarryOut) -> Answer:
+        sleep(seconds)
+        return carry_out()
+
+    return fault
 
 
 def unavailable(*, applied: bool) -> Fault:

@@ -23,6 +23,7 @@ def mhhs_world(clock: SettableClock | None = None) -> Azure:
     """The same world each time. A clock that is given is set to its start, Thu 03-Dec-2026 09:30 UTC."""
     clock = clock or SettableClock(STORY_STARTS)
     azure = Azure(organisation="sandbox", project="MHHS", process=MHHS_PROCESS, people=PEOPLE, clock=clock)
+    azure.wiki.create()
     for act in sorted(_acts(), key=lambda act: (act.at, act.id)):
         clock.set(act.at)
         _do(act, azure)

@@ -6,11 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from adapters.sandbox import areas
 from adapters.sandbox.boards import Boards
 from adapters.sandbox.clock import SettableClock
+from adapters.sandbox.hooks.outbox import Outbox
 from adapters.sandbox.people import People
+from adapters.sandbox.permissions import Permissions, Right
+from adapters.sandbox.person import Person
+from adapters.sandbox.pipelines.history import PipelineHistory
 from adapters.sandbox.process import Process, ProcessType
-from adapters.sandbox.refusals import no_such_type
+from adapters.sandbox.refusals import no_such_item, no_such_type
+from adapters.sandbox.saved_queries import SavedQueries, with_roots
+from adapters.sandbox.system_fields import AREA
+from adapters.sandbox.wiki.wikis import Wikis
+from adapters.sandbox.work_item import Revision, WorkItem
 
 
 @dataclass(slots=True)
@@ -27,7 +36,10 @@ class Limits:
 
 @dataclass(slots=True)
 class Organisation:
-    """`feed_lag` hides younger changes from feeds and queries, never from a read by id."""
+    """`feed_lag` hides younger changes from feeds and queries, never from a read by id.
+
+    `address`: what it calls itself where it speaks first, in events; `served` sets it.
+    """
 
     name: str
     project: str
@@ -38,9 +50,24 @@ class Organisation:
     areas: frozenset[str]
     iterations: frozenset[str]
     boards: Boards = field(default_factory=Boards)
+    pipelines: PipelineHistory = field(default_factory=PipelineHistory)
+    wikis: Wikis = field(default_factory=Wikis)
+    queries: SavedQueries = field(init=False)
+    permissions: Permissions = field(default_factory=Permissions)
+    outbox: Outbox = field(default_factory=Outbox)
+    address: str = ""
     batch_is_atomic: bool = False
     feed_lag: timedelta = timedelta(0)
     empty_page_before_last: bool = False
+
+    def __post_init__(self) -> None:
+        self.queries = with_roots(self.build_service, self.clock.now())
+        self.address = self.address or f"http://sandbox/{self.name}"
+
+    @property
+    def build_service(self) -> Person:
+        """Who acts where no person does."""
+        return Person(f"{self.project} Build Service ({self.name})", f"Build\\{self.project_id}")
 
     @property
     def project_id(self) -> str:
@@ -55,3 +82,16 @@ class Organisation:
     def visible_until(self) -> datetime | None:
         """The end of what feeds and queries see; None where they see everything."""
         return self.clock.now() - self.feed_lag if self.feed_lag else None
+
+    def item(self, id: int, by: Person) -> WorkItem:
+        """As that person sees it: what may not be seen does not exist, and the service does not say which it is."""
+        item = self.boards.existing(id)
+        if not self.lets(by, Right.VIEW_ITEMS, item.latest):
+            raise no_such_item(id)
+        return item
+
+    def lets(self, person: Person, right: Right, revision: Revision) -> bool:
+        """Whether the person has this right in the area of the revision."""
+        if not self.permissions.taken:
+            return True
+        return self.permissions.may(person, right, areas.token(str(revision.fields[AREA])))

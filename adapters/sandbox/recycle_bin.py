@@ -8,15 +8,17 @@ from adapters.sandbox import draft as drafts
 from adapters.sandbox import other_end
 from adapters.sandbox.commit import commit
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.permissions import Right
 from adapters.sandbox.person import Person
-from adapters.sandbox.refusals import no_such_item
+from adapters.sandbox.refusals import lacks_permission, no_such_item
 from adapters.sandbox.system_fields import IS_DELETED
 from adapters.sandbox.work_item import WorkItem
 
 
 def delete(organisation: Organisation, id: int, by: Person) -> WorkItem:
+    _check(organisation, by)
     boards = organisation.boards
-    item = boards.existing(id)
+    item = organisation.item(id, by)
     draft = drafts.of_existing(item)
     draft.fields[IS_DELETED] = True
     deleted = commit(draft, organisation, by=by, at=boards.moment(item, organisation.clock.now()))
@@ -26,6 +28,7 @@ def delete(organisation: Organisation, id: int, by: Person) -> WorkItem:
 
 def restore(organisation: Organisation, id: int, by: Person) -> WorkItem:
     """Links to items that were deleted meanwhile do not come back."""
+    _check(organisation, by)
     boards = organisation.boards
     item = boards.items.get(id)
     if item is None or not item.is_deleted:
@@ -37,3 +40,8 @@ def restore(organisation: Organisation, id: int, by: Person) -> WorkItem:
     boards.keep(replace(restored, relations=there))
     other_end.show(boards, boards.items[id])
     return boards.items[id]
+
+
+def _check(organisation: Organisation, by: Person) -> None:
+    if not organisation.permissions.may(by, Right.DELETE_ITEMS):
+        raise lacks_permission(by.name, Right.DELETE_ITEMS.words)

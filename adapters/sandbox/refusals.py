@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from adapters.sandbox.problem import SERVICES, Problem
 
 CORE = "Microsoft.TeamFoundation.Core.WebApi"
+BUILD = "Microsoft.TeamFoundation.Build.WebApi"
+TASKS = "Microsoft.TeamFoundation.DistributedTask.WebApi"
+HOOKS = "Microsoft.VisualStudio.Services.ServiceHooks.WebApi"
+WIKI = "Microsoft.TeamFoundation.Wiki.Server"
 
 
 def not_known_here(what: str) -> Problem:
@@ -40,6 +44,39 @@ def no_such_type(name: str, project: str) -> Problem:
         f"VS402323: Work item type {name} does not exist in project {project} or you do not have"
         " permission to access it.",
     )
+
+
+def no_such_node(path: str) -> Problem:
+    message = f"VS402371: Classification node name {path} is not recognized."
+    return Problem(404, "ClassificationNodeNameNotRecognizedException", message)
+
+
+def no_such_query(name: str) -> Problem:
+    message = f"TF401243: The query {name} does not exist, or you do not have permission to read it."
+    return Problem(404, "QueryItemNotFoundException", message)
+
+
+def no_such_build(id: int) -> Problem:
+    return Problem(404, "BuildNotFoundException", f"The requested build {id} could not be found.", namespace=BUILD)
+
+
+def no_such_environment(id: int) -> Problem:
+    message = f"Environment with id {id} does not exist or you do not have permission to read it."
+    return Problem(404, "EnvironmentNotFoundException", message, namespace=TASKS)
+
+
+def no_such_subscription(id: str) -> Problem:
+    message = f"Subscription {id} could not be found."
+    return Problem(404, "SubscriptionNotFoundException", message, namespace=HOOKS)
+
+
+def no_such_wiki(name: str) -> Problem:
+    return Problem(404, "WikiNotFoundException", f"Wiki not found with name or id {name}.", namespace=WIKI)
+
+
+def no_such_page(path: str) -> Problem:
+    message = f"Wiki page ‘{path}’ could not be found. Ensure that the path of the page is correct and the page exists."
+    return Problem(404, "WikiPageNotFoundException", message, namespace=WIKI)
 
 
 def no_such_field(name: str) -> Problem:
@@ -97,12 +134,19 @@ def may_not_bypass() -> Problem:
     )
 
 
-def may_not_write() -> Problem:
+def may_not_write(scope: str) -> Problem:
+    return _may_not(f"the token lacks the scope {scope}.")
+
+
+def lacks_permission(name: str, right: str) -> Problem:
+    return _may_not(f"{name}. The following permission is needed: {right}.")
+
+
+def _may_not(why: str) -> Problem:
     return Problem(
         403,
         "AccessCheckException",
-        "TF50309: The following account does not have sufficient permissions to complete the operation: the"
-        " token lacks the scope vso.work_write.",
+        f"TF50309: The following account does not have sufficient permissions to complete the operation: {why}",
     )
 
 

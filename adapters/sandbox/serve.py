@@ -26,8 +26,9 @@ def served(azure: Azure, *, port: int = 0) -> Iterator[str]:
     server = _Server(azure, port)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
+    azure.organisation.address = f"http://127.0.0.1:{server.server_port}/{azure.organisation.name}"
     try:
-        yield f"http://127.0.0.1:{server.server_port}/{azure.organisation.name}"
+        yield azure.organisation.address
     finally:
         server.shutdown()
         server.end_connections()

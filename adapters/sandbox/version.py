@@ -6,7 +6,7 @@ import re
 
 from adapters.sandbox.call import Call
 from adapters.sandbox.problem import SERVICES, Problem
-from adapters.sandbox.routes import Route
+from adapters.sandbox.route import Route
 
 RELEASED = (7, 1)
 NEWEST = (7, 2)

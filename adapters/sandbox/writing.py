@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from adapters.sandbox import areas, links, rules, tags, workflow
 from adapters.sandbox import draft as drafts
-from adapters.sandbox import links, rules, workflow
 from adapters.sandbox.commit import as_it_would_be, commit, differs
 from adapters.sandbox.draft import Draft
 from adapters.sandbox.organisation import Organisation
@@ -19,8 +19,17 @@ from adapters.sandbox.patch import (
     SetField,
     TakeId,
 )
+from adapters.sandbox.permissions import Right
 from adapters.sandbox.person import Person
-from adapters.sandbox.refusals import bad_patch, bad_relation, not_known_here, revision_differs, too_many_revisions
+from adapters.sandbox.refusals import (
+    bad_patch,
+    bad_relation,
+    lacks_permission,
+    not_known_here,
+    revision_differs,
+    too_many_revisions,
+)
+from adapters.sandbox.system_fields import AREA, TAGS
 from adapters.sandbox.work_item import WorkItem
 
 
@@ -44,7 +53,7 @@ class Writing:
         return item
 
     def update(self, id: int, changes: Sequence[Change]) -> WorkItem:
-        item = self.organisation.boards.existing(id)
+        item = self.organisation.item(id, self.by)
         if any(isinstance(change, ExpectRevision) and change.rev != item.rev for change in changes):
             raise revision_differs()
         if any(isinstance(change, TakeId) for change in changes):
@@ -61,6 +70,7 @@ class Writing:
         workflow.follow(draft, by=self.by, at=at)
         rules.check(draft, self.organisation)
         self._check_number_of_links(draft)
+        self._check_rights(draft)
         if draft.before is not None and not differs(draft):
             return draft.before
         if self.validate_only:
@@ -80,6 +90,20 @@ class Writing:
                 links.set_comment(draft, change, listed)
             case ExpectRevision() | TakeId():
                 pass
+
+    def _check_rights(self, draft: Draft) -> None:
+        """In the area where the item is and in the one where it goes."""
+        area = str(draft.fields[AREA])
+        before = str(draft.before.fields[AREA]) if draft.before else area
+        permissions = self.organisation.permissions
+        if not permissions.taken:
+            return
+        if not all(permissions.may(self.by, Right.EDIT_ITEMS, areas.token(path)) for path in (before, area)):
+            raise lacks_permission(self.by.name, Right.EDIT_ITEMS.words)
+        named = tags.split(str(draft.fields.get(TAGS, "")))
+        is_new = any(tag.casefold() not in self.organisation.boards.tags for tag in named)
+        if is_new and not permissions.may(self.by, Right.CREATE_TAG):
+            raise lacks_permission(self.by.name, Right.CREATE_TAG.words)
 
     def _check_number_of_links(self, draft: Draft) -> None:
         limit = self.organisation.limits.links

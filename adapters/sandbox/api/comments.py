@@ -21,7 +21,7 @@ from adapters.sandbox.writing import Writing
 
 def listed(call: Call, organisation: Organisation) -> Answer:
     """Newest first unless asked otherwise; the token of the next page is in the body."""
-    item = organisation.boards.existing(call.id())
+    item = organisation.item(call.id(), call.by)
     newest_first = call.choice("order", "desc", "asc") == "desc"
     comments = item.comments[::-1] if newest_first else item.comments
     start = call.number("continuationToken") or 0
@@ -48,7 +48,7 @@ def add(call: Call, organisation: Organisation) -> Answer:
 
 def edit(call: Call, organisation: Organisation) -> Answer:
     """A new version of the comment; the work item gets no revision by it."""
-    item = organisation.boards.existing(call.id())
+    item = organisation.item(call.id(), call.by)
     comment = next((found for found in item.comments if found.id == call.id("comment_id")), None)
     if comment is None:
         message = f"VS402626: Comment {call.id('comment_id')} does not exist on work item {item.id}."

@@ -15,9 +15,10 @@ from adapters.sandbox.refusals import no_such_project
 
 
 @cache
-def locations() -> Answer:
+def locations(area: str = "") -> Answer:
+    """`area` empty: of all."""
     rows = json.loads(files("adapters.sandbox").joinpath("locations.json").read_text("utf-8"))
-    return of_list(rows)
+    return of_list([row for row in rows if area.lower() in {"", row["area"].lower()}])
 
 
 def resource_areas(_call: Call, _organisation: Organisation) -> Answer:

@@ -9,8 +9,9 @@ from adapters.sandbox import instant
 from adapters.sandbox.answer import Answer, of_list
 from adapters.sandbox.call import Call
 from adapters.sandbox.instant import STILL_CURRENT
-from adapters.sandbox.item_json import ItemJson, Shape
+from adapters.sandbox.item_json import EXPANSIONS, ItemJson, Shape
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.refusals import not_known_here
 from adapters.sandbox.system_fields import HISTORY, REV
 from adapters.sandbox.work_item import Revision, Update, WorkItem
 
@@ -18,17 +19,24 @@ T = TypeVar("T")
 
 
 def revisions(call: Call, organisation: Organisation) -> Answer:
-    item = organisation.boards.existing(call.id())
+    item = organisation.item(call.id(), call.by)
     shown = ItemJson(organisation, call.base)
-    shape = Shape("all" if call.choice("$expand", "none", "fields", "all") != "none" else "none", with_links=False)
+    shape = _shape(call)
     page = _page(item.history, call, organisation)
     return of_list([_revision(shown, item, revision, shape) for revision in page])
 
 
 def updates(call: Call, organisation: Organisation) -> Answer:
-    item = organisation.boards.existing(call.id())
+    item = organisation.item(call.id(), call.by)
     shown = ItemJson(organisation, call.base)
-    return of_list([_update(shown, item, update) for update in _page(item.updates, call, organisation)])
+    return of_list([updated(shown, item, update) for update in _page(item.updates, call, organisation)])
+
+
+def _shape(call: Call) -> Shape:
+    expand = call.choice("$expand", *EXPANSIONS)
+    if expand in {"relations", "links"}:
+        raise not_known_here(f"$expand={expand} of revisions: links have none")
+    return Shape("none" if expand == "none" else "all", with_links=False)
 
 
 def _page(whole: Sequence[T], call: Call, organisation: Organisation) -> Sequence[T]:
@@ -44,7 +52,7 @@ def _revision(shown: ItemJson, item: WorkItem, revision: Revision, shape: Shape)
     return {"id": item.id, "rev": revision.rev, "fields": fields, "url": url}
 
 
-def _update(shown: ItemJson, item: WorkItem, update: Update) -> dict[str, Any]:
+def updated(shown: ItemJson, item: WorkItem, update: Update) -> dict[str, Any]:
     later = item.updates[update.id : update.id + 1]
     body: dict[str, Any] = {
         "id": update.id,

@@ -21,6 +21,18 @@ def wiql(call: Call, organisation: Organisation) -> Answer:
     text = call.json_object("query").get("query")
     if not isinstance(text, str):
         raise not_known_here("a wiql request without a query")
+    return _ran(text, call, organisation)
+
+
+def by_id(call: Call, organisation: Organisation) -> Answer:
+    """A kept query, run now."""
+    kept = organisation.queries.existing(call.names["query"])
+    if kept.wiql is None:
+        raise not_known_here(f"how to run the folder {kept.path}")
+    return _ran(kept.wiql, call, organisation)
+
+
+def _ran(text: str, call: Call, organisation: Organisation) -> Answer:
     if len(text) > answers.LONGEST:
         raise syntax_error(f"The query is longer than {answers.LONGEST} characters.", text[:20])
     asked = Asked(organisation, call.by, _project(call, organisation), call.flag("timePrecision"))

@@ -11,6 +11,7 @@ from adapters.sandbox.answer import Answer, of_json, of_list
 from adapters.sandbox.call import Call, read_choice, read_instant
 from adapters.sandbox.item_json import EXPANSIONS, ItemJson, Shape
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.person import Person
 from adapters.sandbox.problem import SERVICES, Problem
 from adapters.sandbox.refusals import no_such_field, no_such_item, not_known_here, too_many_ids
 from adapters.sandbox.work_item import Revision, WorkItem
@@ -18,7 +19,7 @@ from adapters.sandbox.work_item import Revision, WorkItem
 
 def one(call: Call, organisation: Organisation) -> Answer:
     shape = _shape(organisation, call.choice("$expand", *EXPANSIONS), call.list("fields"), with_links=True)
-    item, revision = _found(organisation, call.id(), _as_of(shape, call.instant("asOf")))
+    item, revision = _found(organisation, call.id(), _as_of(shape, call.instant("asOf")), call.by)
     return of_json(ItemJson(organisation, call.base).item(item, shape, revision))
 
 
@@ -60,7 +61,7 @@ def _many(
     found: list[dict[str, Any] | None] = []
     for id in sorted(ids, key=_scattered):
         try:
-            item, revision = _found(organisation, id, _as_of(shape, at))
+            item, revision = _found(organisation, id, _as_of(shape, at), call.by)
         except Problem:
             if not omit:
                 raise
@@ -70,8 +71,8 @@ def _many(
     return of_list(found)
 
 
-def _found(organisation: Organisation, id: int, at: datetime | None) -> tuple[WorkItem, Revision | None]:
-    item = organisation.boards.existing(id)
+def _found(organisation: Organisation, id: int, at: datetime | None, by: Person) -> tuple[WorkItem, Revision | None]:
+    item = organisation.item(id, by)
     if at is None:
         return item, None
     revision = item.as_of(at)

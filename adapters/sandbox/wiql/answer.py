@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.sandbox import instant
+from adapters.sandbox.permissions import Right
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.refusals import not_known_here
 from adapters.sandbox.wiql.conditions import compiled
@@ -48,7 +49,8 @@ def _matching(query: Query, asked: Asked) -> Iterator[Row]:
 def _rows(asked: Asked, at: datetime | None) -> Iterator[Row]:
     for item in asked.organisation.boards.items.values():
         revision = item.latest if at is None else item.as_of(at)
-        if revision is not None and not revision.fields.get("System.IsDeleted"):
+        is_there = revision is not None and not revision.fields.get("System.IsDeleted")
+        if revision is not None and is_there and asked.organisation.lets(asked.by, Right.VIEW_ITEMS, revision):
             yield item, revision
 
 

@@ -18,7 +18,7 @@ class Client:
         self.base = base
         session.headers["Accept"] = "application/json;api-version=7.1-preview"
 
-    def get(self, path: str, **query: object) -> requests.Response:
+    def get(self, path: str, /, **query: object) -> requests.Response:
         return self.session.get(self.base + path, params=_dollars(query), timeout=5, allow_redirects=False)
 
     def post(self, path: str, body: object, **query: object) -> requests.Response:

@@ -1,4 +1,4 @@
-"""One organisation, its clock and its people, for every test of the sandbox."""
+"""One organisation, its clock and its people, and those who ask it or hear from it, for every test of the sandbox."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from datetime import UTC, datetime
 
 import pytest
 import requests
+from azure.devops.client import Client as SdkClient
+from azure.devops.connection import Connection
+from msrest.authentication import BasicAuthentication
 
 from adapters.sandbox.actor import Actor
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
 from adapters.sandbox.person import Person
+from adapters.sandbox.serve import served
 from adapters.sandbox.transport import InProcess
 from tests.adapters.sandbox.client import Client
+from tests.adapters.sandbox.endpoint import Endpoint, listening
 
 BOT = "shunter@mhhs.example"
 DEV = "dev.patel@si.example"
@@ -45,3 +50,16 @@ def client(azure: Azure) -> Iterator[Client]:
         session.mount("http://sandbox", InProcess(azure))
         session.auth = ("", azure.token_for(BOT))
         yield Client(session)
+
+
+@pytest.fixture
+def connection(azure: Azure) -> Iterator[Connection]:
+    SdkClient._locations_cache.clear()  # noqa: SLF001 - kept for the life of the process, by address
+    with served(azure) as base:
+        yield Connection(base_url=base, creds=BasicAuthentication("", azure.token_for(BOT)))
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    with listening() as found:
+        yield found

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from azure.devops.client import Client as SdkClient
 from azure.devops.connection import Connection
 from azure.devops.exceptions import AzureDevOpsServiceError
 from azure.devops.v7_1.work_item_tracking.models import (
@@ -15,21 +13,12 @@ from azure.devops.v7_1.work_item_tracking.models import (
     Wiql,
     WorkItemBatchGetRequest,
 )
-from msrest.authentication import BasicAuthentication
 
 from adapters.sandbox.actor import Actor
 from adapters.sandbox.azure import Azure
-from adapters.sandbox.serve import served
-from tests.adapters.sandbox.conftest import BOT, DEV
+from tests.adapters.sandbox.conftest import DEV
 
 BATCH = "92eefc1f-1e81-473d-88d6-749205248dc3"
-
-
-@pytest.fixture
-def connection(azure: Azure) -> Iterator[Connection]:
-    SdkClient._locations_cache.clear()  # noqa: SLF001 - kept for the life of the process, by address
-    with served(azure) as base:
-        yield Connection(base_url=base, creds=BasicAuthentication("", azure.token_for(BOT)))
 
 
 @pytest.fixture

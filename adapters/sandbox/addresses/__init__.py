@@ -1,0 +1,1 @@
+"""The addresses that the server knows, a table for each part of the service."""

@@ -1,0 +1,1 @@
+"""Service hooks: who is subscribed to what, and the posts that they get."""

@@ -1,0 +1,1 @@
+"""Pipelines, what they built, and where they deployed it: with environments, and with classic releases."""
