@@ -105,7 +105,7 @@ def test_the_rfc_that_is_under_way_says_what_now_comes_with_it_until_it_is_agree
     play.look()
 
     play.seen()
-    assert "it would bring 123 too, and its list does not name them" in _points(play, raised.id)
+    assert "it would bring 123, 246, 456, 468, 789 too, and its list does not name them" in _points(play, raised.id)
     play.cast.reject("SIT-A", "DCC")
     play.look()
     play.at(8, 12)
