@@ -13,10 +13,10 @@ from bot.emergency import or_why_no_emergency
 from bot.outcome import FAILURES, Outcome
 from bot.overdue import overdue
 from bot.picture import Picture
-from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc, RfcState
 from bot.unplaced import unplaced
 from bot.where import Standing, Where
+from bot.why_not_raised import why_not_raised
 from bot.window import agree_by
 
 
