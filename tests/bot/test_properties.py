@@ -26,10 +26,10 @@ from bot.party import Numbers
 from bot.passport import passport_of
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
-from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
 from bot.release_note import ReleaseNote
 from bot.retest_rows import retest_rows
+from bot.rewrite_list import PACE
 from bot.shunter_numbers import taken_numbers
 from bot.standing import standings
 from bot.where import Where
