@@ -4,58 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.accepted import can_be_accepted
-from bot.candidate_list import CandidateList, ListState, Role
+from bot.candidate_list import CandidateList, ListState
 from bot.dates import short, spoken
 from bot.defect import Defect, Fix
-from bot.delivered import retested_by, retests
 from bot.emergency import or_why_no_emergency
 from bot.outcome import FAILURES, Outcome
 from bot.overdue import overdue
 from bot.picture import Picture
-from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc, RfcState
+from bot.traces import Traces
 from bot.unplaced import unplaced
 from bot.where import Standing, Where
+from bot.why_not_raised import why_not_raised
 from bot.window import agree_by
 
 
 class Buckets:
-    """Where fixes are, indexed once for all defects."""
+    """Where fixes are, by what is gone through once for all defects."""
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
         self._programme = picture.facts.programme
         self._zone = self._programme.zone
+        self._traces = Traces(picture)
         self._left_out = {verdict.defect: verdict for d in picture.drafts.values() for verdict in d.left_out}
-        resolved = {defect.id: defect for defect in picture.facts.resolved_defects}
-        # Of several deployments of one fix the latest counts, but none that counts for nothing hides one that does.
-        told = sorted(picture.deployments, key=lambda d: not d.incomplete)
-        promised = [(defect, d) for d in told for defect in retested_by(d, resolved, picture)]
-        self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
-        self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
-        self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
-        self._unpromised = {
-            id: d
-            for d in reversed(picture.deployments)
-            for id in d.rfc.delivered or ()
-            if can_be_accepted(id, d.rfc, resolved)
-        }
-        undone = {d.rfc.list_id for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK}
-        self._noted = {
-            (c.environment, e.fix)
-            for c in picture.facts.lists.values()
-            if c.is_sealed and not picture.is_withdrawn(c) and c.id not in undone
-            for e in c.entries
-            if e.role is Role.RETEST_HERE and e.fix.defect in resolved
-        }
-        self._waiting = {
-            e.fix.defect: c
-            for _, c in sorted(picture.facts.lists.items(), reverse=True)
-            if c.is_open and _is_under_way(picture.rfc_of_list.get(c.id))
-            for e in c.entries
-            if retests(c.environment, e, picture.facts.defects.get(e.fix.defect))
-        }
 
     def standing(self, defect: Defect) -> Standing:
         buckets = (
@@ -74,7 +46,7 @@ class Buckets:
         return self._out(defect)
 
     def _taken_back(self, defect: Defect) -> Standing | None:
-        arrived = self._delivered.get(defect.id)
+        arrived = self._traces.delivered.get(defect.id)
         if defect.delivered_by is None or arrived is None or arrived.rfc.id != defect.delivered_by:
             return None
         words = f"RFC {defect.delivered_by} brought its fix, and a person took it back to resolved since"
@@ -82,8 +54,8 @@ class Buckets:
         return Standing(defect, Where.TAKEN_BACK, words, next_step)
 
     def _arrived(self, defect: Defect) -> Standing | None:
-        arrived = self._delivered.get(defect.id)
-        if arrived is None or (arrived.outcome in FAILURES and defect.id in self._waiting):
+        arrived = self._traces.delivered.get(defect.id)
+        if arrived is None or (arrived.outcome in FAILURES and defect.id in self._traces.waiting):
             return None
         words = f"{arrived.rfc.key} arrived on {spoken(arrived.at, self._zone)} (RFC {arrived.rfc.id})"
         if arrived.incomplete:
@@ -92,7 +64,7 @@ class Buckets:
         return Standing(defect, Where.MOVE, words, "it goes to its tester in this run", arrived)
 
     def _not_delivered(self, defect: Defect) -> Standing | None:
-        arrived = self._missing.get(defect.id)
+        arrived = self._traces.missing.get(defect.id)
         if arrived is None or arrived.outcome is Outcome.ROLLED_BACK:
             return None
         words = f"RFC {arrived.rfc.id} promised it, and {defect.party}'s delivered list lacks it"
@@ -101,7 +73,7 @@ class Buckets:
 
     def _not_promised(self, defect: Defect) -> Standing | None:
         """On the party's delivered list, found there, and on no list that was agreed [M14]."""
-        deployment = self._unpromised.get(defect.id)
+        deployment = self._traces.unpromised.get(defect.id)
         if deployment is None:
             return None
         words = f"RFC {deployment.rfc.id} delivered it without having promised it"
@@ -109,7 +81,7 @@ class Buckets:
         return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
 
     def _undone(self, defect: Defect) -> Standing | None:
-        undone = self._rolled_back.get(defect.id)
+        undone = self._traces.rolled_back.get(defect.id)
         if undone is None:
             return None
         words = f"{undone.rfc.key} was rolled back (RFC {undone.rfc.id})"
@@ -122,7 +94,7 @@ class Buckets:
             return None
         environment, version = defect.found_in[0], defect.version
         fix = Fix(defect.id, version)
-        if not self._runs(fix, environment, defect.party) or (environment, fix) in self._noted:
+        if not self._runs(fix, environment, defect.party) or (environment, fix) in self._traces.noted:
             return None
         arrived = self._picture.arrivals.get((environment, defect.party))
         since = f" since {short(arrived[-1].at, self._zone)}" if arrived else ""
@@ -143,7 +115,7 @@ class Buckets:
         return fix in self._picture.contents_running(environment, party)
 
     def _under_way(self, defect: Defect) -> Standing | None:
-        candidate_list = self._waiting.get(defect.id)
+        candidate_list = self._traces.waiting.get(defect.id)
         if candidate_list is None:
             return None
         key = candidate_list.key
@@ -165,7 +137,7 @@ class Buckets:
         return Standing(defect, Where.ON_LIST, words, next_step, list_id=candidate_list.id, by=by)
 
     def _after_failure(self, defect: Defect) -> str:
-        failed = self._delivered.get(defect.id)
+        failed = self._traces.delivered.get(defect.id)
         if failed is None or failed.outcome not in FAILURES:
             return ""
         return f"; {failed.incomplete} with RFC {failed.rfc.id} ({failed.number}, attempt {failed.attempt})"
@@ -181,11 +153,6 @@ class Buckets:
         judged = self._left_out.get(defect.id)
         verdict = or_why_no_emergency(judged, self._picture) if judged is not None else unplaced(defect, self._picture)
         return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict, by=verdict.by)
-
-
-def _is_under_way(rfc: Rfc | None) -> bool:
-    """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
-    return rfc is None or not rfc.is_over
 
 
 def _next_for(rfc: Rfc) -> tuple[str, datetime | None]:

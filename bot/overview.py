@@ -14,10 +14,10 @@ from bot.overdue import overdue
 from bot.owners import approver_of
 from bot.picture import Picture
 from bot.proposal import NoProposal, propose
-from bot.raise_rfcs import why_not_raised
 from bot.rfc import Rfc, RfcState
 from bot.standing import standings
 from bot.where import Where
+from bot.why_not_raised import why_not_raised
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from bot.accepted import accepted_fix
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.compose_list import NO_SEVERITY, UNKNOWN_TITLE
 from bot.defect import Fix
-from bot.deviations import DeviationRow, deviations_of
+from bot.deviation_row import DeviationRow
+from bot.deviations import deviations_of
 from bot.history import latest
 from bot.picture import Picture
 from bot.recorded_release import Recorded

@@ -30,6 +30,7 @@ def run_pytest(folder: Path, source: str, **environment: str) -> subprocess.Comp
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", SKIPPING)
 def test_a_skip_fails_in_ci(tmp_path: Path, how: str) -> None:
     ran = run_pytest(tmp_path, SKIPPING[how], CI="true")
@@ -39,6 +40,7 @@ def test_a_skip_fails_in_ci(tmp_path: Path, how: str) -> None:
     assert "no browser" in ran.stdout
 
 
+@pytest.mark.slow
 def test_a_skip_is_a_skip_elsewhere(tmp_path: Path) -> None:
     ran = run_pytest(tmp_path, SKIPPING["in the test"])
 

@@ -161,6 +161,7 @@ def test_no_text_in_any_place_becomes_more_than_text(text: str, rendering: Rende
         assert elements(rendering(document)) == elements(rendering(plain))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.text(min_size=1))
 def test_tags_never_depend_on_texts(text: str) -> None:

@@ -14,7 +14,7 @@ from bot.closer_look import histories_needed
 from bot.defect import Defect, State
 from bot.facts import Facts
 from bot.picture import Picture
-from bot.propose_lists import PACE
+from bot.rewrite_list import PACE
 from bot.rfc import Rfc, RfcState
 from jobs.every_job import decide
 from tests.benchmarks.large_programme import PARTIES, large_programme

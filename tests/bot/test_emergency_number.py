@@ -13,7 +13,7 @@ from bot.emergency import propose_emergencies, why_no_emergency
 from bot.environment import MustPass
 from bot.number import ReleaseType
 from bot.picture import Picture
-from bot.propose_lists import PACE
+from bot.rewrite_list import PACE
 from bot.rfc import RfcState
 from bot.window import emergency_window
 from tests.bot.a_run import approved_and_deployed, decided, raised, run

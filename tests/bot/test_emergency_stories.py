@@ -14,10 +14,10 @@ from bot.defect import Defect, State
 from bot.facts import Facts
 from bot.picture import Picture
 from bot.plan import ActionKind
-from bot.raise_rfcs import why_not_raised
 from bot.rfc import RfcState
 from bot.standing import standings
 from bot.where import Where
+from bot.why_not_raised import why_not_raised
 from bot.written import digest_of
 from tests.bot.a_run import (
     approved_and_deployed,

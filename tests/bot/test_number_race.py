@@ -13,7 +13,7 @@ from bot.facts import Facts
 from bot.number_race import holder_of_number
 from bot.party import Numbers
 from bot.picture import Picture
-from bot.propose_lists import PACE
+from bot.rewrite_list import PACE
 from tests.bot.a_run import decided, listed, run
 from tests.bot.after import after
 from tests.bot.numbered_world import numbered, without_version

@@ -26,10 +26,10 @@ from bot.party import Numbers
 from bot.passport import passport_of
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
-from bot.propose_lists import PACE
 from bot.raise_rfcs import plan_rfcs
 from bot.release_note import ReleaseNote
 from bot.retest_rows import retest_rows
+from bot.rewrite_list import PACE
 from bot.shunter_numbers import taken_numbers
 from bot.standing import standings
 from bot.where import Where
@@ -100,6 +100,7 @@ def test_deciding_again_on_the_same_facts_decides_the_same(world: Facts) -> None
     assert decided(world) == decided(world)
 
 
+@pytest.mark.slow
 @quick
 @given(any_facts())
 def test_the_bot_comes_to_rest_by_itself_and_fights_with_nobody(world: Facts) -> None:
@@ -277,6 +278,7 @@ def creates_an_emergency(action: Action) -> bool:
     return action.kind is ActionKind.CREATE_LIST and edited(action)[Field.TYPE] is ReleaseType.EMERGENCY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "is_such",
     [
@@ -292,6 +294,7 @@ def test_such_worlds_occur(is_such: Callable[[Action], bool]) -> None:
     assert has_one(find(any_facts(), has_one, settings=often))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", [Where.ROLLED_BACK, Where.NOT_DELIVERED, Where.INCOMPLETE, Where.ON_NO_NOTE])
 def test_and_such_standings(where: Where) -> None:
     def stands(world: Facts) -> bool:

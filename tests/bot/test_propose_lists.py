@@ -14,8 +14,9 @@ from bot.defect import Defect
 from bot.facts import Facts
 from bot.picture import Picture
 from bot.plan import Action, ActionKind
-from bot.propose_lists import PACE, plan_lists
+from bot.propose_lists import plan_lists
 from bot.remark import Remark
+from bot.rewrite_list import PACE
 from bot.rfc import Rfc
 from tests.bot.after import after, edited
 from tests.bot.world import (

@@ -16,8 +16,9 @@ from bot.follow_rfcs import plan_control_points
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Fence
-from bot.raise_rfcs import plan_rfcs, why_not_raised
+from bot.raise_rfcs import plan_rfcs
 from bot.rfc import Rfc, RfcState
+from bot.why_not_raised import why_not_raised
 from tests.bot.after import after, edited
 from tests.bot.world import (
     NOW,

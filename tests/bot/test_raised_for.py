@@ -13,11 +13,12 @@ from bot.defect import Defect
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.proposal import Proposal, propose
-from bot.raise_rfcs import plan_rfcs, why_not_raised
+from bot.raise_rfcs import plan_rfcs
 from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
 from bot.standing import standings
 from bot.where import Where
+from bot.why_not_raised import why_not_raised
 from tests.bot.world import (
     RELEASE_MANAGER,
     a_defect,

@@ -12,9 +12,9 @@ from bot.compose_note import compose_note
 from bot.facts import Facts
 from bot.number import ReleaseType
 from bot.picture import Picture
-from bot.propose_lists import PACE
 from bot.recorded_release import Recorded, recorded
 from bot.release_story import release_story
+from bot.rewrite_list import PACE
 from bot.rfc import RfcState
 from tests.bot.a_run import decided, run
 from tests.bot.after import edited

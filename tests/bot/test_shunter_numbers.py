@@ -14,7 +14,7 @@ from bot.defect import State
 from bot.facts import Facts
 from bot.number import Number, ReleaseType
 from bot.picture import Picture
-from bot.propose_lists import PACE
+from bot.rewrite_list import PACE
 from bot.rfc import RfcState
 from bot.standing import standings
 from bot.where import Where

@@ -16,7 +16,7 @@ from bot.number import ReleaseType
 from bot.party import Numbers
 from bot.picture import Picture
 from bot.proposal import NoProposal, Proposal, propose
-from bot.propose_lists import PACE
+from bot.rewrite_list import PACE
 from bot.rfc import RfcState
 from bot.standing import standings
 from bot.where import Where

@@ -11,10 +11,10 @@ from bot.defect import State
 from bot.facts import Facts
 from bot.picture import Picture
 from bot.plan import ActionKind
-from bot.raise_rfcs import why_not_raised
 from bot.rfc import RfcState
 from bot.standing import standings
 from bot.where import Where
+from bot.why_not_raised import why_not_raised
 from tests.bot.a_run import approved_and_deployed, decided, in_state, kinds, listed, note_of, raised, run
 from tests.bot.people import agrees, approves, edits_defect, edits_rfc, later, resolves, sets, the_list, the_rfc
 from tests.bot.world import MONDAY, NOW, PASSER_BY, RELEASE_MANAGER, a_defect, at, facts, number

@@ -13,7 +13,7 @@ from bot.defect import State
 from bot.facts import Facts
 from bot.number import Number, ReleaseType
 from bot.picture import Picture
-from bot.propose_lists import PACE
+from bot.rewrite_list import PACE
 from bot.rfc import Rfc, RfcState
 from tests.bot.a_run import decided
 from tests.bot.after import after, by_somebody

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from typer.testing import CliRunner, Result
+from typer.core import TyperGroup
+from typer.main import get_command
+from typer.testing import CliRunner
 
 from adapters.configuration.example import example_text
 from adapters.sandbox.azure import Azure
@@ -45,7 +50,7 @@ class Shunter:
 
     def __call__(self, *words: str, token: str | None = None) -> Said:
         """`shunter <words> --config <file>`."""
-        return said(CliRunner().invoke(app, [*words, "--config", str(self.config)], env=self.environment(token)))
+        return ran(*words, "--config", str(self.config), environment=self.environment(token))
 
     def environment(self, token: str | None = None) -> dict[str, str]:
         return {"SHUNTER_TOKEN": self.token if token is None else token, "COLUMNS": "160", "NO_COLOR": "1"}
@@ -67,7 +72,24 @@ def configured_for(azure: Azure, url: str, folder: Path, *, mode: str = "act") -
     return Shunter(azure, config, azure.token_for(BOT))
 
 
-def said(result: Result) -> Said:
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return Said(result.exit_code, result.stdout, result.stderr)
+def ran(*words: str, environment: Mapping[str, str] | None = None, typed: str | None = None) -> Said:
+    """`shunter <words>`, with what somebody types when it asks."""
+    code: object = 0
+    with CliRunner().isolation(typed, environment) as streams:
+        try:
+            commands()(list(words), prog_name="shunter")
+        except SystemExit as ended:
+            code = ended.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+        data, talk, _ = (stream.getvalue().decode() for stream in streams)
+    assert isinstance(code, int), code
+    return Said(code, data, talk)
+
+
+@cache
+def commands() -> TyperGroup:
+    """Built from the signatures once, not for each call."""
+    built = get_command(app)
+    assert isinstance(built, TyperGroup)
+    return built

@@ -10,7 +10,7 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.serve import served
 from tests.jobs.command_line import configured_for
-from tests.jobs.desk import Desk
+from tests.jobs.desk import Desk, Scenery
 from tests.jobs.play import Play, Stage, playing
 from tests.jobs.small_world import small_world
 
@@ -32,8 +32,15 @@ def play(azure: Azure, tmp_path: Path, stages: dict[str, Stage]) -> Iterator[Pla
         assert play.news() == [], "the bot wrote something that the story neither looked at nor declared"
 
 
+@pytest.fixture(scope="session")
+def sceneries() -> dict[str, Scenery]:
+    return {}
+
+
 @pytest.fixture
-def desk(azure: Azure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(
+    azure: Azure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sceneries: dict[str, Scenery]
+) -> Iterator[Desk]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with served(azure) as url:
-        yield Desk(configured_for(azure, url, tmp_path))
+        yield Desk(configured_for(azure, url, tmp_path), sceneries)

@@ -12,7 +12,7 @@ import pytest
 from adapters.azure_devops.text_values import plain
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER, TESS
-from tests.jobs.play import Play, playing, text
+from tests.jobs.play import Play, Stage, playing, text
 from tests.jobs.small_world import DCC_FIXES, IN_SIT_A, small_programme
 
 GOVERNOR, ENVIRONMENTS_MANAGER, TEST_MANAGER = "eve.lund@si.example", "eve.lund@si.example", "tom.ellis@si.example"
@@ -27,9 +27,15 @@ def governed() -> dict[str, Any]:
     return table
 
 
+@pytest.fixture(scope="module")
+def stages() -> dict[str, Stage]:
+    """Those of the governed programme."""
+    return {}
+
+
 @pytest.fixture
-def play(azure: Azure, tmp_path: Path) -> Iterator[Play]:
-    with playing(azure, tmp_path, governed()) as play:
+def play(azure: Azure, tmp_path: Path, stages: dict[str, Stage]) -> Iterator[Play]:
+    with playing(azure, tmp_path, governed(), stages) as play:
         play.raised()
         play.at(3, 12)
         yield play

@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from typer.testing import CliRunner
 
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
@@ -19,10 +18,9 @@ from adapters.sandbox.faults import unauthorised
 from adapters.sandbox.serve import served
 from adapters.store.store import opened
 from bot import __version__
-from jobs.cli import app
 from tests.house import ROOT
 from tests.jobs.accidents import ALWAYS, WRITES, a_rule_says_no, is_read, is_write, meanwhile
-from tests.jobs.command_line import Shunter, configured_for, said
+from tests.jobs.command_line import Shunter, configured_for, ran
 from tests.jobs.small_world import Seed, small_world
 
 LOOKING = ("plan", "lists", "rfcs", "retests", "status")
@@ -233,11 +231,10 @@ def test_titles_are_shown_as_text(tmp_path: Path) -> None:
 
 def test_init_writes_a_configuration_once(tmp_path: Path) -> None:
     config = tmp_path / "mine.toml"
-    runner = CliRunner()
 
-    assert said(runner.invoke(app, ["init", str(config)])).code == 0
+    assert ran("init", str(config)).code == 0
     config.write_text(config.read_text() + "# mine\n")
-    refused = said(runner.invoke(app, ["init", str(config)]))
+    refused = ran("init", str(config))
 
     assert refused.code == 2
     assert "there is a file already" in refused.talk
@@ -245,7 +242,7 @@ def test_init_writes_a_configuration_once(tmp_path: Path) -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert said(CliRunner().invoke(app, ["version"])).data.strip() == __version__
+    assert ran("version").data.strip() == __version__
 
 
 def test_two_processes_do_not_act_on_one_store(shunter: Shunter) -> None:
@@ -260,7 +257,7 @@ def test_two_processes_do_not_act_on_one_store(shunter: Shunter) -> None:
 
 @pytest.mark.slow
 def test_sandbox_tells_the_worked_example() -> None:
-    told = said(CliRunner().invoke(app, ["sandbox"]))
+    told = ran("sandbox")
 
     assert told.code == 0
     assert "123, 456, 789 are ready for retest, because SIT-A found them" in told.data

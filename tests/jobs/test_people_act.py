@@ -20,20 +20,29 @@ WHY = "The tester's data is not ready."
 @pytest.fixture
 def listed(desk: Desk) -> int:
     """The list of DCC for SIT-A, proposed."""
-    assert desk.shunter("run", "--once").code == 0
+    desk.played("listed", propose)
     return desk.cast.the_list("SIT-A", "DCC").id
 
 
 @pytest.fixture
-def raised(desk: Desk, listed: int) -> int:
+def raised(desk: Desk) -> int:
     """The RFC of DCC for SIT-A, approved; its window is Monday from nine to five."""
+    desk.played("raised", raise_rfc)
+    return desk.cast.the_rfc("SIT-A", "DCC").id
+
+
+def propose(desk: Desk) -> None:
+    assert desk.shunter("run", "--once").code == 0
+
+
+def raise_rfc(desk: Desk) -> None:
+    desk.played("listed", propose)
     for environment in ("SIT-A", "SIT-B"):
         desk.cast.agree(environment, "DCC")
     for _ in range(2):
         assert desk.shunter("run", "--once").code == 0
     desk.cast.approve("SIT-A", "DCC")
     desk.azure.clock.set(datetime(2026, 12, 7, 10, 30, tzinfo=UTC))
-    return desk.cast.the_rfc("SIT-A", "DCC").id
 
 
 def test_a_hold_is_a_tag_and_the_reason_written_by_the_person(desk: Desk) -> None:

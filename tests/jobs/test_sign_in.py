@@ -8,15 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.serve import served
-from jobs.cli import app
 from tests.identity.client import PUBLIC, SECRET, Client
 from tests.identity.identity_service import TENANT, Service, identity_service
-from tests.jobs.command_line import Said, Shunter, configured_for, said
+from tests.jobs.command_line import Said, Shunter, configured_for, ran
 from tests.jobs.small_world import IN_SIT_A
 
 APP, PEOPLE_APP = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11", "0a1b2c3d-7a0c-4f0e-9c47-2f5a0f6e9d22"
@@ -34,7 +32,7 @@ class Desk:
 
     def __call__(self, *words: str, **environment: str) -> Said:
         environ = {"COLUMNS": "160", "NO_COLOR": "1", "SHUNTER_TOKEN": "", "SHUNTER_PERSON_TOKEN": "", **environment}
-        return said(CliRunner().invoke(app, [*words, "--config", str(self.shunter.config)], env=environ))
+        return ran(*words, "--config", str(self.shunter.config), environment=environ)
 
 
 @pytest.fixture

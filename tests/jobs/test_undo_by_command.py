@@ -17,10 +17,14 @@ from tests.jobs.desk import Desk
 @pytest.fixture
 def sealed(desk: Desk) -> str:
     """The run that sealed the list of DCC for SIT-A."""
+    desk.played("sealed", seal)
+    return str(desk.shunter("status", "-o", "json").json["runs"][0]["run"])
+
+
+def seal(desk: Desk) -> None:
     assert desk.shunter("run", "--once").code == 0
     desk.cast.agree("SIT-A", "DCC")
     assert desk.shunter("run", "--once").code == 0
-    return str(desk.shunter("status", "-o", "json").json["runs"][0]["run"])
 
 
 def listed(desk: Desk) -> int:

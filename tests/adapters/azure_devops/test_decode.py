@@ -240,6 +240,7 @@ def test_what_is_deleted_or_of_another_type_is_nothing() -> None:
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     type_name=st.sampled_from(MHHS.all_types),

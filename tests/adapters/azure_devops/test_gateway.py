@@ -384,7 +384,7 @@ def bad_gzip(handler: Handler) -> None:
 @pytest.mark.parametrize(
     ("write", "failure", "words"),
     [
-        pytest.param(huge, Unreadable, "larger than 67,108,864 bytes", id="a bomb"),
+        pytest.param(huge, Unreadable, "larger than 67,108,864 bytes", id="a bomb", marks=pytest.mark.slow),
         pytest.param(short, Unreachable, "broke off", id="cut off"),
         pytest.param(bad_gzip, Unreachable, "broke off", id="not gzip"),
     ],

@@ -1,0 +1,90 @@
+"""Traces: which deployments, lists and notes name each resolved defect, gone through once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.accepted import can_be_accepted
+from bot.candidate_list import CandidateList, Role
+from bot.defect import Defect, Fix
+from bot.delivered import retested_by, retests
+from bot.deployment import Deployment
+from bot.outcome import Outcome
+from bot.picture import Picture
+from bot.rfc import Rfc
+
+
+@dataclass(frozen=True)
+class Traces:
+    """By defect, but for `noted`; of several the one that counts for where it is."""
+
+    picture: Picture
+
+    @cached_property
+    def delivered(self) -> Mapping[int, Deployment]:
+        """By which deployment its fix came to where it was found, whether that counts or not."""
+        return {f.id: d for f, d in self._promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
+
+    @cached_property
+    def missing(self) -> Mapping[int, Deployment]:
+        """Which deployment was to bring its fix and, by the party's own word, did not."""
+        return {f.id: d for f, d in self._promised if not d.delivers(f.id)}
+
+    @cached_property
+    def rolled_back(self) -> Mapping[int, Deployment]:
+        return {f.id: d for f, d in self._promised if d.outcome is Outcome.ROLLED_BACK}
+
+    @cached_property
+    def unpromised(self) -> Mapping[int, Deployment]:
+        """Which deployment brought its fix by the party's word alone."""
+        return {
+            id: d
+            for d in reversed(self.picture.deployments)
+            for id in d.rfc.delivered or ()
+            if can_be_accepted(id, d.rfc, self._resolved)
+        }
+
+    @cached_property
+    def waiting(self) -> Mapping[int, CandidateList]:
+        """The open list that brings its fix, where that still leads to a deployment."""
+        facts = self.picture.facts
+        return {
+            e.fix.defect: c
+            for _, c in sorted(facts.lists.items(), reverse=True)
+            if c.is_open and _is_under_way(self.picture.rfc_of_list.get(c.id))
+            for e in c.entries
+            if retests(c.environment, e, facts.defects.get(e.fix.defect))
+        }
+
+    @cached_property
+    def noted(self) -> Collection[tuple[str, Fix]]:
+        """By environment, the fixes that a note of a release that still counts names for retest there."""
+        undone = {d.rfc.list_id for d in self.picture.deployments if d.outcome is Outcome.ROLLED_BACK}
+        sealed = (c for c in self.picture.facts.lists.values() if c.is_sealed and c.id not in undone)
+        return {
+            (c.environment, e.fix)
+            for c in sealed
+            if not self.picture.is_withdrawn(c)
+            for e in c.entries
+            if e.role is Role.RETEST_HERE and e.fix.defect in self._resolved
+        }
+
+    @cached_property
+    def _resolved(self) -> Mapping[int, Defect]:
+        return {defect.id: defect for defect in self.picture.facts.resolved_defects}
+
+    @cached_property
+    def _promised(self) -> Sequence[tuple[Defect, Deployment]]:
+        return tuple(self._told())
+
+    def _told(self) -> Iterator[tuple[Defect, Deployment]]:
+        """The latest last, and none that counts for nothing behind one that does."""
+        for deployment in sorted(self.picture.deployments, key=lambda d: not d.incomplete):
+            yield from ((defect, deployment) for defect in retested_by(deployment, self._resolved, self.picture))
+
+
+def _is_under_way(rfc: Rfc | None) -> bool:
+    """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
+    return rfc is None or not rfc.is_over

@@ -1,0 +1,99 @@
+"""What is agreed: the lists whose content counts, what each party's releases contain by them, who asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.accepted import accepted_fixes
+from bot.candidate_list import CandidateList, ListState
+from bot.contents import NOTHING, Fixes, Releases, releases_of
+from bot.debt import emergency_fixes
+from bot.number import Number
+from bot.number_race import holder_of_number
+from bot.party import Numbers, Party
+from bot.rfc import Rfc, RfcState
+from bot.what_runs import WhatRuns
+
+
+@dataclass(frozen=True)
+class WhatIsAgreed(WhatRuns):
+    """What runs, and what each release contains."""
+
+    @cached_property
+    def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
+        """RFCs neither tried nor given up, by environment and party; not those whose list is agreed anew, nor those
+        that people raised by hand: a list is still made for what they bring."""
+        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
+        reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
+        waiting: dict[tuple[str, str], list[Rfc]] = {}
+        for rfc in self.facts.rfcs.values():
+            is_waiting = rfc.state in under_way and not rfc.is_by_hand and rfc.list_id not in reopened
+            if is_waiting and rfc.number is not None and self.deployment_of(rfc) is None:
+                waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
+        return waiting
+
+    @cached_property
+    def releases(self) -> Mapping[str, Releases]:
+        return {party.name: self._releases(party) for party in self.facts.programme.parties.values()}
+
+    def _releases(self, party: Party) -> Releases:
+        return releases_of(
+            party.name,
+            (c for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
+            self.of_party.get(party.name, ()),
+            party.baseline.values(),
+            self._undelivered(party.name),
+            deployed=(d.number for d in self.deployments if d.rfc.party == party.name),
+            arrived=(d.number for (_, owner), found in self.arrivals.items() if owner == party.name for d in found),
+            accepted=accepted_fixes(
+                (d for d in self.deployments if d.rfc.party == party.name and d.is_current), self.facts.defects
+            ),
+        )
+
+    def _undelivered(self, party: str) -> frozenset[tuple[Number, int]]:
+        """By release, what a deployment of it lacked."""
+        told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
+        return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
+
+    def holder_of(self, candidate_list: CandidateList, sealing: Sequence[CandidateList] = ()) -> CandidateList | None:
+        """The list to which this one leaves its number, where Shunter numbers and both were agreed with it.
+
+
+        `sealing`: the lists that are sealed at this moment.
+        """
+        owner = self.facts.programme.parties.get(candidate_list.party)
+        if owner is None or owner.numbers is not Numbers.SHUNTER:
+            return None
+        sealed = (*self.sealed_lists.get(owner.name, ()), *(c for c in sealing if c.party == owner.name))
+        return holder_of_number(candidate_list, sealed, self.rfc_of_list, max(owner.baseline.values(), default=None))
+
+    @cached_property
+    def sealed_lists(self) -> Mapping[str, tuple[CandidateList, ...]]:
+        """By party, those whose content counts: not what was withdrawn."""
+        return {
+            party: tuple(c for c in lists if c.is_sealed and not self.is_withdrawn(c))
+            for party, lists in self.lists_of_party.items()
+        }
+
+    def emergency_fixes(self, party: str) -> Fixes:
+        """The fixes of the party's emergencies that run somewhere."""
+        return self._emergency_fixes[party]
+
+    @cached_property
+    def _emergency_fixes(self) -> Mapping[str, Fixes]:
+        arrived = [d for found in self.arrivals.values() for d in found]
+        return {
+            p: emergency_fixes(known, (d for d in arrived if d.rfc.party == p)) for p, known in self.releases.items()
+        }
+
+    def contents_running(self, environment: str, party: str) -> Fixes:
+        return self._contents(self.running(environment, party), party)
+
+    def contents_passed(self, environment: str, party: str) -> Fixes:
+        return self._contents(self.passed(environment, party), party)
+
+    def _contents(self, number: Number | None, party: str) -> Fixes:
+        known = self.releases.get(party)
+        return known.contents(number) if known is not None else NOTHING

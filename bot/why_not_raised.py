@@ -1,0 +1,36 @@
+"""Why an RFC is not raised: what an agreed list waits for, in words."""
+
+from __future__ import annotations
+
+from bot.blocks import blocks
+from bot.candidate_list import CandidateList, still_sealed
+from bot.fence import is_quarantined
+from bot.picture import Picture
+from bot.rfc import Rfc
+from bot.waiver import counting_waiver
+from bot.window import agree_by
+
+
+def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
+    """What an agreed list waits for before its RFC can be raised, in words; empty where nothing stands in the way."""
+    taken = picture.rfc_of_key.get(sealed.key)
+    blocking = blocks(sealed, picture)
+    now, programme = picture.facts.now, picture.facts.programme
+    if not is_configured(sealed, picture):
+        return f"{sealed.party} or {sealed.environment} is not configured"
+    if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
+        return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
+    if blocking:
+        return "; ".join(blocking)
+    if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
+        return "its seal, in the next run"
+    if now > agree_by(sealed.window, programme) and not counting_waiver(sealed, picture.facts):
+        return "the notice of its window has passed"
+    if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):
+        return "an RFC may be on its way: it is looked for again in a few minutes"
+    return ""
+
+
+def is_configured(item: CandidateList | Rfc, picture: Picture) -> bool:
+    programme = picture.facts.programme
+    return item.environment in programme.environments and item.party in programme.parties
