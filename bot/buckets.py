@@ -38,6 +38,7 @@ class Buckets:
         self._unpromised = {
             id: d
             for d in reversed(picture.deployments)
+            if d.outcome is Outcome.SUCCEEDED
             for id in d.rfc.delivered or ()
             if can_be_accepted(id, d.rfc, resolved)
         }
