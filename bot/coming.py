@@ -10,7 +10,7 @@ from bot.contents import Fixes
 from bot.dates import spoken
 from bot.defect import Fix
 from bot.picture import Picture
-from bot.proposal import NoProposal, Proposal, propose_for, types_proposed
+from bot.proposal import NoProposal, Proposal, proposals
 from bot.rfc import Rfc
 from bot.standing_list import WITHOUT_RFC, standing_list
 from bot.window import Window
@@ -44,7 +44,7 @@ def coming(environment: str, party: str, picture: Picture) -> tuple[Coming, ...]
 
 def why_nothing_comes(environment: str, party: str, picture: Picture) -> str:
     """Why no list of the regular type is proposed there; empty where one of any type is."""
-    found = _proposed(environment, party, picture)
+    found = proposals(picture)[environment, party]
     refusals = [p.words for p in found if isinstance(p, NoProposal)]
     return refusals[0] if len(refusals) == len(found) else ""
 
@@ -66,7 +66,7 @@ def _by_list(candidate_list: CandidateList, picture: Picture) -> Coming:
 def _by_next_run(environment: str, party: str, picture: Picture) -> tuple[Coming, ...]:
     """The lists that the next run creates, where there are none yet."""
     open_lists = picture.open_lists(environment, party)
-    found = (p for p in _proposed(environment, party, picture) if isinstance(p, Proposal))
+    found = (p for p in proposals(picture)[environment, party] if isinstance(p, Proposal))
     new = (p for p in found if standing_list(open_lists, p.window.type) is None)
     return tuple(_by_proposal(proposal, picture) for proposal in new)
 
@@ -75,11 +75,6 @@ def _by_proposal(proposal: Proposal, picture: Picture) -> Coming:
     fixes = frozenset(entry.fix for entry in proposal.entries)
     what = f"(proposed by the next run) for {proposal.party} {proposal.number}"
     return Coming("a list", what, _when(proposal.window, picture), proposal.window, fixes)
-
-
-def _proposed(environment: str, party: str, picture: Picture) -> list[Proposal | NoProposal]:
-    place, owner = picture.facts.programme.environments[environment], picture.facts.programme.parties[party]
-    return [propose_for(place, owner, type_, picture) for type_ in types_proposed(place, owner, picture)]
 
 
 def _when(window: Window, picture: Picture) -> str:

@@ -66,4 +66,4 @@ def _base(candidate_list: CandidateList, number: Number, picture: Picture) -> Nu
     environment, party = candidate_list.environment, candidate_list.party
     if not candidate_list.is_regular:
         return picture.running(environment, party)
-    return expected(environment, party, picture, below=number)
+    return expected(environment, party, picture, below=number, by=candidate_list.window.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.candidate_list import Entry, Role
@@ -43,14 +43,27 @@ class NoProposal:
 
 def propose(picture: Picture) -> tuple[Proposal | NoProposal, ...]:
     """Stage two, for each environment, party and type: the newest release that passes gets the list [M7.4], [C4.4]."""
+    return tuple(found for there in proposals(picture).values() for found in there)
+
+
+def proposals(picture: Picture) -> Mapping[tuple[str, str], tuple[Proposal | NoProposal, ...]]:
+    """The same, by environment and party: one for each type of release that is looked for there."""
+    return picture.once(_proposals)
+
+
+def _proposals(picture: Picture) -> Mapping[tuple[str, str], tuple[Proposal | NoProposal, ...]]:
     programme = picture.facts.programme
-    return tuple(
-        propose_for(programme.environments[name], party, type_, picture)
+    return {
+        (name, party.name): _proposals_for(programme.environments[name], party, picture)
         for party in programme.parties.values()
         for name in party.environments
         if name in programme.environments
-        for type_ in types_proposed(programme.environments[name], party, picture)
-    )
+    }
+
+
+def _proposals_for(environment: Environment, party: Party, picture: Picture) -> tuple[Proposal | NoProposal, ...]:
+    types = types_proposed(environment, party, picture)
+    return tuple(propose_for(environment, party, type_, picture) for type_ in types)
 
 
 def types_proposed(environment: Environment, party: Party, picture: Picture) -> tuple[ReleaseType, ...]:
@@ -71,7 +84,7 @@ def propose_for(environment: Environment, party: Party, type_: ReleaseType, pict
         return NoProposal(environment.name, party.name, type_, _no_window(environment, type_, picture))
     refusals = [_not_ready(environment, party, window, picture)]
     for number in newest_first(environment, party, window, releases, picture):
-        base = expected(environment.name, party.name, picture, below=number)
+        base = expected(environment.name, party.name, picture, below=number, by=window.start)
         entries = entries_for(environment, party.name, releases, number, picture, base=base)
         refusal = _refusal(environment, party.name, releases, number, window, picture, entries)
         if not refusal:

@@ -17,10 +17,11 @@ from bot.window import Window
 from bot.working_days import WorkingDays
 
 
-def expected(environment: str, party: str, picture: Picture, *, below: Number) -> Number | None:
-    """The number that runs once the RFCs under way to lower ones have arrived; one that was overtaken changes
-    nothing."""
-    under_way = (rfc.number for rfc in picture.live_rfcs.get((environment, party), ()))
+def expected(environment: str, party: str, picture: Picture, *, below: Number, by: datetime) -> Number | None:
+    """The number that runs `by` then, once the RFCs under way to lower ones have arrived whose windows are not later;
+    one that was overtaken changes nothing."""
+    live = picture.live_rfcs.get((environment, party), ())
+    under_way = (rfc.number for rfc in live if rfc.window.start <= by)
     lower = (number for number in under_way if number is not None and number < below)
     return max((n for n in (picture.running(environment, party), *lower) if n is not None), default=None)
 

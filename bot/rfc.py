@@ -74,8 +74,9 @@ class Rfc:
 
     @property
     def is_live(self) -> bool:
-        """Whether it still asks for, or stands for, a deployment: its key is taken while it does."""
-        return self.state not in (RfcState.WITHDRAWN, RfcState.OTHER)
+        """Whether it still asks for, or stands for, a deployment: its key is taken while it does, also in a state
+        of which Shunter knows nothing."""
+        return self.state is not RfcState.WITHDRAWN
 
     @property
     def is_over(self) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 from bot.buckets import Buckets
 from bot.defect import State
+from bot.delivery_sum import conserve_deliveries
+from bot.not_conserved import NotConserved
 from bot.picture import Picture
 from bot.where import Standing
-
-
-class NotConserved(Exception):
-    """A resolved defect stands nowhere, or a defect twice: nothing may be decided on such a sum."""
 
 
 def standings(picture: Picture) -> Mapping[int, Standing]:
@@ -26,6 +24,7 @@ def _standings(picture: Picture) -> Mapping[int, Standing]:
     for party, draft in picture.drafts.items():
         resolved = {d.id for d in picture.of_party.get(party, ()) if d.state is State.RESOLVED}
         _conserve(party, resolved, {fix.defect for fix in draft.fixes}, {out.defect for out in draft.left_out})
+    conserve_deliveries(picture)
     places = Buckets(picture)
     return {d.id: places.standing(d) for d in picture.facts.resolved_defects}
 

@@ -42,6 +42,7 @@ class Traces:
         return {
             id: d
             for d in reversed(self.picture.deployments)
+            if d.outcome is Outcome.SUCCEEDED
             for id in d.rfc.delivered or ()
             if can_be_accepted(id, d.rfc, self._resolved)
         }

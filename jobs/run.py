@@ -13,9 +13,9 @@ from adapters.azure_devops.outcomes import Applied
 from adapters.store.failures import StoreError
 from bot.closer_look import items_needed
 from bot.facts import Facts
+from bot.not_conserved import NotConserved
 from bot.picture import Picture
 from bot.plan import Plan
-from bot.standing import NotConserved
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide

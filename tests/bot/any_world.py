@@ -19,7 +19,7 @@ from bot.history import Step
 from bot.number import Number, ReleaseType
 from bot.party import Numbers
 from bot.rfc import Rfc, RfcState
-from bot.window import emergency_window
+from bot.window import Window, emergency_window
 from tests.bot.world import (
     BOT,
     DCC,
@@ -41,10 +41,12 @@ from tests.bot.world import (
     a_window,
     an_environment,
     an_rfc,
+    approved,
     deployed,
     facts,
     number,
     steps,
+    undone,
 )
 
 
@@ -196,10 +198,17 @@ LISTS: st.SearchStrategy[CandidateList] = st.builds(
 )
 
 
+def _raised_for(id: int, *, window: Window | None, is_by_hand: bool, **other: Any) -> Rfc:
+    """Mostly in the window of its list; one that was raised by hand has its key alone."""
+    made = an_rfc(id, **other)
+    made = made if window is None else replace(made, window=window)
+    return replace(made, list_id=None, seal="", edition=0) if is_by_hand else made
+
+
 def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
     of: st.SearchStrategy[CandidateList | None] = st.sampled_from([*lists, *lists, None])
     rfc = st.builds(
-        an_rfc,
+        _raised_for,
         st.integers(951, 955),
         of=of,
         state=st.sampled_from([*[RfcState.DEPLOYED] * 4, *[RfcState.ROLLED_BACK] * 2, RfcState.APPROVED, *RfcState]),
@@ -211,8 +220,10 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
         waiver=st.sampled_from(["", "", "Rhona: 103"]),
         answers=ANSWERS,
         changed_at=MOMENTS,
-        edition=st.integers(0, 2),
+        edition=st.sampled_from([0, *[1] * 4, 2]),
         attempt=st.integers(1, 3),
+        window=st.one_of(st.none(), st.none(), WINDOWS),
+        is_by_hand=st.sampled_from([False, False, False, True]),
     )
     odd = st.builds(
         lambda rfc, environment, party, n, list_id: replace(
@@ -227,21 +238,60 @@ def _rfcs(lists: list[CandidateList]) -> st.SearchStrategy[list[Rfc]]:
     return st.lists(st.one_of(rfc, rfc, odd), max_size=4)
 
 
+_TOLD = [{Field.OUTCOME: text} for text in OUTCOMES]
+Revision = tuple[str, AnyState | None, dict[Field, str]]
+"""Who made it, the state that it set, and what it wrote."""
+WRITTEN: list[dict[Field, str]] = [
+    {Field.SMOKE: "passed"},
+    {Field.SMOKE: "failed"},
+    {Field.WAIVER: "101 is obsolete"},
+    {Field.ACCEPTED: "101"},
+    {Field.ACCEPTED: "101, 102"},
+    {Field.EVIDENCE: "the log of the pipeline"},
+    {Field.DEPLOYED_AT: (NOW - WEEK).isoformat()},
+    {Field.WINDOW_START: MONDAY.isoformat()},
+]
+
+
 def _history(item: CandidateList | Rfc) -> st.SearchStrategy[tuple[Step, ...]]:
     """The state that the item is in was set last; what came before may be anything."""
     states: list[AnyState] = list(ListState if isinstance(item, CandidateList) else RfcState)
-    wrote = st.sampled_from([{}, {}, {}, *({Field.OUTCOME: text} for text in OUTCOMES), {Field.SMOKE: "passed"}])
+    wrote = st.sampled_from([{}, {}, {}, *({Field.OUTCOME: text} for text in OUTCOMES), *WRITTEN])
     before = st.lists(st.tuples(PEOPLE, st.sampled_from([None, *states]), wrote), max_size=4)
 
-    def told(earlier: list[tuple[str, AnyState | None, dict[Field, str]]], by: str, seal: str) -> tuple[Step, ...]:
+    def told(earlier: list[Revision], by: str, seal: str) -> tuple[Step, ...]:
         return tuple(
             Step(rev, NOW - WEEK + rev * timedelta(hours=1), who, state, seal, getattr(item, "answers", ""), written)
             for rev, (who, state, written) in enumerate([*earlier, (by, item.state, {})])
         )
 
     any_history = st.builds(told, before, PEOPLE, st.sampled_from([item.seal, item.seal, "another"]))
-    usual = steps((BOT, ListState.PROPOSED), (DEFECT_MANAGER, ListState.AGREED))
-    return st.one_of(st.just(usual if isinstance(item, CandidateList) else deployed(item, NOW)), any_history)
+    if isinstance(item, CandidateList):
+        return st.one_of(st.just(steps((BOT, ListState.PROPOSED), (DEFECT_MANAGER, ListState.AGREED))), any_history)
+    return st.one_of(st.just(deployed(item, NOW)), _tried(item), any_history)
+
+
+def _tried(rfc: Rfc) -> st.SearchStrategy[tuple[Step, ...]]:
+    """An approved release that was tried, with whatever came of it, and asked for again."""
+    again: st.SearchStrategy[Revision] = st.tuples(
+        st.sampled_from([RELEASE_MANAGER, DEPLOYER, BOT]), st.just(RfcState.APPROVED), st.just({})
+    )
+    ends = st.sampled_from([None, RfcState.DEPLOYED, RfcState.DEPLOYED, RfcState.ROLLED_BACK])
+    told: st.SearchStrategy[Revision] = st.tuples(
+        st.sampled_from([DEPLOYER, DEPLOYER, BOT]), ends, st.sampled_from([{}, *WRITTEN, *_TOLD])
+    )
+
+    def history(revisions: list[Revision]) -> tuple[Step, ...]:
+        first = approved(rfc)
+        return (
+            *first,
+            *(
+                Step(rev, NOW - WEEK + rev * timedelta(hours=1), by, state, rfc.seal, rfc.answers, wrote)
+                for rev, (by, state, wrote) in enumerate(revisions, start=len(first) + 1)
+            ),
+        )
+
+    return st.lists(st.one_of(told, told, again), max_size=6).map(history)
 
 
 def _with_histories(world: Facts) -> st.SearchStrategy[Facts]:
@@ -294,7 +344,8 @@ def _one_release(
     fixes = frozenset(Entry(Fix(id, number(release)), Role.RETEST_HERE) for id in states)
     raised = _sealed(_numbered(number(release), state=ListState.RAISED, entries=fixes), True)
     rfc = an_rfc(of=raised, **came_of_it)
-    return facts(*others, *named, raised, rfc, histories={rfc.id: deployed(rfc, NOW)})
+    told = undone(rfc, NOW) if rfc.state is RfcState.ROLLED_BACK else deployed(rfc, NOW)
+    return facts(*others, *named, raised, rfc, histories={rfc.id: told})
 
 
 def _with_former_assignees(world: Facts) -> st.SearchStrategy[Facts]:

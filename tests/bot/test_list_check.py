@@ -16,6 +16,7 @@ from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.rfc import RfcState
+from bot.window import Window
 from tests.bot.a_run import approved_and_deployed, decided, raised, run
 from tests.bot.after import edited
 from tests.bot.people import (
@@ -262,3 +263,27 @@ def against(world: Facts) -> tuple[str, ...]:
     """What stands on SIT-A's newest RFC below the ten points."""
     points = compose_control_points(the_rfc(world, "SIT-A"), Picture(world)).points
     return tuple(point.evidence for point in points if point.number > 10)
+
+
+@pytest.mark.parametrize(
+    ("window", "missing"),
+    [
+        pytest.param(a_window(MONDAY), (), id="it comes a week before"),
+        pytest.param(a_window(MONDAY + WEEK), (), id="it comes in the same window"),
+        pytest.param(a_window(MONDAY + 2 * WEEK), (123,), id="it was postponed to a week after"),
+    ],
+)
+def test_a_release_is_built_on_a_lower_one_that_comes_there_later(window: Window, missing: tuple[int, ...]) -> None:
+    """Deployed first, it brings the fixes of the other one too: its note has to name them."""
+    lower = a_sealed_list(901, state=ListState.RAISED, window=window)
+    higher = a_sealed_list(
+        902,
+        state=ListState.RAISED,
+        release="5.2.17.0",
+        window=a_window(MONDAY + WEEK),
+        entries=entries(here=[456], fixed_by="5.2.17.0"),
+    )
+    defects = (a_defect(123), a_defect(456, version="5.2.17.0"))
+    picture = a_picture(*defects, lower, an_rfc(951, of=lower), higher, an_rfc(952, of=higher))
+
+    assert lacks(higher, picture) == missing

@@ -40,6 +40,7 @@ from tests.bot.world import (
     entries,
     facts,
     number,
+    writes,
 )
 
 WEEK = timedelta(weeks=1)
@@ -205,3 +206,21 @@ def test_the_approval_of_an_rfc_that_was_changed_by_hand_does_not_count(rfc: Rfc
         assert not isinstance(judged, Deviation) or judged.words == words
     told_on_it = blocks(LIST, picture)
     assert [text.split(": set it back")[0] for text in told_on_it] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("by", "counts"),
+    [
+        pytest.param(RELEASE_MANAGER, True, id="the release manager"),
+        pytest.param("rm@dcc.example", False, id="the release manager of its party"),
+        pytest.param(BOT, False, id="Shunter itself"),
+    ],
+)
+def test_only_whose_waiver_counts_can_waive_the_notice_of_the_new_window(by: str, counts: bool) -> None:
+    rfc = replace(RFC, window=TOO_SOON, waiver="it cannot wait")
+    world = a_world(LIST, rfc)
+    told = {**world.histories, rfc.id: writes(tuple(world.histories[rfc.id]), by, waiver="it cannot wait")}
+
+    blocking = blocks(LIST, Picture(replace(world, histories=told)))
+
+    assert (blocking == ()) is counts

@@ -16,6 +16,7 @@ from bot.follow_rfcs import plan_control_points
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Fence
+from bot.proposal import Proposal, propose
 from bot.raise_rfcs import plan_rfcs
 from bot.rfc import Rfc, RfcState
 from bot.why_not_raised import why_not_raised
@@ -222,3 +223,18 @@ def test_the_notice_of_a_programme_counts_for_raising_too() -> None:
     programme = a_programme(notice={ReleaseType.PATCH: 3})
 
     assert why_not_raised(SEALED, a_picture(*FIXES, SEALED, programme=programme)) != ""
+
+
+def test_an_rfc_that_people_keep_in_a_state_of_their_own_keeps_its_key() -> None:
+    """It may still lead to a deployment: no second one is raised beside it, and its release is on no second list."""
+    first = a_sealed_list(state=ListState.RAISED)
+    kept = an_rfc(of=first, state=RfcState.OTHER, fixes=frozenset({123}))
+    second = a_sealed_list(902)
+
+    assert decided(first, kept, second) == []
+    assert why_not_raised(second, a_picture(*FIXES, first, kept, second)) == (
+        "RFC 951 has been raised for DCC 5.2.16.0 to SIT-A already, not from this list"
+    )
+    assert [
+        p for p in propose(a_picture(*FIXES, first, kept)) if isinstance(p, Proposal) and p.environment == "SIT-A"
+    ] == []

@@ -14,10 +14,11 @@ from bot.candidate_list import CandidateList, ListState
 from bot.defect import Defect, Fix, State
 from bot.draft import Draft, Drafts
 from bot.left_out import LeftOut, Reason
+from bot.not_conserved import NotConserved
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
-from bot.standing import NotConserved, standings
+from bot.standing import standings
 from bot.where import Standing, Where
 from tests.bot.world import (
     BOT,
@@ -235,7 +236,7 @@ class Drafted(Picture):
 
     @cached_property
     def drafts(self) -> Mapping[str, Drafts]:
-        return {"DCC": self.made}
+        return {"DCC": self.made, "Elexon": Drafts({}, ())}
 
 
 def drafted(defects: list[Defect], fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]) -> Drafted:
@@ -289,3 +290,21 @@ def test_the_sum_of_the_buckets_is_the_number_of_resolved_defects() -> None:
     assert set(found) == {123, 124, 125, 126, 127, 128}
     assert all(id == s.defect.id for id, s in found.items())
     assert number("5.2.16.0") == Picture(world).running("SIT-A", "DCC")
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "where"),
+    [
+        pytest.param(RfcState.DEPLOYED, "", Where.ON_NO_NOTE, id="it arrived: the release manager accepts it"),
+        pytest.param(RfcState.DEPLOYED, "failed", Where.LEFT_OUT, id="it failed: nothing was brought"),
+        pytest.param(RfcState.ROLLED_BACK, "", Where.LEFT_OUT, id="it was rolled back: nothing is left of it"),
+    ],
+)
+def test_what_the_party_delivered_without_having_promised_it(state: RfcState, outcome: str, where: Where) -> None:
+    rfc = replace(ARRIVED, state=state, outcome=outcome, delivered=frozenset({123, 777}))
+    assert arrived(a_defect(777, version="5.2.17.0"), rfc).where is where
+
+
+def test_what_was_promised_and_rolled_back_is_not_told_as_delivered_without_a_promise() -> None:
+    rfc = replace(ARRIVED, state=RfcState.ROLLED_BACK, delivered=frozenset({123}))
+    assert arrived(a_defect(), rfc).where is Where.ROLLED_BACK

@@ -1,0 +1,105 @@
+"""The delivery sum: every fix of a party's newest release is in one place for each environment, and none gets lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given
+
+from bot.candidate_list import CandidateList, ListState
+from bot.defect import Defect, State
+from bot.delivery_sum import Delivery, conserve_deliveries, delivery_sum
+from bot.environment import MustPass
+from bot.facts import Facts
+from bot.not_conserved import NotConserved
+from bot.picture import Picture
+from bot.proposal import Proposal, proposals
+from bot.rfc import Rfc, RfcState
+from tests.bot.any_world import any_facts, examples
+from tests.bot.world import (
+    MONDAY,
+    SIT_A,
+    a_defect,
+    a_list,
+    a_picture,
+    a_programme,
+    a_sealed_list,
+    an_environment,
+    an_rfc,
+    deployed,
+    facts,
+)
+
+RAISED = a_sealed_list(state=ListState.RAISED)
+IN_SIT_A = an_rfc(of=RAISED, state=RfcState.DEPLOYED, deployed_at=MONDAY)
+UIT_LATER = a_programme([SIT_A, an_environment("UIT", must_pass=(MustPass("SIT-A", True),))])
+
+
+@pytest.mark.parametrize(
+    ("environment", "items", "where"),
+    [
+        pytest.param("SIT-A", (RAISED, IN_SIT_A), Delivery.RUNS, id="deployed there"),
+        pytest.param("SIT-A", (RAISED, an_rfc(of=RAISED)), Delivery.IN_RFC, id="its RFC is raised there"),
+        pytest.param("UIT", (RAISED, an_rfc(of=RAISED)), Delivery.ON_LIST, id="deployed nowhere, in time for UIT too"),
+        pytest.param("SIT-A", (a_list(),), Delivery.ON_LIST, id="on the list that stands there"),
+        pytest.param("SIT-A", (a_list(entries=frozenset()),), Delivery.ON_LIST, id="this run puts it on that list"),
+        pytest.param("SIT-A", (), Delivery.ON_LIST, id="this run makes its list"),
+    ],
+)
+def test_a_fix_is_in_one_place_for_each_environment(
+    environment: str, items: tuple[CandidateList | Rfc, ...], where: Delivery
+) -> None:
+    picture = a_picture(a_defect(), *items, now=MONDAY, histories={IN_SIT_A.id: deployed(IN_SIT_A)})
+    assert delivery_sum(environment, "DCC", picture) == {123: where}
+
+
+@pytest.mark.parametrize(
+    ("defect", "environment", "where"),
+    [
+        pytest.param(a_defect(), "UIT", Delivery.LEFT_OUT_THERE, id="its release has to pass SIT-A first"),
+        pytest.param(a_defect(), "SIT-A", Delivery.ON_LIST, id="and is on the list of SIT-A"),
+        pytest.param(a_defect(tags=frozenset({"Hold"})), "SIT-A", Delivery.LEFT_OUT, id="held"),
+        pytest.param(a_defect(version=""), "UIT", Delivery.LEFT_OUT, id="without a version"),
+    ],
+)
+def test_what_comes_to_an_environment_later_or_not_at_all(defect: Defect, environment: str, where: Delivery) -> None:
+    assert delivery_sum(environment, "DCC", a_picture(defect, programme=UIT_LATER)) == {123: where}
+
+
+def test_the_latest_fix_of_a_defect_is_the_one_that_counts() -> None:
+    """5.2.16.0 is there, the repair of its repair comes with 5.2.17.0."""
+    picture = a_picture(
+        a_defect(version="5.2.17.0"), RAISED, IN_SIT_A, now=MONDAY, histories={IN_SIT_A.id: deployed(IN_SIT_A)}
+    )
+    assert delivery_sum("SIT-A", "DCC", picture) == {123: Delivery.ON_LIST}
+
+
+@dataclass(frozen=True)
+class Forgetful(Picture):
+    """A picture whose proposals do not name what their release brings."""
+
+    def once(self, question):  # type: ignore[no-untyped-def]
+        answer = super().once(question)
+        if not isinstance(answer, Mapping):
+            return answer
+        return {place: tuple(_emptied(found) for found in there) for place, there in answer.items()}
+
+
+def _emptied(found: object) -> object:
+    return replace(found, entries=frozenset()) if isinstance(found, Proposal) else found
+
+
+def test_where_a_list_would_not_name_a_fix_that_its_release_carries_nothing_is_decided() -> None:
+    with pytest.raises(NotConserved, match=r"DCC 5\.2\.16\.0 carries fixes to SIT-A .* \(123\)"):
+        conserve_deliveries(Forgetful(facts(a_defect())))
+
+
+@examples(1 / 4)
+@given(any_facts())
+def test_in_any_world_each_resolved_fix_is_accounted_for_in_each_environment(world: Facts) -> None:
+    picture = Picture(world)
+    for environment, party in proposals(picture):
+        resolved = {d.id for d in picture.of_party.get(party, ()) if d.state is State.RESOLVED}
+        assert resolved <= delivery_sum(environment, party, picture).keys()
