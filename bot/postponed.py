@@ -12,6 +12,7 @@ from bot.dates import spoken
 from bot.facts import Facts
 from bot.history import Step
 from bot.rfc import Rfc, RfcState
+from bot.waiver import counting_waiver
 from bot.window import Window, agree_by
 
 _WAITING = (RfcState.RAISED, RfcState.APPROVED)
@@ -53,7 +54,7 @@ def why_not(found: Postponed, candidate_list: CandidateList, rfc: Rfc, facts: Fa
     if freeze is not None and candidate_list.is_regular:
         return f"{told}, and {candidate_list.environment} is frozen then ({freeze.why}): choose another one"
     deadline = agree_by(found.window, programme)
-    if facts.now > deadline and not (rfc.waiver.strip() or candidate_list.waiver.strip()):
+    if facts.now > deadline and not any(counting_waiver(item, facts) for item in (rfc, candidate_list)):
         ran_out = spoken(deadline, programme.zone)
         return f"{told}, whose notice ran out on {ran_out}: choose a later one, or record a waiver on this RFC"
     return ""
