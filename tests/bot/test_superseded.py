@@ -120,7 +120,9 @@ def test_what_the_failed_one_only_carried_along_need_not_be_taken_over() -> None
 def test_of_two_later_builds_the_first_takes_over() -> None:
     third = a_sealed_list(900, state=ListState.RAISED, release="5.2.18.0", entries=FIXES)
 
-    assert superseded_by(FAILED, world(FAILED, LATER, TOLD, an_rfc(950, of=third))) == "superseded by RFC 952 (5.2.17.0)"
+    assert (
+        superseded_by(FAILED, world(FAILED, LATER, TOLD, an_rfc(950, of=third))) == "superseded by RFC 952 (5.2.17.0)"
+    )
 
 
 def test_shunter_closes_it_with_the_reason_where_closing_is_left_to_it() -> None:
