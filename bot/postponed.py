@@ -54,7 +54,7 @@ def why_not(found: Postponed, candidate_list: CandidateList, rfc: Rfc, facts: Fa
     if freeze is not None and candidate_list.is_regular:
         return f"{told}, and {candidate_list.environment} is frozen then ({freeze.why}): choose another one"
     deadline = agree_by(found.window, programme)
-    if facts.now > deadline and not (counting_waiver(rfc, facts) or counting_waiver(candidate_list, facts)):
+    if facts.now > deadline and not any(counting_waiver(item, facts) for item in (rfc, candidate_list)):
         ran_out = spoken(deadline, programme.zone)
         return f"{told}, whose notice ran out on {ran_out}: choose a later one, or record a waiver on this RFC"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from bot.act import Act, Verdict
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Edit, Field
 from bot.confirm import confirm
-from bot.defect import Defect, State
+from bot.defect import Defect, Kind, State
 from bot.defect_acts import ask_for_emergency, hold, move, unhold
 from bot.environment import Environment
 from bot.history import Step
@@ -50,52 +51,72 @@ from tests.bot.world import (
 
 WHY = Remark(("The data is not loaded.",))
 IN_WINDOW = MONDAY + timedelta(hours=1)
+DefectAct = Callable[[Defect, Remark], Verdict]
 
 
 def tagged(*tags: str) -> Defect:
     return a_defect(tags=frozenset(tags))
 
 
+def for_sit_b(act: Callable[[Defect, Remark, str], Verdict]) -> DefectAct:
+    return lambda defect, why: act(defect, why, "SIT-B")
+
+
+def to_monday(defect: Defect, why: Remark) -> Verdict:
+    return move(defect, date(2026, 12, 14), why)
+
+
 @pytest.mark.parametrize(
-    ("before", "verdict", "after"),
+    ("before", "act", "after", "words"),
     [
-        pytest.param(tagged(), hold(tagged(), WHY), "Hold", id="the first tag"),
-        pytest.param(tagged("b", "A"), hold(tagged("b", "A"), WHY), "A; b; Hold", id="beside others"),
-        pytest.param(tagged(), hold(tagged(), WHY, "SIT-B"), "Hold SIT-B", id="for one environment"),
-        pytest.param(tagged("Hold"), hold(tagged("Hold"), WHY, "SIT-B"), "Hold; Hold SIT-B", id="held anyway"),
-        pytest.param(tagged("hold", "x"), unhold(tagged("hold", "x"), WHY), "x", id="whatever its case"),
-        pytest.param(tagged("Hold"), unhold(tagged("Hold"), WHY), "", id="the last tag"),
-        pytest.param(tagged(), ask_for_emergency(tagged(), WHY), "Emergency", id="an emergency"),
+        pytest.param([], hold, "Hold", "123 is held (tag Hold)", id="the first tag"),
+        pytest.param(["b", "A"], hold, "A; b; Hold", "123 is held (tag Hold)", id="beside others"),
+        pytest.param([], for_sit_b(hold), "Hold SIT-B", "123 is held (tag Hold SIT-B)", id="for one environment"),
+        pytest.param(["Hold"], for_sit_b(hold), "Hold; Hold SIT-B", "123 is held (tag Hold SIT-B)", id="held anyway"),
+        pytest.param(["hold", "x"], unhold, "x", "123 is unheld: the tag hold is gone", id="whatever its case"),
+        pytest.param(["Hold"], unhold, "", "123 is unheld: the tag Hold is gone", id="the last tag"),
+        pytest.param(["x"], ask_for_emergency, "Emergency; x", "an emergency is asked for 123", id="an emergency"),
     ],
 )
+@pytest.mark.parametrize("make", [a_defect, a_change_request], ids=["of a defect", "of a change request"])
 def test_a_tag_comes_or_goes_with_the_reason_and_no_other_tag_changes(
-    before: Defect, verdict: Verdict, after: str
+    make: Callable[..., Defect], before: list[str], act: DefectAct, after: str, words: str
 ) -> None:
+    defect = make(123, tags=frozenset(before))
+
+    verdict = act(defect, WHY)
+
     assert done(verdict) == {Field.TAGS: after, Field.REMARK: WHY}
     assert isinstance(verdict, Act)
-    assert (verdict.change.id, verdict.change.rev, verdict.change.kind) == (before.id, before.rev, before.kind)
+    assert verdict.words == words
+    assert (verdict.change.id, verdict.change.rev, verdict.change.kind) == (defect.id, defect.rev, defect.kind)
 
 
 @pytest.mark.parametrize(
-    ("verdict", "words"),
+    ("defect", "act", "words"),
     [
-        pytest.param(hold(tagged("HOLD"), WHY), "123 is held (tag HOLD)", id="held"),
-        pytest.param(unhold(tagged("x"), WHY), "123 has no tag Hold", id="not held"),
+        pytest.param(tagged("HOLD"), hold, "123 is held (tag HOLD)", id="held"),
+        pytest.param(tagged("x"), unhold, "123 has no tag Hold", id="not held"),
         pytest.param(
-            unhold(tagged("Hold SIT-B"), WHY),
-            "123 has no tag Hold; the tag Hold SIT-B still stands",
-            id="held for an environment",
+            tagged("Hold"),
+            for_sit_b(unhold),
+            "123 has no tag Hold SIT-B; the tag Hold still stands",
+            id="held otherwise",
         ),
-        pytest.param(ask_for_emergency(tagged("Emergency"), WHY), "an emergency is asked for 123", id="asked for"),
         pytest.param(
-            move(a_defect(planned_for=date(2026, 12, 14)), date(2026, 12, 14), WHY),
-            "123 is planned for Mon 14-Dec-2026",
-            id="planned",
+            tagged("Hold UIT", "Hold SIT-B"),
+            unhold,
+            "123 has no tag Hold; the tag Hold SIT-B, Hold UIT still stands",
+            id="held for environments",
+        ),
+        pytest.param(tagged("emergency"), ask_for_emergency, "an emergency is asked for 123", id="asked for"),
+        pytest.param(
+            a_defect(planned_for=date(2026, 12, 14)), to_monday, "123 is planned for Mon 14-Dec-2026", id="planned"
         ),
     ],
 )
-def test_what_is_so_already_is_not_written(verdict: Verdict, words: str) -> None:
-    assert so_already(verdict) == words
+def test_what_is_so_already_is_not_written(defect: Defect, act: DefectAct, words: str) -> None:
+    assert so_already(act(defect, WHY)) == words
 
 
 def test_an_unhold_says_which_hold_still_stands() -> None:
@@ -110,7 +131,7 @@ def test_a_change_request_is_moved_like_a_defect() -> None:
 
     assert isinstance(verdict, Act)
     assert verdict.change.edits[0] == Edit(Field.PLANNED_FOR, date(2026, 12, 7), date(2026, 12, 14))
-    assert verdict.change.id == 31
+    assert (verdict.change.kind, verdict.change.id, verdict.change.rev) == (Kind.CHANGE_REQUEST, 31, 3)
 
 
 def agreed(listed: CandidateList, by: str = DEFECT_MANAGER, now: datetime = NOW, **other: Any) -> Verdict:
@@ -185,6 +206,7 @@ def test_a_waiver_that_would_not_count_is_not_written() -> None:
 
 SEALED = a_sealed_list(state=ListState.RAISED)
 APPROVED = an_rfc(of=SEALED, state=RfcState.APPROVED)
+DEPLOYED = replace(APPROVED, state=RfcState.DEPLOYED, deployed_at=IN_WINDOW, outcome="succeeded")
 
 
 def confirmed(
@@ -219,19 +241,24 @@ def test_what_is_in_order_is_no_deviation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "words"),
+    ("case", "words"),
     [
-        pytest.param(confirmed(steps=()), "deployed without a valid approval", id="without an approval"),
-        pytest.param(confirmed(now=MONDAY + timedelta(hours=5)), "outside its window", id="too late"),
-        pytest.param(confirmed(said=Confirmation(at("2026-12-07 08:00"))), "outside its window", id="too early"),
+        pytest.param({"steps": ()}, "deployed without a valid approval", id="without an approval"),
+        pytest.param({"now": MONDAY + timedelta(hours=5)}, "outside its window", id="too late"),
+        pytest.param({"said": Confirmation(at("2026-12-07 08:00"))}, "outside its window", id="too early"),
+        pytest.param(
+            {"rfc": DEPLOYED, "steps": deployed(DEPLOYED, IN_WINDOW), "said": Confirmation(at("2026-12-07 08:00"))},
+            "outside its window",
+            id="too early, as it turns out",
+        ),
     ],
 )
-def test_what_the_process_does_not_allow_is_named(verdict: Verdict, words: str) -> None:
+def test_what_the_process_does_not_allow_is_named(case: dict[str, Any], words: str) -> None:
+    verdict = confirmed(**case)
+
     assert isinstance(verdict, Act)
     assert any(words in deviation for deviation in verdict.deviations)
-
-
-DEPLOYED = replace(APPROVED, state=RfcState.DEPLOYED, deployed_at=IN_WINDOW, outcome="succeeded")
+    assert (verdict.change.id, verdict.change.rev) == (951, 2)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from bot.agree import plan_agreements
 from bot.candidate_list import CandidateList, ListState, still_sealed
 from bot.change import Field
+from bot.fence import QUARANTINE
 from bot.number import ReleaseType
 from bot.plan import Action, ActionKind
 from bot.remark import Remark
@@ -20,6 +21,7 @@ from tests.bot.world import (
     BOT,
     DEFECT_MANAGER,
     NOW,
+    OTHER_TESTER,
     PASSER_BY,
     UIT,
     a_defect,
@@ -126,6 +128,8 @@ def test_any_role_that_the_environment_names_may_agree() -> None:
     programme = a_programme([an_environment("SIT-A", agrees=either), UIT])
 
     assert only(decided(an_agreed_list(), PASSER_BY, programme=programme)).kind is ActionKind.SEAL
+    reason = only(decided(an_agreed_list(), OTHER_TESTER, programme=programme)).reason
+    assert reason == f"{OTHER_TESTER} is not defect manager or development manager for SIT-A, who agrees it"
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,24 @@ def test_a_sealed_list_that_somebody_edits_is_agreed_anew(change: dict[str, Any]
 
 
 def test_a_sealed_list_whose_notice_passed_without_an_rfc_goes_back() -> None:
-    assert only(decided(a_sealed_list(), now=LATE)).kind is ActionKind.REOPEN_LIST
+    action = only(decided(a_sealed_list(), now=LATE))
+
+    words = "the notice of its window ran out on Fri 04-Dec-2026 09:00 GMT, and no waiver is recorded on it"
+    assert (action.kind, action.reason) == (ActionKind.REOPEN_LIST, words)
+
+
+@pytest.mark.parametrize(
+    ("claim", "ago", "goes_back"),
+    [
+        pytest.param("1f: DCC", timedelta(minutes=1), False, id="its RFC may be on its way"),
+        pytest.param("1f: DCC", QUARANTINE, True, id="no RFC came of it"),
+        pytest.param("", timedelta(minutes=1), True, id="nobody has begun to raise one"),
+    ],
+)
+def test_what_is_being_raised_as_its_notice_passes_is_left_alone(claim: str, ago: timedelta, goes_back: bool) -> None:
+    claimed = a_sealed_list(claim=claim, changed_at=LATE - ago)
+
+    assert bool(decided(claimed, now=LATE)) is goes_back
 
 
 def test_but_not_once_its_rfc_stands() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.approval import Approval, Deviation, counting_approval, judge_approval
+from bot.approval import Approval, Deviation, counting_approval, judge_approval, why_no_approver
 from bot.history import Step
 from bot.number import ReleaseType
 from bot.rfc import RfcState
@@ -87,6 +87,44 @@ def test_an_approval_of_other_content_does_not_count() -> None:
     assert found == Deviation(f"{RELEASE_MANAGER} approved other content: it was changed afterwards")
 
 
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        pytest.param(RELEASE_MANAGER, "", id="the release manager"),
+        pytest.param(BOT, f"{BOT} is Shunter's own identity", id="Shunter"),
+        pytest.param(PARTY_MANAGER, f"{PARTY_MANAGER} belongs to DCC, whose release this is", id="the party"),
+        pytest.param(PASSER_BY, f"{PASSER_BY} is not SI Release Manager for SIT-A", id="anybody else"),
+    ],
+)
+@pytest.mark.parametrize("has_a_role", [False, True])
+def test_who_cannot_answer_for_an_environment_is_told_why(by: str, words: str, has_a_role: bool) -> None:
+    """Nor does a role help Shunter or the party whose release it is."""
+    people = frozenset({RELEASE_MANAGER} | ({BOT, PARTY_MANAGER} if has_a_role else set()))
+
+    assert why_no_approver(by, replace(SIT_A, approvals={"SI Release Manager": people}), DCC, BOT) == words
+
+
+def test_what_the_bot_approves_does_not_count_whatever_role_its_identity_holds() -> None:
+    roles = {"SI Release Manager": frozenset({RELEASE_MANAGER, BOT})}
+    programme = a_programme([replace(SIT_A, approvals=roles)])
+
+    found = counting_approval(RFC, approved(RFC, by=BOT), programme, BOT)
+
+    assert found == Deviation("the approval was set by the bot's own identity, which may not approve")
+
+
+def test_all_that_an_approval_still_waits_for_is_told_with_everybody_whose_answer_it_is() -> None:
+    programme = a_programme([replace(SIT_A, approval_needs=frozenset({3, 4, 6}))])
+
+    found = counting_approval(RFC, approved(RFC), programme, BOT)
+
+    assert found == Deviation(
+        "the environment is not confirmed to be at its baseline yet (point 3); "
+        "the release package is not approved yet (point 4); the release plan is not approved yet (point 6)",
+        "environments manager of SIT-A and build manager of SIT-A and SI Release Manager",
+    )
+
+
 def test_an_approval_given_again_after_it_was_taken_back_counts() -> None:
     found = judged((RELEASE_MANAGER, APPROVED), (BOT, RAISED), (RELEASE_MANAGER, APPROVED))
 
@@ -157,7 +195,7 @@ def test_a_party_that_nobody_configured_has_no_people() -> None:
 
 
 MAJOR = an_rfc(state=APPROVED, type=ReleaseType.MAJOR)
-GOVERNED = a_programme(governance=frozenset({GOVERNOR}))
+GOVERNED = a_programme(governance=frozenset({GOVERNOR, BOT}))
 GO = "2: approved, go/no-go of 4 Dec"
 
 
@@ -167,6 +205,7 @@ GO = "2: approved, go/no-go of 4 Dec"
         pytest.param("", GOVERNOR, False, id="governance has said nothing"),
         pytest.param(GO, GOVERNOR, True, id="governance has approved"),
         pytest.param(GO, PASSER_BY, False, id="somebody else has said so"),
+        pytest.param(GO, BOT, False, id="Shunter has said so, which its own role does not change"),
         pytest.param("2: not met, postponed", GOVERNOR, False, id="governance has refused"),
         pytest.param("2: waived, the chair is away", GOVERNOR, True, id="governance has waived it"),
     ],

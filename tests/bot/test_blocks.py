@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.blocks import blocks, open_again
+from bot.blocks import blocks, held_but_contained, open_again
 from bot.defect import Defect, State
-from tests.bot.world import a_change_request, a_defect, a_picture, a_sealed_list, entries
+from tests.bot.world import a_change_request, a_defect, a_picture, a_sealed_list, entries, number
 
 REOPENED = "123 is {} again; its fix stays in 5.2.16.0: hold it to stop that"
 HELD = "123 is held, but 5.2.16.0 contains it: unhold it, or agree a build without it"
@@ -41,6 +41,28 @@ def test_what_blocks_a_list(defect: Defect, words: list[str]) -> None:
 )
 def test_a_fix_that_did_not_hold_is_told_and_keeps_nothing_back(defect: Defect, words: list[str]) -> None:
     assert list(open_again(a_sealed_list(), a_picture(defect))) == words
+
+
+@pytest.mark.parametrize(
+    ("version", "is_told"),
+    [
+        pytest.param("5.2.16.0", True, id="of this build"),
+        pytest.param("5.2.15.1", True, id="of one before it"),
+        pytest.param("5.2.17.0", False, id="of a later one"),
+        pytest.param("5.2.15.0", False, id="of what ran before any list: nobody can take it out"),
+        pytest.param("", False, id="of no build yet"),
+    ],
+)
+def test_what_is_held_and_in_the_build_all_the_same_is_told(version: str, is_told: bool) -> None:
+    held = a_defect(123, version=version, tags=frozenset({"Hold"}))
+    words = (
+        f"123 is held and not on this list, but its version {version} says that the build has its fix: "
+        "DCC takes it out of 5.2.16.0, and names a later version"
+    )
+
+    told = held_but_contained("DCC", number("5.2.16.0"), a_picture(held, a_defect(456)))
+
+    assert told == ((words,) if is_told else ())
 
 
 def test_every_fix_on_the_list_counts_in_order() -> None:

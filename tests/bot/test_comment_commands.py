@@ -131,6 +131,29 @@ def test_what_the_person_asks_for_is_written_on_the_defect_with_the_reason() -> 
     assert action.change.new(Field.REMARK) == remark
 
 
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        pytest.param("/move 123 2026-12-14", ".", id="without a reason"),
+        pytest.param("/move 123 2026-12-14 the party is late", ": the party is late", id="with one"),
+    ],
+)
+def test_a_fix_is_moved_to_the_day_that_the_person_names(text: str, because: str) -> None:
+    (action,) = planned(a_comment(57, text))
+
+    reason = f"{DEFECT_MANAGER} asks for it in comment 57 on list 901"
+    assert (action.kind, action.subject, action.reason) == (ActionKind.MOVE, "defect 123", reason)
+    assert action.change.new(Field.PLANNED_FOR) == date(2026, 12, 14)
+    assert action.change.new(Field.REMARK) == Remark((reason + because,), (901,))
+
+
+def test_what_the_person_takes_back_is_written_too() -> None:
+    (action,) = planned(a_comment(57, "/unhold 512, it is there"))
+
+    assert (action.kind, action.subject) == (ActionKind.UNHOLD, "defect 512")
+    assert action.change.new(Field.TAGS) == ""
+
+
 def test_it_is_answered_when_it_is_so() -> None:
     answered = planned(a_comment(57, "/hold 512 waiting for data"))
 

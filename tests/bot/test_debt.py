@@ -41,6 +41,7 @@ def an_arrival(release: str) -> Deployment:
             id="of two fixes the newer counts",
         ),
         pytest.param("5.2.16.0", [], ["900 in 5.2.16.1"], [], id="an emergency above it is none of its debts"),
+        pytest.param("5.2.16.1", [], ["900 in 5.2.16.1"], [], id="an emergency is none of its own debts"),
         pytest.param("5.2.18.0", [], ["900 in 5.2.16.1"], ["900 in 5.2.16.1"], id="two releases later it still is"),
         pytest.param(
             "5.2.17.0",

@@ -18,6 +18,7 @@ from bot.history import Step
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.postponed import Postponed, moved_windows, postponed
+from bot.remark import Remark
 from bot.rfc import Rfc, RfcState
 from bot.window import Window
 from tests.bot.a_run import decided, kinds, run
@@ -26,6 +27,7 @@ from tests.bot.world import (
     BOT,
     DEFECT_MANAGER,
     MONDAY,
+    PARTY_MANAGER,
     RELEASE_MANAGER,
     SIT_B,
     UIT,
@@ -122,7 +124,10 @@ def test_the_list_gets_its_next_edition_and_its_rfc_asks_again(candidate_list: C
 
     assert seal.kind is ActionKind.SEAL
     assert edited(seal)[Field.EDITION] == 2
-    assert "has to be approved again" in str(edited(seal)[Field.REMARK])
+    by = RELEASE_MANAGER if rfc is MOVED else DEFECT_MANAGER
+    told = f"its window was moved from Mon 07-Dec-2026 09:00 GMT to Mon 14-Dec-2026 09:00 GMT by {by}"
+    words = f"Edition 2: {told}. Its RFC 951 has to be approved again."
+    assert edited(seal)[Field.REMARK] == Remark((words,), (951,))
 
     world = run(world)
     assert still_sealed(world.lists[LIST.id])
@@ -168,6 +173,26 @@ def test_a_window_that_cannot_be_is_said_and_nothing_moves(
 
     assert (len(told), len(sealing)) == ((1, 0) if words else (0, 1))
     assert all(text.endswith(words) for text in told)
+
+
+@pytest.mark.parametrize(
+    ("item", "by", "is_refused"),
+    [
+        pytest.param(RFC, RELEASE_MANAGER, False, id="the release manager, on the RFC"),
+        pytest.param(RFC, PARTY_MANAGER, True, id="the party itself, on the RFC"),
+        pytest.param(LIST, RELEASE_MANAGER, False, id="the release manager, on its list"),
+        pytest.param(LIST, PARTY_MANAGER, True, id="the party itself, on its list"),
+    ],
+)
+def test_who_may_waive_the_notice_of_a_moved_window(item: CandidateList | Rfc, by: str, is_refused: bool) -> None:
+    text = "needed for cycle 3"
+    candidate_list = replace(LIST, waiver=text if item is LIST else "")
+    world = a_world(candidate_list, replace(RFC, window=TOO_SOON, waiver=text if item is RFC else ""))
+    told = writes(world.histories[item.id], by, waiver=text)
+    world = replace(world, histories={**world.histories, item.id: told})
+
+    assert (ActionKind.SEAL in kinds(decided(world))) is not is_refused
+    assert bool(blocks(candidate_list, Picture(world))) is is_refused
 
 
 def test_an_approval_does_not_count_while_a_moved_window_is_not_agreed() -> None:

@@ -121,6 +121,27 @@ def test_on_the_note_of_another_environment_only_it_is_on_no_note_here() -> None
     assert found.where is Where.ON_NO_NOTE
 
 
+def test_named_for_retest_elsewhere_as_it_was_not_known_to_be_found_here_it_is_on_no_note() -> None:
+    on = a_sealed_list(state=ListState.RAISED, entries=entries([], [123]))
+
+    assert arrived(a_defect(123), an_rfc(of=on, state=RfcState.DEPLOYED), on).where is Where.ON_NO_NOTE
+
+
+@pytest.mark.parametrize(
+    ("state", "where"),
+    [
+        pytest.param(RfcState.RAISED, Where.IN_RFC, id="its own RFC still brings it"),
+        pytest.param(RfcState.WITHDRAWN, Where.ON_NO_NOTE, id="its own RFC was given up"),
+    ],
+)
+def test_a_later_build_runs_there_and_its_own_has_not_come(state: RfcState, where: Where) -> None:
+    later = a_sealed_list(902, state=ListState.RAISED, release="5.2.17.0", entries=entries([77], fixed_by="5.2.17.0"))
+    rfc = an_rfc(952, of=later, state=RfcState.DEPLOYED)
+    own = an_rfc(of=ON_LIST, state=state)
+
+    assert standing(a_defect(), ON_LIST, own, later, rfc, histories={952: deployed(rfc, THEN)}).where is where
+
+
 def test_on_the_baseline_it_says_no_date_because_none_is_known() -> None:
     found = standing(a_defect(version="5.2.15.0"))
 

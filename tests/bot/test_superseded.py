@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.candidate_list import ListState
+from bot.candidate_list import CandidateList, ListState, Role
 from bot.change import Field
 from bot.compose_control_points import compose_control_points
 from bot.environment import Closes
@@ -49,11 +49,18 @@ LATER = an_rfc(952, of=SECOND)
 TOLD = writes(deployed(FAILED), DEPLOYER, outcome="failed")
 
 
-def world(failed: Rfc = FAILED, later: Rfc = LATER, told: tuple[Step, ...] = TOLD, **other: Any) -> Picture:
-    environment = an_environment("SIT-A", closes=other.pop("closes", Closes.BOT))
+def world(
+    failed: Rfc = FAILED,
+    later: Rfc = LATER,
+    told: tuple[Step, ...] = TOLD,
+    *more: Rfc,
+    first: CandidateList = FIRST,
+    closes: Closes = Closes.BOT,
+) -> Picture:
+    environment = an_environment("SIT-A", closes=closes)
     return a_picture(
         *(a_defect(123), a_defect(456), a_defect(789, version="5.2.17.0")),
-        *(FIRST, SECOND, failed, later),
+        *(first, SECOND, failed, later, *more),
         now=MONDAY + WEEK / 2,
         programme=a_programme([environment, SIT_B]),
         histories={failed.id: told, later.id: approved(later)},
@@ -101,6 +108,21 @@ def test_what_the_failed_one_did_not_bring_need_not_be_taken_over() -> None:
     told = writes(deployed(FAILED), DEPLOYER, outcome="partial")
 
     assert superseded_by(partial, world(partial, replace(LATER, fixes=frozenset({123, 789})), told))
+
+
+def test_what_the_failed_one_only_carried_along_need_not_be_taken_over() -> None:
+    first = a_sealed_list(901, state=ListState.RAISED, entries=FIRST.entries | {an_entry(321, Role.CARRIED)})
+    failed = an_rfc(951, of=first, state=RfcState.DEPLOYED, outcome="failed", deployed_at=MONDAY)
+
+    assert superseded_by(failed, world(failed, told=writes(deployed(failed), DEPLOYER, outcome="failed"), first=first))
+
+
+def test_of_two_later_builds_the_first_takes_over() -> None:
+    third = a_sealed_list(900, state=ListState.RAISED, release="5.2.18.0", entries=FIXES)
+
+    assert (
+        superseded_by(FAILED, world(FAILED, LATER, TOLD, an_rfc(950, of=third))) == "superseded by RFC 952 (5.2.17.0)"
+    )
 
 
 def test_shunter_closes_it_with_the_reason_where_closing_is_left_to_it() -> None:

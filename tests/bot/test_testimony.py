@@ -22,6 +22,7 @@ from tests.bot.world import (
     RELEASE_MANAGER,
     SIT_B,
     TESTER,
+    a_party,
     a_programme,
     an_environment,
     an_rfc,
@@ -36,12 +37,15 @@ ANYBODY = an_environment("SIT-A", smoke_test=True)
 MANAGED = an_environment(
     "SIT-A", smoke_test=True, deployment_managers=frozenset({DEPLOYER}), test_managers=frozenset({TESTER})
 )
+INSIDER = "ines@dcc.example"
+DCC_WITH_INSIDER = a_party(people=frozenset({INSIDER}))
 NO_DEPLOYER = f"{PASSER_BY} is not deployment manager or SI Release Manager for SIT-A"
 
 
 def told(steps: Sequence[Step], environment: Environment = MANAGED, **changes: Any) -> Deployment:
     rfc = replace(RFC, smoke="passed", changed_at=MONDAY, **changes)
-    programme = a_programme([environment, SIT_B])
+    roles = {"SI Release Manager": frozenset({RELEASE_MANAGER, INSIDER})}
+    programme = a_programme([replace(environment, approvals=roles), SIT_B], [DCC_WITH_INSIDER])
     return deployments(facts(rfc, programme=programme, histories={rfc.id: tuple(steps)}))[-1]
 
 
@@ -121,6 +125,7 @@ def test_a_smoke_test_has_passed_by_the_word_of_a_test_manager(environment: Envi
         pytest.param([(DEPLOYER, "555")], [], id="by somebody else"),
         pytest.param([(PARTY_MANAGER, "555")], [], id="by the party itself"),
         pytest.param([(BOT, "555")], [], id="by the bot"),
+        pytest.param([(INSIDER, "555")], [], id="by one of the party who holds the role"),
         pytest.param([(RELEASE_MANAGER, "555"), (DEPLOYER, "555, 556")], [555], id="another added by somebody else"),
         pytest.param([(DEPLOYER, "555"), (RELEASE_MANAGER, "#555")], [555], id="left there by who approves"),
         pytest.param(
