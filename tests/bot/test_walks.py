@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hypothesis import given
 
 from bot.blocks import would_remove
@@ -22,6 +24,7 @@ def test_after_anything_that_people_do(walk: list[Step]) -> None:
         the_next_list_names_all_that_its_environment_lacks_of_the_others(world)
         and_nothing_that_its_environment_has_but_what_is_carried_over(world)
         a_tester_finds_the_fix_in_the_environment_that_found_the_defect(world)
+        no_release_has_two_rfcs_in_an_environment(world)
 
 
 def an_environment_has_what_its_deployments_brought_one_after_another(world: Facts) -> None:
@@ -33,7 +36,7 @@ def the_next_list_names_all_that_its_environment_lacks_of_the_others(world: Fact
     """But the fix of an emergency that it would remove elsewhere: that is said on it, and keeps it back."""
     for proposed in next_lists(world):
         owed = {int(words.split()[2]) for words in would_remove(proposed, Picture(world))}
-        on, here = newest(named(proposed)), will_be_there(world, proposed.environment)
+        on, here = newest(named(proposed)), will_be_there(world, proposed)
         for other in ENVIRONMENTS:
             missing = lacking(here, replayed(world, other), up_to=proposed.number)
             assert not lacking(on, {id: n for id, n in missing.items() if id not in owed}), (proposed, other)
@@ -41,7 +44,7 @@ def the_next_list_names_all_that_its_environment_lacks_of_the_others(world: Fact
 
 def and_nothing_that_its_environment_has_but_what_is_carried_over(world: Facts) -> None:
     for proposed in next_lists(world):
-        here = will_be_there(world, proposed.environment)
+        here = will_be_there(world, proposed)
         there = {e for e in proposed.entries if not lacking(here, newest([e.fix]))}
         assert there == {e for e in proposed.entries if e.role is Role.CARRIED}, proposed
 
@@ -57,9 +60,15 @@ def next_lists(world: Facts) -> list[CandidateList]:
     return [c for c in world.lists.values() if c.state is ListState.PROPOSED and c.is_regular]
 
 
-def will_be_there(world: Facts, environment: str) -> Newest:
-    """Once the RFCs have arrived that are under way, and whose list is not agreed anew."""
-    under_way = (r for r in world.rfcs.values() if r.environment == environment and r.state in UNDER_WAY)
-    raised = (world.lists[r.list_id or 0] for r in under_way)
+def will_be_there(world: Facts, proposed: CandidateList) -> Newest:
+    """Once the RFCs have arrived that are under way to an earlier window, and whose list is not agreed anew."""
+    here = [r for r in world.rfcs.values() if r.environment == proposed.environment and r.state in UNDER_WAY]
+    first = [r for r in here if r.list_id is not None and r.window.start <= proposed.window.start and not r.outcome]
+    raised = (world.lists[r.list_id or 0] for r in first)
     coming = (fix for c in raised if c.state is ListState.RAISED for fix in named(c))
-    return newest([*(Fix(id, number) for id, number in replayed(world, environment).items()), *coming])
+    return newest([*(Fix(id, number) for id, number in replayed(world, proposed.environment).items()), *coming])
+
+
+def no_release_has_two_rfcs_in_an_environment(world: Facts) -> None:
+    keys = Counter(rfc.key for rfc in world.rfcs.values() if rfc.is_live)
+    assert [key for key, times in keys.items() if times > 1] == []

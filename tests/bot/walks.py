@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from bot.blocks import blocks
 from bot.candidate_list import ListState
+from bot.change import Field
 from bot.defect import State
 from bot.facts import Facts
 from bot.number import Number, ReleaseType
 from bot.picture import Picture
 from bot.rewrite_list import PACE
 from bot.rfc import Rfc, RfcState
+from bot.standing_list import WITHOUT_RFC
 from tests.bot.a_run import decided
 from tests.bot.after import after, by_somebody
 from tests.bot.people import ListOrRfc, edits_defect, later, resolves
@@ -22,6 +24,7 @@ from tests.bot.replay import last_arrival
 from tests.bot.world import (
     DEFECT_MANAGER,
     DEPLOYER,
+    PARTY_MANAGER,
     RELEASE_MANAGER,
     WEEK,
     a_defect,
@@ -30,6 +33,7 @@ from tests.bot.world import (
 )
 
 ENVIRONMENTS = ("SIT-A", "SIT-B", "UIT")
+OF_THE_PARTY = "rm@dcc.example"
 UNDER_WAY = (RfcState.RAISED, RfcState.APPROVED)
 Step = tuple[str, str, int]
 """What somebody does, where, and to which defect or with which of some values."""
@@ -114,14 +118,70 @@ def _sets(state: RfcState, by: str, *, from_: tuple[RfcState, ...]) -> Callable[
 
 
 def _set(world: Facts, rfc: Rfc, state: RfcState, by: str) -> Facts:
-    told = replace(rfc, state=state, rev=rfc.rev + 1, changed_at=world.now)
-    histories = by_somebody(world.histories, told, world, state, by)
+    return _told(world, replace(rfc, state=state), state, by, {})
+
+
+def _told(world: Facts, rfc: Rfc, state: RfcState | None, by: str, wrote: Mapping[Field, str]) -> Facts:
+    told = replace(rfc, rev=rfc.rev + 1, changed_at=world.now)
+    histories = by_somebody(world.histories, told, world, state, by, wrote)
     return replace(world, rfcs={**world.rfcs, told.id: told}, histories=histories)
+
+
+def _postpone(world: Facts, environment: str, which: int) -> Facts:
+    """By a week, on the RFC."""
+    for rfc in [r for r in _of(world.rfcs, environment) if r.state in UNDER_WAY and r.list_id is not None][:1]:
+        window = replace(rfc.window, start=rfc.window.start + WEEK, end=rfc.window.end + WEEK)
+        wrote = {Field.WINDOW_START: window.start.isoformat()}
+        return _told(world, replace(rfc, window=window), None, RELEASE_MANAGER, wrote)
+    return world
+
+
+def _fail(world: Facts, environment: str, which: int) -> Facts:
+    """The deployment of an approved RFC fails, and nothing of it stays there."""
+    for rfc in [r for r in _of(world.rfcs, environment) if r.state is RfcState.APPROVED and not r.outcome][:1]:
+        return _told(world, replace(rfc, outcome="failed"), None, DEPLOYER, {Field.OUTCOME: "failed"})
+    return world
+
+
+def _again(world: Facts, environment: str, which: int) -> Facts:
+    """The same build, after it failed or was rolled back."""
+    undone = [r for r in _of(world.rfcs, environment) if r.outcome and r.state in (*UNDER_WAY, RfcState.ROLLED_BACK)]
+    return _set(world, undone[which % len(undone)], RfcState.APPROVED, RELEASE_MANAGER) if undone else world
+
+
+def _accept(world: Facts, environment: str, which: int) -> Facts:
+    """The release manager says that what arrived last brought one fix more; its party says so too."""
+    rfc, defect = last_arrival(world, environment), world.defects.get(101 + which)
+    if rfc is None or rfc.state is not RfcState.DEPLOYED or defect is None or defect.found_in != (environment,):
+        return world
+    accepted = rfc.accepted | {defect.id}
+    wrote = {Field.ACCEPTED: ", ".join(map(str, sorted(accepted)))}
+    by = RELEASE_MANAGER if which % 2 else PARTY_MANAGER
+    return _told(world, replace(rfc, accepted=accepted), None, by, wrote)
+
+
+def _waive(world: Facts, environment: str, which: int) -> Facts:
+    """A party waives whatever stands against its own release, which counts for nothing."""
+    for rfc in [r for r in _of(world.rfcs, environment) if r.state in UNDER_WAY and not r.waiver][:1]:
+        text = f"{101 + which} and {111 + which} are obsolete"
+        return _told(world, replace(rfc, waiver=text), None, OF_THE_PARTY, {Field.WAIVER: text})
+    return world
+
+
+def _raise_by_hand(world: Facts, environment: str, which: int) -> Facts:
+    """Somebody does not wait for Shunter."""
+    proposed = [c for c in _of(world.lists, environment) if c.state in WITHOUT_RFC and c.number is not None]
+    taken = {rfc.key for rfc in world.rfcs.values() if rfc.is_live}
+    for c in [c for c in proposed if c.key not in taken][:1]:
+        id = max([1000, *world.defects, *world.lists, *world.rfcs]) + 1
+        rfc = Rfc(id, 0, RfcState.RAISED, environment, c.party, c.number, c.type, c.window)
+        return _told(world, rfc, RfcState.RAISED, OF_THE_PARTY, {})
+    return world
 
 
 def _deploy(world: Facts, environment: str, which: int) -> Facts:
     """One after another, and nothing against which something stands on its RFC."""
-    under_way = [r for r in _of(world.rfcs, environment) if r.state in UNDER_WAY]
+    under_way = [r for r in _of(world.rfcs, environment) if r.state in UNDER_WAY and r.list_id and not r.outcome]
     first = min(under_way, key=lambda r: (str(r.number), r.id), default=None)
     if first is None or first.state is RfcState.RAISED or blocks(world.lists[first.list_id or 0], Picture(world)):
         return world
@@ -165,4 +225,10 @@ ACTS: Mapping[str, Callable[[Facts, str, int], Facts]] = {
     "close": _sets(RfcState.CLOSED, RELEASE_MANAGER, from_=(RfcState.DEPLOYED, RfcState.ROLLED_BACK)),
     "release": _release,
     "week": _week,
+    "postpone": _postpone,
+    "fail": _fail,
+    "again": _again,
+    "accept": _accept,
+    "waive": _waive,
+    "raise by hand": _raise_by_hand,
 }
