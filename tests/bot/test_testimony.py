@@ -76,6 +76,12 @@ def set_by(who: str) -> tuple[Step, ...]:
             id="a failure that somebody else corrected",
         ),
         pytest.param(
+            writes(writes(approved(RFC), DEPLOYER, RfcState.DEPLOYED, outcome="failed"), PASSER_BY, outcome=""),
+            MANAGED,
+            NO_DEPLOYER,
+            id="a failure that was told as it was set to deployed, and that somebody else took back",
+        ),
+        pytest.param(
             writes(writes(set_by(DEPLOYER), DEPLOYER, outcome="failed"), DEPLOYER, outcome=""),
             MANAGED,
             "",
