@@ -78,6 +78,7 @@ def world(
         pytest.param({"environment": "SIT-B"}, False, id="of another environment"),
         pytest.param({"party": "Elexon"}, False, id="of another party"),
         pytest.param({"number": number("5.2.15.1")}, False, id="of a lower number"),
+        pytest.param({"number": None}, False, id="of a number that nobody can read"),
         pytest.param({"fixes": frozenset({123, 789})}, False, id="without one of its fixes"),
     ],
 )
