@@ -35,11 +35,13 @@ class Buckets:
         self._delivered = {f.id: d for f, d in promised if d.delivers(f.id) and d.outcome is not Outcome.ROLLED_BACK}
         self._missing = {f.id: d for f, d in promised if not d.delivers(f.id)}
         self._rolled_back = {f.id: d for f, d in promised if d.outcome is Outcome.ROLLED_BACK}
+        named = {(f.id, d.rfc.id) for f, d in promised}
         self._unpromised = {
             id: d
             for d in reversed(picture.deployments)
+            if d.outcome is not Outcome.ROLLED_BACK
             for id in d.rfc.delivered or ()
-            if can_be_accepted(id, d.rfc, resolved)
+            if (id, d.rfc.id) not in named and can_be_accepted(id, d.rfc, resolved)
         }
         undone = {d.rfc.list_id for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK}
         self._noted = {

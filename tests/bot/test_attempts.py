@@ -165,6 +165,30 @@ def test_tried_again_before_anybody_looked_the_old_failure_does_not_stand() -> N
     assert written[Field.SMOKE] == ""
 
 
+@pytest.mark.parametrize(
+    ("steps", "by", "at"),
+    [
+        pytest.param(deployed(RFC), DEPLOYER, MONDAY, id="who set it to deployed"),
+        pytest.param(
+            writes(deployed(RFC), PASSER_BY, outcome="failed", at=TUESDAY), DEPLOYER, MONDAY, id="not who judged"
+        ),
+        pytest.param(writes(approved(RFC), PASSER_BY, outcome="failed"), PASSER_BY, MONDAY, id="who told the failure"),
+        pytest.param(
+            writes(writes(approved(RFC), PASSER_BY, outcome="failed"), DEPLOYER, RfcState.DEPLOYED, at=TUESDAY),
+            DEPLOYER,
+            TUESDAY,
+            id="who set it to deployed after that",
+        ),
+    ],
+)
+def test_an_attempt_is_told_by_who_set_it_to_deployed_or_said_first_that_it_failed(
+    steps: Sequence[Step], by: str, at: datetime
+) -> None:
+    (found,) = deployments(world(replace(RFC, state=RfcState.DEPLOYED), steps))
+
+    assert (found.by, found.at) == (by, at)
+
+
 def test_what_was_said_in_the_new_attempt_holds() -> None:
     steps = writes(AGAIN, DEPLOYER, RfcState.DEPLOYED, at=TUESDAY, outcome="partial", smoke="passed")
     rfc = replace(RFC, state=RfcState.DEPLOYED, outcome="partial", smoke="passed")
