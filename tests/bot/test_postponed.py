@@ -174,6 +174,7 @@ def test_the_list_gets_its_next_edition_and_its_rfc_asks_again(candidate_list: C
         ),
         pytest.param(TOO_SOON, a_programme(), "agreed with the RM", "", id="its notice has passed, and is waived"),
         pytest.param(LATER, a_programme(), "", "", id="in time"),
+        pytest.param(a_window(at("2026-12-04 09:30")), a_programme(), "", "", id="in time to the minute"),
     ],
 )
 def test_a_window_that_cannot_be_is_said_and_nothing_moves(

@@ -129,6 +129,11 @@ def test_what_was_delivered_and_rolled_back_is_not_to_be_accepted(defect: Defect
     assert arrived(defect, undone).where is where
 
 
+def test_what_arrived_under_another_seal_than_its_lists_goes_to_no_tester() -> None:
+    """The list was agreed anew since: what it names now is not what was raised and approved."""
+    assert arrived(a_defect(), replace(ARRIVED, seal="that of the edition before")).where is Where.LEFT_OUT
+
+
 def test_not_complete_it_waits_and_says_for_what() -> None:
     found = arrived(a_defect(), programme=a_programme([an_environment("SIT-A", smoke_test=True), SIT_B, UIT]))
 

@@ -79,6 +79,7 @@ def world(
         pytest.param({"party": "Elexon"}, False, id="of another party"),
         pytest.param({"number": number("5.2.15.1")}, False, id="of a lower number"),
         pytest.param({"number": None}, False, id="of a number that nobody can read"),
+        pytest.param({"fixes": frozenset({123, 456})}, True, id="with its fixes and no other"),
         pytest.param({"fixes": frozenset({123, 789})}, False, id="without one of its fixes"),
     ],
 )
