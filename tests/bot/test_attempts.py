@@ -12,6 +12,7 @@ import pytest
 from bot.approval import Approval
 from bot.candidate_list import ListState
 from bot.change import Field
+from bot.defect import State
 from bot.deployments import deployments
 from bot.facts import Facts
 from bot.history import Step
@@ -163,6 +164,23 @@ def test_tried_again_before_anybody_looked_the_old_failure_does_not_stand() -> N
     (written,) = decided(rfc, steps)
     assert (written[Field.ATTEMPT], written[Field.OUTCOME], written[Field.DEPLOYED_AT]) == (2, "succeeded", TUESDAY)
     assert written[Field.SMOKE] == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "begins"),
+    [
+        pytest.param(State.READY_FOR_RETEST, False, id="not yet put back"),
+        pytest.param(State.RESOLVED, True, id="put back"),
+    ],
+)
+def test_after_a_rollback_the_next_attempt_begins_once_what_was_handed_over_is_put_back(
+    state: State, begins: bool
+) -> None:
+    steps = writes(undone(RFC), DEPLOYER, RfcState.APPROVED)
+    there = a_defect(123, state=state, delivered_by=951 if state is State.READY_FOR_RETEST else None, changed_by=BOT)
+    world = facts(there, SEALED, DIRTY, now=TUESDAY, histories={RFC.id: steps})
+
+    assert bool(plan_deployments(Picture(world)).actions) is begins
 
 
 @pytest.mark.parametrize(
