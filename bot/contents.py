@@ -35,7 +35,6 @@ class Releases:
     def last_agreed(self, type_: ReleaseType) -> Number | None:
         """The last regular one that the next of this type has to be above [M11].
 
-
         A larger one is left aside while it has arrived nowhere: what is agreed for March does not end the patches
         of the weeks before.
         """

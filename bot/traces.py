@@ -39,12 +39,13 @@ class Traces:
     @cached_property
     def unpromised(self) -> Mapping[int, Deployment]:
         """Which deployment brought its fix by the party's word alone."""
+        named = {(defect.id, d.rfc.id) for defect, d in self._promised}
         return {
             id: d
             for d in reversed(self.picture.deployments)
             if d.outcome is Outcome.SUCCEEDED
             for id in d.rfc.delivered or ()
-            if can_be_accepted(id, d.rfc, self._resolved)
+            if (id, d.rfc.id) not in named and can_be_accepted(id, d.rfc, self._resolved)
         }
 
     @cached_property

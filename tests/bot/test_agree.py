@@ -16,6 +16,7 @@ from bot.number import ReleaseType
 from bot.plan import Action, ActionKind
 from bot.remark import Remark
 from bot.rfc import RfcState
+from bot.written import digest_of
 from tests.bot.after import after, edited
 from tests.bot.world import (
     BOT,
@@ -62,7 +63,9 @@ def test_an_agreed_list_is_sealed_with_its_number_and_edition_in_one_write() -> 
     assert action.kind is ActionKind.SEAL
     assert action.reason == f"agreed by {DEFECT_MANAGER} on Thu 26-Nov-2026 11:30 GMT"
     assert edited(action)[Field.EDITION] == 1
-    assert Field.STATE not in edited(action)
+    assert edited(action).keys() == {Field.EDITION, Field.SEAL, Field.BODY}
+    assert (action.rule, action.subject, action.number) == ("agree", "list 901", "5.2.16.0")
+    assert action.digest == digest_of(edited(action)[Field.BODY])
 
 
 def test_what_is_sealed_is_what_the_list_holds() -> None:

@@ -19,6 +19,7 @@ from tests.bot.world import (
     RELEASE_MANAGER,
     SIT_A,
     a_party,
+    a_picture,
     a_programme,
     an_environment,
     an_rfc,
@@ -108,9 +109,11 @@ def test_what_the_bot_approves_does_not_count_whatever_role_its_identity_holds()
     roles = {"SI Release Manager": frozenset({RELEASE_MANAGER, BOT})}
     programme = a_programme([replace(SIT_A, approvals=roles)])
 
-    found = counting_approval(RFC, approved(RFC, by=BOT), programme, BOT)
+    picture = a_picture(RFC, programme=programme, histories={RFC.id: approved(RFC, by=BOT)})
 
-    assert found == Deviation("the approval was set by the bot's own identity, which may not approve")
+    expected = Deviation("the approval was set by the bot's own identity, which may not approve")
+    assert counting_approval(RFC, approved(RFC, by=BOT), programme, BOT) == expected
+    assert picture.approval_of(RFC) == expected
 
 
 def test_all_that_an_approval_still_waits_for_is_told_with_everybody_whose_answer_it_is() -> None:

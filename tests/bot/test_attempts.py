@@ -12,6 +12,7 @@ import pytest
 from bot.approval import Approval
 from bot.candidate_list import ListState
 from bot.change import Field
+from bot.defect import State
 from bot.deployments import deployments
 from bot.facts import Facts
 from bot.history import Step
@@ -163,6 +164,47 @@ def test_tried_again_before_anybody_looked_the_old_failure_does_not_stand() -> N
     (written,) = decided(rfc, steps)
     assert (written[Field.ATTEMPT], written[Field.OUTCOME], written[Field.DEPLOYED_AT]) == (2, "succeeded", TUESDAY)
     assert written[Field.SMOKE] == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "begins"),
+    [
+        pytest.param(State.READY_FOR_RETEST, False, id="not yet put back"),
+        pytest.param(State.RESOLVED, True, id="put back"),
+    ],
+)
+def test_after_a_rollback_the_next_attempt_begins_once_what_was_handed_over_is_put_back(
+    state: State, begins: bool
+) -> None:
+    steps = writes(undone(RFC), DEPLOYER, RfcState.APPROVED)
+    there = a_defect(123, state=state, delivered_by=951 if state is State.READY_FOR_RETEST else None, changed_by=BOT)
+    world = facts(there, SEALED, DIRTY, now=TUESDAY, histories={RFC.id: steps})
+
+    assert bool(plan_deployments(Picture(world)).actions) is begins
+
+
+@pytest.mark.parametrize(
+    ("steps", "by", "at"),
+    [
+        pytest.param(deployed(RFC), DEPLOYER, MONDAY, id="who set it to deployed"),
+        pytest.param(
+            writes(deployed(RFC), PASSER_BY, outcome="failed", at=TUESDAY), DEPLOYER, MONDAY, id="not who judged"
+        ),
+        pytest.param(writes(approved(RFC), PASSER_BY, outcome="failed"), PASSER_BY, MONDAY, id="who told the failure"),
+        pytest.param(
+            writes(writes(approved(RFC), PASSER_BY, outcome="failed"), DEPLOYER, RfcState.DEPLOYED, at=TUESDAY),
+            DEPLOYER,
+            TUESDAY,
+            id="who set it to deployed after that",
+        ),
+    ],
+)
+def test_an_attempt_is_told_by_who_set_it_to_deployed_or_said_first_that_it_failed(
+    steps: Sequence[Step], by: str, at: datetime
+) -> None:
+    (found,) = deployments(world(replace(RFC, state=RfcState.DEPLOYED), steps))
+
+    assert (found.by, found.at) == (by, at)
 
 
 def test_what_was_said_in_the_new_attempt_holds() -> None:

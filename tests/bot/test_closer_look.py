@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot import closer_look
 from bot.candidate_list import ListState, Role
-from bot.closer_look import histories_needed, items_needed
+from bot.closer_look import brought_by_nothing, histories_needed, items_needed
 from bot.defect import State
 from bot.number import ReleaseType
 from bot.party import Numbers
@@ -20,6 +21,7 @@ from tests.bot.a_run import decided
 from tests.bot.world import (
     DCC,
     NOW,
+    TESTER,
     WEEK,
     a_change_request,
     a_defect,
@@ -133,6 +135,29 @@ def test_a_time_that_is_still_to_come_hides_no_arrival() -> None:
     mistyped = replace(last, id=952, deployed_at=NOW + WEEK)
 
     assert histories_needed(facts(last, mistyped)) == {951}
+
+
+WAITS = State.READY_FOR_RETEST
+
+
+@pytest.mark.parametrize(
+    ("defect", "has_no_tester", "has_no_rfc"),
+    [
+        pytest.param(a_defect(state=WAITS, delivered_by=951, assigned_to=TESTER), False, False, id="handed over"),
+        pytest.param(a_defect(state=WAITS, delivered_by=951, assigned_to=""), True, False, id="to nobody known"),
+        pytest.param(a_defect(state=WAITS, assigned_to=TESTER), False, True, id="moved by a person"),
+        pytest.param(a_defect(state=WAITS, delivered_by=9, assigned_to=TESTER), False, True, id="by an RFC gone since"),
+        pytest.param(a_change_request(123, state=WAITS, assigned_to=TESTER), False, False, id="a change request"),
+        pytest.param(a_defect(assigned_to=""), False, False, id="not handed over yet"),
+    ],
+)
+def test_of_what_waits_for_retest_it_is_read_who_retests_it_and_since_when(
+    defect: Any, has_no_tester: bool, has_no_rfc: bool
+) -> None:
+    world = facts(defect, RAISED_LIST, an_rfc(of=RAISED_LIST))
+
+    assert bool(closer_look.testers_unknown(world)) is has_no_tester
+    assert bool(brought_by_nothing(world)) is has_no_rfc
 
 
 def test_what_a_plan_writes_is_read_by_id() -> None:

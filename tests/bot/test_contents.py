@@ -1,5 +1,7 @@
 """Contents: what a release brings, what it is built on, and what was there before the first list."""
 
+from dataclasses import replace
+
 from bot.contents import Fixes, Releases, latest_of_each, releases_of
 from bot.defect import Fix
 from tests.bot.world import PATCH, a_defect, a_list, a_sealed_list, entries, number
@@ -77,6 +79,15 @@ def test_a_release_that_people_raised_by_hand_is_known_by_versions() -> None:
     releases = Releases({}, before, number("5.2.15.0"))
 
     assert ids(releases.contents(number("5.2.16.0"))) == {7, 9}
+
+
+def test_what_was_accepted_by_name_is_in_the_release_and_in_those_built_on_it() -> None:
+    accepted = {number("5.2.16.0"): frozenset({fix(555, "5.2.14.0")})}
+    by_hand = Releases({}, (fix(7, "5.2.15.0"),), number("5.2.15.0"), accepted=accepted)
+    agreed = replace(brings(v5_2_16_0=[1], v5_2_17_0=[2]), accepted=accepted)
+
+    assert ids(by_hand.contents(number("5.2.16.0"))) == {7, 555}
+    assert ids(agreed.contents(number("5.2.17.0"))) == {1, 2, 555}
 
 
 def test_nothing_runs_before_anything_has_arrived() -> None:

@@ -122,6 +122,26 @@ def test_a_fix_does_not_wait_for_what_comes_with_it_or_has_come(other: Defect) -
     assert 1 in joined(draft(needs(1, 2), other))
 
 
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        pytest.param("5.2.16.0", "configuration", id="it needs a configuration fix"),
+        pytest.param("configuration", "5.2.16.0", id="it is a configuration fix"),
+    ],
+)
+def test_a_fix_without_a_build_comes_with_the_others(own: str, others: str) -> None:
+    assert joined(draft(needs(1, 2, version=own), a_defect(2, version=others), a_defect(3))) == [1, 2, 3]
+
+
+def test_what_waits_for_another_is_told_what_would_change_it() -> None:
+    (waits, _) = draft(needs(1, 2), a_defect(2, version=""), a_defect(3)).left_out
+
+    assert waits.remedy == (
+        "in the list for Mon 07-Dec-2026 if 2 is in it too or has arrived, or the link is removed, "
+        "by Fri 04-Dec-2026 09:00 GMT"
+    )
+
+
 def test_nor_for_what_a_release_agreed_before_brings() -> None:
     sealed = a_sealed_list(entries=entries(here=[2]))
 

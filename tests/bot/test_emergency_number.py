@@ -82,6 +82,29 @@ WITHDRAWN = sealed(901, "1.0.2.1")
             id="its own list keeps the number",
         ),
         pytest.param([urgent(900), urgent(901)], [("SIT-A", "1.0.2.1", {900, 901})], id="two defects of one place"),
+        pytest.param(
+            [urgent(900), urgent(901), an_emergency(902, "1.0.2.1", 900)],
+            [("SIT-A", "1.0.2.1", {900, 901})],
+            id="a second one joins the list that is only proposed",
+        ),
+        pytest.param(
+            [urgent(900), urgent(901), an_emergency(902, "1.0.2.1", 900, edition=1)],
+            [("SIT-A", "1.0.2.1", {900}), ("SIT-A", "1.0.2.2", {901})],
+            id="but none that was agreed once",
+        ),
+        pytest.param(
+            [urgent(900), urgent(901), sealed(902, "1.0.2.1", 900)],
+            [("SIT-A", "1.0.2.2", {900, 901})],
+            id="nor one that is agreed: the next is built on it",
+        ),
+        pytest.param(
+            [urgent(), an_emergency(901, "1.0.2.1")], [("SIT-A", "1.0.2.2", {900})], id="after what is only proposed"
+        ),
+        pytest.param(
+            [urgent(), an_emergency(901, "1.0.2.1", state=ListState.CLOSED)],
+            [("SIT-A", "1.0.2.1", {900})],
+            id="what was proposed and given up is free again",
+        ),
         pytest.param([urgent(version="1.0.2.9")], [("SIT-A", "1.0.2.9", {900})], id="a number that the party names"),
         pytest.param([urgent(found_in="")], [], id="found nowhere"),
     ],

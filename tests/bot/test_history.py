@@ -1,9 +1,10 @@
 """History: which step brought an item into its state."""
 
 from bot.candidate_list import ListState
-from bot.history import last_set, latest
+from bot.change import Edit, Field
+from bot.history import last_set, latest, remembered
 from bot.rfc import RfcState
-from tests.bot.world import BOT, DEFECT_MANAGER, PASSER_BY, steps
+from tests.bot.world import BOT, DEFECT_MANAGER, MONDAY, PASSER_BY, steps
 
 AGREED, PROPOSED = ListState.AGREED, ListState.PROPOSED
 
@@ -36,3 +37,15 @@ def test_states_of_other_kinds_with_the_same_name_are_others() -> None:
 def test_an_empty_history_tells_nothing() -> None:
     assert last_set(AGREED, ()) is None
     assert latest(AGREED, ()) is None
+
+
+def test_a_step_remembers_what_was_written_and_changed_where_its_author_matters() -> None:
+    edits = [
+        Edit(Field.DEPLOYED_AT, None, MONDAY),
+        Edit(Field.SMOKE, "", "passed"),
+        Edit(Field.OUTCOME, "failed", None),
+        Edit(Field.EVIDENCE, "seen", "seen"),
+        Edit(Field.TITLE, "Old", "New"),
+    ]
+
+    assert remembered(edits) == {Field.DEPLOYED_AT: MONDAY.isoformat(), Field.SMOKE: "passed", Field.OUTCOME: ""}

@@ -50,6 +50,33 @@ def of(id: int, environment: str, **other: Any) -> CandidateList:
             id="what one environment has missed is older",
         ),
         pytest.param(
+            of(902, "UIT", entries=entries([123]) | entries([5], fixed_by="5.2.15.0")),
+            [of(901, "SIT-A")],
+            None,
+            id="also that of the release just before",
+        ),
+        pytest.param(
+            of(902, "UIT", entries=entries([77], fixed_by="5.2.17.0"), release="5.2.17.0"),
+            [of(901, "SIT-A")],
+            None,
+            id="another number for other content",
+        ),
+        pytest.param(
+            of(902, "UIT"),
+            [replace(of(901, "SIT-A"), entries=OTHER_CONTENT)],
+            None,
+            id="the other was changed since it was sealed",
+        ),
+        pytest.param(
+            of(902, "UIT"),
+            [of(901, "SIT-A", entries=entries([123]) | entries([5], fixed_by="5.2.14.0"))],
+            None,
+            id="or what the other has missed",
+        ),
+        pytest.param(
+            of(903, "UIT", entries=OTHER_CONTENT), [of(902, "SIT-B"), of(901, "SIT-A")], 901, id="of two the lower id"
+        ),
+        pytest.param(
             of(902, "UIT", entries=entries([123]) | entries([900], fixed_by="5.2.15.1")),
             [of(901, "SIT-A")],
             None,

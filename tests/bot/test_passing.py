@@ -9,7 +9,7 @@ import pytest
 from bot.defect import Defect
 from bot.emergency import propose_emergencies
 from bot.environment import Environment, MustPass, PassedBy
-from bot.passing import preferences
+from bot.passing import not_passed, preferences
 from bot.picture import Picture
 from bot.proposal import NoProposal, Proposal, propose
 from bot.propose_lists import plan_lists
@@ -110,6 +110,24 @@ def test_what_is_deployed_first_has_to_work_there(first: Environment, smoke: str
     assert words(the_picture(STRICT, IN_SIT, first=first, arrived=smoke)) == refusal
 
 
+@pytest.mark.parametrize(
+    ("release", "arrived", "refusal"),
+    [
+        pytest.param("5.2.16.0", "no", NOT_DEPLOYED, id="it has not been there"),
+        pytest.param("5.2.16.0", "passed", "", id="it has"),
+        pytest.param("5.2.15.0", "passed", "", id="a later one has"),
+        pytest.param("5.2.17.0", "passed", "5.2.17.0 has to be deployed to SIT-A first", id="an earlier one has"),
+        pytest.param("5.2.15.0", "no", "", id="it runs there since before the first list"),
+    ],
+)
+def test_a_release_that_brings_nothing_new_has_to_have_been_there_by_its_number(
+    release: str, arrived: str, refusal: str
+) -> None:
+    picture = the_picture(STRICT, arrived=arrived)
+
+    assert not_passed("UIT", "DCC", picture.releases["DCC"], number(release), picture, ()) == refusal
+
+
 def test_what_uit_found_is_on_the_next_list_of_sit_and_keeps_nothing_there_waiting() -> None:
     picture = the_picture(UIT_FIRST, IN_UIT, IN_SIT)
     found = next(p for p in propose(picture) if p.environment == "SIT-A")
@@ -147,10 +165,12 @@ def test_an_emergency_keeps_to_no_preferred_order() -> None:
     assert preferences("UIT", "DCC", number("5.2.15.1"), picture, entries(here=[301])) == ()
 
 
-def test_many_that_are_lacking_are_not_all_named() -> None:
-    many = [a_defect(id) for id in range(1, 14)]
-    (told,) = preferences("UIT", "DCC", RELEASE, the_picture(PREFERRED, *many), entries(here=range(1, 14)))
-    assert told == "preferred: SIT-A first, which lacks 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more"
+@pytest.mark.parametrize(("count", "rest"), [(10, ""), (11, " and 1 more"), (13, " and 3 more")])
+def test_many_that_are_lacking_are_not_all_named(count: int, rest: str) -> None:
+    ids = range(1, count + 1)
+    picture = the_picture(PREFERRED, *(a_defect(id) for id in ids))
+    (told,) = preferences("UIT", "DCC", RELEASE, picture, entries(here=ids))
+    assert told == f"preferred: SIT-A first, which lacks 1, 2, 3, 4, 5, 6, 7, 8, 9, 10{rest}"
 
 
 def test_what_has_been_there_is_not_told() -> None:

@@ -33,6 +33,7 @@ from tests.bot.world import (
     SIT_B,
     UIT,
     a_defect,
+    a_list,
     a_party,
     a_picture,
     a_programme,
@@ -170,6 +171,16 @@ def test_an_rfc_that_names_an_environment_of_the_place_is_one_of_the_place() -> 
     picture = a_picture(by_hand, programme=PROGRAMME, now=at("2026-12-08 09:00"))
     assert picture.running("SIT", "Helix") == number("5.2.16.0")
     assert picture.running("SIT-B", "Helix") is None
+
+
+def test_a_list_that_names_an_environment_of_the_place_is_one_of_the_place() -> None:
+    named = {1: "SIT-A", 2: "SIT-B", 3: "SIT", 4: "UIT"}
+    lists = [a_list(id, environment=environment, party="Helix") for id, environment in named.items()]
+    of_dcc = a_list(5, environment="SIT-A")
+
+    read = a_picture(*lists, of_dcc, programme=PROGRAMME).facts.lists
+
+    assert {id: c.environment for id, c in read.items()} == {1: "SIT", 2: "SIT", 3: "SIT", 4: "UIT", 5: "SIT-A"}
 
 
 @pytest.mark.parametrize("tag", ["Hold SIT-A", "hold sit-b", "Hold SIT", "Hold"])

@@ -108,13 +108,25 @@ def test_the_release_of_a_level_environment_comes_before_a_newer_draft() -> None
     assert a_proposal(picture, "UIT").number == number("5.2.17.0")
 
 
-def test_but_not_where_the_windows_are_further_apart_than_a_working_day() -> None:
-    sealed = a_sealed_list(environment="SIT-B", window=a_window(MONDAY - WEEK), entries=entries([], [123]))
+@pytest.mark.parametrize(
+    ("there", "release", "defects"),
+    [
+        pytest.param("2026-11-30 09:00", "5.2.17.0", {123, 77}, id="a week before"),
+        pytest.param("2026-12-04 08:59", "5.2.17.0", {123, 77}, id="more than a working day before"),
+        pytest.param("2026-12-04 09:00", "5.2.16.0", {123}, id="on the Friday before: a working day"),
+        pytest.param("2026-12-08 09:00", "5.2.16.0", {123}, id="a working day after"),
+        pytest.param("2026-12-08 09:01", "5.2.17.0", {123, 77}, id="more than that after"),
+    ],
+)
+def test_but_not_where_the_windows_are_further_apart_than_a_working_day(
+    there: str, release: str, defects: set[int]
+) -> None:
+    sealed = a_sealed_list(environment="SIT-B", window=a_window(at(there)), entries=entries([], [123]))
 
     picture = a_picture(a_defect(123), a_defect(77, version="5.2.17.0"), sealed)
 
-    assert a_proposal(picture, "SIT-A").number == number("5.2.17.0")
-    assert set(roles(picture, "SIT-A")) == {123, 77}
+    assert a_proposal(picture, "SIT-A").number == number(release)
+    assert set(roles(picture, "SIT-A")) == defects
 
 
 def test_a_skipped_release_comes_with_the_next() -> None:

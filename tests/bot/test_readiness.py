@@ -1,15 +1,19 @@
 """Readiness: each rule that leaves a resolved fix out, in the words that people read, and what would change it."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from bot.defect import Defect
+from bot.environment import Dated, Weekly
 from bot.left_out import LeftOut, Reason
 from bot.number import ReleaseType
 from bot.picture import Picture
+from tests.bot.numbered_world import numbered
 from tests.bot.world import (
+    MONDAY,
+    SIT_A,
     SIT_B,
     UIT,
     a_change_request,
@@ -184,6 +188,68 @@ def test_where_internal_testing_is_asked_for_a_fix_waits_for_it(tested_in: froze
     reason, words = Reason.INTERNAL_TEST, "its internal test in SIT Staging has not passed"
 
     assert found == (None if is_in else (reason, words, f"{IN} if its tested-in field names SIT Staging{BY}"))
+
+
+@pytest.mark.parametrize(
+    ("found_in", "is_in"),
+    [
+        pytest.param("UIT", True, id="it comes there on Thursday"),
+        pytest.param("SIT-A", False, id="it comes there on Monday"),
+    ],
+)
+def test_a_fix_planned_for_wednesday_waits_only_where_its_own_list_is_before(found_in: str, is_in: bool) -> None:
+    on_thursdays = an_environment("UIT", weekly=(Weekly(3, time(9), timedelta(hours=2)),))
+    programme = a_programme([SIT_A, SIT_B, on_thursdays])
+
+    found = told(a_defect(found_in=found_in, planned_for=date(2026, 12, 9)), programme=programme)
+
+    assert (found is None) is is_in
+
+
+def test_planned_for_a_day_from_which_no_window_is_known_it_joins_the_first_from_then_on() -> None:
+    once = Dated(MONDAY, MONDAY + timedelta(hours=2), ReleaseType.PATCH)
+    programme = a_programme([an_environment("SIT-A", weekly=(), dated=(once,))])
+
+    found = told(a_defect(planned_for=date(2030, 1, 1)), programme=programme)
+
+    assert found is not None
+    rather = "in the list for the first window from then on"
+    assert found[2] == f"{rather}; or {IN} if its planned-for date is moved{BY}"
+
+
+def test_where_the_party_has_one_environment_that_one_is_asked_for() -> None:
+    found = told(a_defect(found_in=""), programme=a_programme(parties=[a_party(environments=("SIT-A",))]))
+
+    assert found is not None
+    assert found[2] == f"{IN} if SIT-A is named on the defect{BY}"
+
+
+@pytest.mark.parametrize(
+    ("tags", "reason", "words", "remedy"),
+    [
+        pytest.param(
+            frozenset({"Emergency"}),
+            Reason.OTHER_TYPE,
+            "it travels as an emergency, on a list of its own",
+            "nothing to do: the next regular release carries it too",
+            id="an emergency",
+        ),
+        pytest.param(
+            frozenset({"Emergency", "Hold"}),
+            Reason.HELD,
+            "a person holds it (tag Hold)",
+            f"{IN} if the tag Hold is removed{BY}",
+            id="an emergency that is held",
+        ),
+    ],
+)
+def test_an_emergency_that_shunter_numbers_needs_no_version(
+    tags: frozenset[str], reason: Reason, words: str, remedy: str
+) -> None:
+    verdict = left_out(Picture(numbered(a_defect(version="", tags=tags))))
+
+    assert verdict is not None
+    assert (verdict.reason, verdict.words, verdict.remedy) == (reason, words, remedy)
 
 
 def test_people_read_the_types_under_the_names_of_their_programme() -> None:

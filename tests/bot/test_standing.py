@@ -22,6 +22,7 @@ from bot.standing import standings
 from bot.where import Standing, Where
 from tests.bot.world import (
     BOT,
+    DEPLOYER,
     SIT_B,
     UIT,
     a_change_request,
@@ -38,6 +39,7 @@ from tests.bot.world import (
     facts,
     number,
     steps,
+    writes,
 )
 
 THEN = at("2026-12-02 11:02")
@@ -60,8 +62,77 @@ def test_arrived_where_it_was_found_it_goes_to_its_tester() -> None:
         Where.MOVE,
         "DCC 5.2.16.0 to SIT-A arrived on Wed 02-Dec-2026 11:02 GMT (RFC 951)",
     )
+    assert found.next_step == "it goes to its tester in this run"
     assert found.deployment is not None
     assert found.deployment.rfc.id == 951
+
+
+@pytest.mark.parametrize(
+    ("defect", "delivered", "where", "words", "next_step"),
+    [
+        pytest.param(
+            a_defect(123),
+            {456},
+            Where.NOT_DELIVERED,
+            "RFC 951 promised it, and DCC's delivered list lacks it",
+            "DCC names the build that carries it as its version",
+            id="promised, and not delivered",
+        ),
+        pytest.param(
+            a_defect(555),
+            {123, 555},
+            Where.ON_NO_NOTE,
+            "RFC 951 delivered it without having promised it",
+            "the release manager accepts it on that RFC; then it goes to its tester",
+            id="delivered, and not promised",
+        ),
+        pytest.param(
+            a_defect(555, found_in="SIT-B"),
+            {123, 555},
+            Where.LEFT_OUT,
+            "its version 5.2.16.0 is not above 5.2.16.0, which was agreed without it",
+            "if 5.2.16.0 carries it, the release manager accepts it on its RFC; or in the list for Mon 07-Dec-2026 "
+            "if a later version is named by Fri 04-Dec-2026 09:00 GMT",
+            id="delivered where it was not found",
+        ),
+    ],
+)
+def test_what_the_party_delivered_otherwise_than_promised_waits_for_people(
+    defect: Defect, delivered: set[int], where: Where, words: str, next_step: str
+) -> None:
+    found = arrived(defect, replace(ARRIVED, delivered=frozenset(delivered)))
+
+    assert (found.where, found.words, found.next_step) == (where, words, next_step)
+    assert (found.deployment is None) is (where is Where.LEFT_OUT)
+
+
+def test_what_a_failed_deployment_did_bring_waits_on_the_list_of_the_next_build() -> None:
+    partial = replace(ARRIVED, outcome="partial", delivered=frozenset({123}))
+    told = writes(deployed(partial, THEN), DEPLOYER, outcome="partial")
+    again = a_list(902, release="5.2.17.0", entries=entries([123]))
+
+    found = standing(a_defect(), ON_LIST, partial, again, histories={951: told})
+
+    assert (found.where, found.list_id) == (Where.ON_LIST, 902)
+    assert found.words.endswith("; only a part of it was deployed with RFC 951 (5.2.16.0, attempt 1)")
+
+
+@pytest.mark.parametrize(
+    ("defect", "where"),
+    [
+        pytest.param(a_defect(123), Where.ROLLED_BACK, id="as it had promised"),
+        pytest.param(a_defect(555), Where.LEFT_OUT, id="without having promised it"),
+    ],
+)
+def test_what_was_delivered_and_rolled_back_is_not_to_be_accepted(defect: Defect, where: Where) -> None:
+    undone = replace(ARRIVED, state=RfcState.ROLLED_BACK, deployed_at=THEN, delivered=frozenset({123, 555}))
+
+    assert arrived(defect, undone).where is where
+
+
+def test_what_arrived_under_another_seal_than_its_lists_goes_to_no_tester() -> None:
+    """The list was agreed anew since: what it names now is not what was raised and approved."""
+    assert arrived(a_defect(), replace(ARRIVED, seal="that of the edition before")).where is Where.LEFT_OUT
 
 
 def test_not_complete_it_waits_and_says_for_what() -> None:
@@ -178,6 +249,10 @@ def test_on_a_list(candidate_list: CandidateList, state: str, next_step: str) ->
     assert (found.where, found.list_id) == (Where.ON_LIST, 901)
     assert found.words == f"list 901 ({state}) proposes DCC 5.2.16.0 to SIT-A, Mon 07-Dec 09:00 GMT"
     assert found.next_step == next_step
+
+
+def test_on_two_lists_it_stands_on_the_older_one() -> None:
+    assert standing(a_defect(), a_list(901), a_list(902)).list_id == 901
 
 
 def test_on_the_list_of_another_environment_only_it_waits_for_its_own() -> None:

@@ -60,7 +60,8 @@ def world(
     environment = an_environment("SIT-A", closes=closes)
     return a_picture(
         *(a_defect(123), a_defect(456), a_defect(789, version="5.2.17.0")),
-        *(first, SECOND, failed, later, *more),
+        *(first, SECOND),
+        *(failed, later, *more),
         now=MONDAY + WEEK / 2,
         programme=a_programme([environment, SIT_B]),
         histories={failed.id: told, later.id: approved(later)},
@@ -78,6 +79,8 @@ def world(
         pytest.param({"environment": "SIT-B"}, False, id="of another environment"),
         pytest.param({"party": "Elexon"}, False, id="of another party"),
         pytest.param({"number": number("5.2.15.1")}, False, id="of a lower number"),
+        pytest.param({"number": None}, False, id="of a number that nobody can read"),
+        pytest.param({"fixes": frozenset({123, 456})}, True, id="with its fixes and no other"),
         pytest.param({"fixes": frozenset({123, 789})}, False, id="without one of its fixes"),
     ],
 )

@@ -76,6 +76,18 @@ def set_by(who: str) -> tuple[Step, ...]:
             id="a failure that somebody else corrected",
         ),
         pytest.param(
+            writes(writes(approved(RFC), DEPLOYER, RfcState.DEPLOYED, outcome="failed"), PASSER_BY, outcome=""),
+            MANAGED,
+            NO_DEPLOYER,
+            id="a failure that was told as it was set to deployed, and that somebody else took back",
+        ),
+        pytest.param(
+            writes(writes(set_by(DEPLOYER), PASSER_BY, RfcState.ROLLED_BACK), PASSER_BY, RfcState.DEPLOYED),
+            MANAGED,
+            NO_DEPLOYER,
+            id="a rollback that somebody else took back",
+        ),
+        pytest.param(
             writes(writes(set_by(DEPLOYER), DEPLOYER, outcome="failed"), DEPLOYER, outcome=""),
             MANAGED,
             "",
@@ -127,6 +139,7 @@ def test_a_smoke_test_has_passed_by_the_word_of_a_test_manager(environment: Envi
         pytest.param([(BOT, "555")], [], id="by the bot"),
         pytest.param([(INSIDER, "555")], [], id="by one of the party who holds the role"),
         pytest.param([(RELEASE_MANAGER, "555"), (DEPLOYER, "555, 556")], [555], id="another added by somebody else"),
+        pytest.param([(DEPLOYER, "555"), (DEPLOYER, "555, 556")], [], id="one after the other by somebody else"),
         pytest.param([(DEPLOYER, "555"), (RELEASE_MANAGER, "#555")], [555], id="left there by who approves"),
         pytest.param(
             [(RELEASE_MANAGER, "555"), (DEPLOYER, ""), (DEPLOYER, "555")], [], id="taken out and put in again"

@@ -1,5 +1,6 @@
 """Windows: weekly and dated ones, holidays that move or skip them, freezes, and which one can still be met."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from bot.working_days import WorkingDays
 from tests.bot.world import LONDON, MONDAY, NOW, a_programme, an_environment, at
 
 PROGRAMME = a_programme()
+MAJOR, PATCH = ReleaseType.MAJOR, ReleaseType.PATCH
 CHRISTMAS_WEEK = at("2026-12-22 12:00")
 
 
@@ -75,6 +77,23 @@ def test_a_freeze_takes_its_windows_away(first: date, last: date, expected: str)
     assert starts(frozen, count=1) == [at(expected)]
 
 
+def test_the_days_of_a_freeze_are_those_of_the_calendar_on_the_wall() -> None:
+    """In summer half past midnight in London is still the day before by the server's clock."""
+    night = an_environment(weekly=(Weekly(0, time(0, 30), timedelta(hours=2)),))
+    frozen = replace(night, freezes=(Freeze(date(2026, 6, 8), date(2026, 6, 8), "month end"),))
+
+    assert starts(night, at("2026-06-05 12:00"), 1) == [at("2026-06-08 00:30")]
+    assert starts(frozen, at("2026-06-05 12:00"), 1) == [at("2026-06-15 00:30")]
+
+
+def test_two_releases_of_different_types_may_share_a_window() -> None:
+    major = Dated(MONDAY, MONDAY + timedelta(hours=2), MAJOR)
+
+    found = windows(an_environment(dated=(major,)), PROGRAMME, NOW)[:2]
+
+    assert {(window.start, window.type) for window in found} == {(MONDAY, type_) for type_ in (MAJOR, PATCH)}
+
+
 def test_a_window_that_moves_into_a_freeze_is_none() -> None:
     frozen = an_environment(freezes=(Freeze(date(2026, 12, 29), date(2026, 12, 31), "year end"),))
 
@@ -82,12 +101,12 @@ def test_a_window_that_moves_into_a_freeze_is_none() -> None:
 
 
 def test_a_dated_window_stands_among_the_weekly_ones_with_its_own_type() -> None:
-    dated = Dated(at("2026-12-09 18:00"), at("2026-12-09 22:00"), ReleaseType.MAJOR)
+    dated = Dated(at("2026-12-09 18:00"), at("2026-12-09 22:00"), MAJOR)
 
     found = windows(an_environment(dated=(dated,)), PROGRAMME, NOW)[:3]
 
     assert [window.start for window in found] == [MONDAY, at("2026-12-09 18:00"), MONDAY + timedelta(weeks=1)]
-    assert [window.type for window in found] == [ReleaseType.PATCH, ReleaseType.MAJOR, ReleaseType.PATCH]
+    assert [window.type for window in found] == [PATCH, MAJOR, PATCH]
 
 
 def test_the_regular_type_is_the_environments() -> None:
@@ -116,19 +135,34 @@ def test_an_environment_without_windows_has_no_next_one() -> None:
 
 
 def test_a_dated_window_beyond_twelve_weeks_is_not_looked_at() -> None:
-    far = Dated(NOW + HORIZON + timedelta(days=1), NOW + HORIZON + timedelta(days=2), ReleaseType.MAJOR)
+    far = Dated(NOW + HORIZON + timedelta(days=1), NOW + HORIZON + timedelta(days=2), MAJOR)
 
     assert next_window(an_environment(weekly=(), dated=(far,)), PROGRAMME, NOW) is None
 
 
+def test_of_the_weekly_ones_those_of_the_next_twelve_weeks_are_known() -> None:
+    found = windows(an_environment(), PROGRAMME, NOW)
+
+    assert len(found) == 12
+    assert (found[0].start, found[-1].start) == (MONDAY, at("2027-02-22 09:00"))
+
+
+def test_a_dated_window_lasts_as_long_as_it_says() -> None:
+    dated = Dated(at("2026-12-09 18:00"), at("2026-12-09 22:00"), MAJOR)
+
+    (found,) = windows(an_environment(weekly=(), dated=(dated,)), PROGRAMME, NOW)
+
+    assert (found.start, found.end) == (at("2026-12-09 18:00"), at("2026-12-09 22:00"))
+
+
 def test_a_dated_window_behind_us_is_gone() -> None:
-    past = Dated(NOW - timedelta(hours=1), NOW + timedelta(hours=1), ReleaseType.MAJOR)
+    past = Dated(NOW - timedelta(hours=1), NOW + timedelta(hours=1), MAJOR)
 
     assert windows(an_environment(weekly=(), dated=(past,)), PROGRAMME, NOW) == []
 
 
 def test_a_window_of_another_type_is_no_window_for_the_regular_release() -> None:
-    major = Dated(at("2026-12-05 18:00"), at("2026-12-05 22:00"), ReleaseType.MAJOR)
+    major = Dated(at("2026-12-05 18:00"), at("2026-12-05 22:00"), MAJOR)
 
     found = next_window(an_environment(dated=(major,)), PROGRAMME, NOW)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -219,7 +219,7 @@ def undone(rfc: Rfc, when: datetime = MONDAY + timedelta(hours=3)) -> tuple[Step
 
 
 def writes(
-    steps: tuple[Step, ...], by: str, state: AnyState | None = None, at: datetime = MONDAY, **fields: str
+    steps: Sequence[Step], by: str, state: AnyState | None = None, at: datetime = MONDAY, **fields: str
 ) -> tuple[Step, ...]:
     """One revision more, in which somebody wrote into these fields: `outcome="failed"`."""
     last = steps[-1]
