@@ -188,7 +188,7 @@ def test_who_may_waive_the_notice_of_a_moved_window(item: CandidateList | Rfc, b
     text = "needed for cycle 3"
     candidate_list = replace(LIST, waiver=text if item is LIST else "")
     world = a_world(candidate_list, replace(RFC, window=TOO_SOON, waiver=text if item is RFC else ""))
-    told = writes(world.histories[item.id], by, waiver=text)
+    told = writes(tuple(world.histories[item.id]), by, waiver=text)
     world = replace(world, histories={**world.histories, item.id: told})
 
     assert (ActionKind.SEAL in kinds(decided(world))) is not is_refused

@@ -60,7 +60,11 @@ def world(
     environment = an_environment("SIT-A", closes=closes)
     return a_picture(
         *(a_defect(123), a_defect(456), a_defect(789, version="5.2.17.0")),
-        *(first, SECOND, failed, later, *more),
+        first,
+        SECOND,
+        failed,
+        later,
+        *more,
         now=MONDAY + WEEK / 2,
         programme=a_programme([environment, SIT_B]),
         histories={failed.id: told, later.id: approved(later)},
