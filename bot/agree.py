@@ -43,7 +43,7 @@ def plan_agreements(picture: Picture) -> Plan:
 def _decide(candidate_list: CandidateList, sealing: Sequence[CandidateList], picture: Picture) -> Iterator[Action]:
     """`sealing`: the lists that are sealed in the same run before this one."""
     programme = picture.facts.programme
-    if candidate_list.environment not in programme.environments or candidate_list.party not in programme.parties:
+    if not programme.knows(candidate_list.environment, candidate_list.party):
         return
     match candidate_list.state:
         case ListState.RAISED:

@@ -44,6 +44,11 @@ class Releases:
         """The last agreed one, or what ran before any was known."""
         return max((n for n in (self.last_agreed(type_), self.floor) if n is not None), default=None)
 
+    def can_be_next(self, number: Number) -> bool:
+        """Above everything of its type that was released [M11]; what is agreed already is no next one."""
+        last = self.last_released(number.type)
+        return number not in self.brought and (last is None or number > last)
+
     def has_arrived(self, number: Number) -> bool:
         """Whether it, or a later one, has been deployed anywhere, whatever came of it."""
         return self.arrived is not None and number <= self.arrived

@@ -26,12 +26,12 @@ def current_note(id: int, picture: Picture) -> ReleaseNote | NoNote:
     """`id` is a list's or an RFC's; a list that has an RFC has the RFC's note [C5.2], [M12.10]."""
     facts = picture.facts
     rfc = facts.rfcs.get(id) or picture.rfc_of_list.get(id)
-    noted = facts.lists.get(id) or facts.lists.get((rfc.list_id if rfc is not None else None) or 0)
+    noted = facts.lists.get(id) or (facts.lists.get(rfc.list_id or 0) if rfc is not None else None)
     if noted is None and rfc is None:
         return NoNote(f"{id} is neither a candidate list nor an RFC")
     if noted is None:
         return NoNote(f"RFC {id} was not raised from a list: its note is what stands on it")
-    if noted.environment not in facts.programme.environments or noted.party not in facts.programme.parties:
+    if not facts.programme.knows(noted.environment, noted.party):
         return NoNote(f"{noted.party} or {noted.environment} is not configured")
     if noted.number is None:
         return NoNote(f"list {noted.id} has no release number yet")

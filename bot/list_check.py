@@ -21,10 +21,10 @@ def number_problem(candidate_list: CandidateList, picture: Picture) -> str:
         expected_type = picture.facts.programme.name_of(candidate_list.type)
         return f"its number {number} is of type {number.type.value}, and this list is for a {expected_type}"
     known = picture.releases[party.name]
+    if number in known.brought or known.can_be_next(number):
+        return ""
     last = known.last_released(number.type)
-    if last is not None and number <= last and number not in known.brought:
-        return f"its number {number} is not above {last}, which the party has released already"
-    return ""
+    return f"its number {number} is not above {last}, which the party has released already"
 
 
 def number_conflict(candidate_list: CandidateList, picture: Picture) -> str:

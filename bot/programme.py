@@ -39,6 +39,10 @@ class Programme:
     def zone(self) -> ZoneInfo:
         return self.working_days.zone
 
+    def knows(self, environment: str, party: str) -> bool:
+        """Whether both are configured: what is left over of former settings is nobody's to decide on."""
+        return environment in self.environments and party in self.parties
+
     def party_named(self, text: str) -> Party | None:
         """The party that a person names: capitals and blanks around it do not matter."""
         return next((p for name, p in self.parties.items() if name.casefold() == text.strip().casefold()), None)

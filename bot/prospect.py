@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -71,9 +71,12 @@ class Prospect:
 
     def next_list(self, defect: Defect) -> NextList | None:
         """That of the environment which found it; the first of its party, where none of its environments did."""
+        return min(self.lists_where_found(defect), key=lambda coming: coming.agree_by, default=None)
+
+    def lists_where_found(self, defect: Defect) -> Collection[NextList]:
+        """Those of the environments that found it; all of its party, where none of them did."""
         lists = self.lists_for(defect)
-        here = [lists[e] for e in defect.found_in if e in lists]
-        return min(here or lists.values(), key=lambda coming: coming.agree_by, default=None)
+        return [lists[e] for e in defect.found_in if e in lists] or lists.values()
 
     def out(self, defect: Defect, reason: Reason, words: str, condition: str, *, rather: str = "") -> LeftOut:
         """Left out unless something is done in time; `rather`: what else may be done, or need not."""

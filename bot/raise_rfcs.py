@@ -12,7 +12,7 @@ from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.rfc import Rfc, RfcState
 from bot.rfc_edition import RULE, raise_rfc, revise_rfc
-from bot.why_not_raised import is_configured, why_not_raised
+from bot.why_not_raised import why_not_raised
 
 
 def plan_rfcs(picture: Picture) -> Plan:
@@ -24,7 +24,7 @@ def plan_rfcs(picture: Picture) -> Plan:
 def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
     if candidate_list.state not in (ListState.AGREED, ListState.RAISED) or not candidate_list.is_sealed:
         return
-    if not is_configured(candidate_list, picture):
+    if not picture.facts.programme.knows(candidate_list.environment, candidate_list.party):
         return
     own = picture.rfc_of_list.get(candidate_list.id)
     if candidate_list.state is ListState.RAISED:
@@ -40,9 +40,10 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
 
 def _next_edition(own: Rfc | None, sealed: CandidateList, picture: Picture) -> Iterator[Action]:
     """Its list was agreed again, or postponed."""
-    if own is None or own.edition >= sealed.edition or not is_configured(own, picture) or blocks(sealed, picture):
+    if own is None or own.edition >= sealed.edition or blocks(sealed, picture):
         return
-    if own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
+    is_known = picture.facts.programme.knows(own.environment, own.party)
+    if is_known and own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
         yield revise_rfc(own, sealed, picture)
 
 

@@ -140,9 +140,7 @@ def _internal_test_missing(defect: Defect, prospect: Prospect) -> LeftOut | None
 
 
 def _planned_later(defect: Defect, prospect: Prospect) -> LeftOut | None:
-    lists = prospect.lists_for(defect)
-    found = [lists[e] for e in defect.found_in if e in lists]
-    latest = max(found or lists.values(), key=lambda coming: coming.day, default=None)
+    latest = max(prospect.lists_where_found(defect), key=lambda coming: coming.day, default=None)
     if defect.planned_for is None or latest is None or defect.planned_for <= latest.day:
         return None
     words = f"it is planned for {spoken_day(defect.planned_for)}, after the window of {spoken_day(latest.day)}"

@@ -86,7 +86,7 @@ def _arrived_elsewhere(standing: Standing, picture: Picture) -> Deployment | Non
 
 
 def _entries(deployment: Deployment, picture: Picture) -> frozenset[Entry]:
-    listed = picture.facts.lists.get(deployment.rfc.list_id or 0)
+    listed = picture.list_of_rfc.get(deployment.rfc.id)
     return listed.entries if listed is not None else frozenset()
 
 

@@ -26,7 +26,7 @@ def agree(candidate_list: CandidateList, by: str, picture: Picture) -> Verdict:
         return AlreadySo(f"{name} is agreed already")
     if candidate_list.state is not ListState.PROPOSED:
         return Objection(f"{name} is {candidate_list.state.value}: only a proposed list can be agreed")
-    if candidate_list.environment not in programme.environments or candidate_list.party not in programme.parties:
+    if not programme.knows(candidate_list.environment, candidate_list.party):
         return Objection(f"{name} is for {candidate_list.key}, which the configuration does not know")
     words = objection(candidate_list, by, picture)
     if words:

@@ -69,7 +69,7 @@ def _sent(picture: Picture) -> Mapping[int, set[Number]]:
     """By defect, the numbers of the fixes that were deployed where it was found, to be retested there."""
     found: defaultdict[int, set[Number]] = defaultdict(set)
     for deployment in picture.deployments:
-        sealed = picture.facts.lists.get(deployment.rfc.list_id or 0)
+        sealed = picture.list_of_rfc.get(deployment.rfc.id)
         if sealed is not None and deployment.outcome is Outcome.SUCCEEDED:
             for entry in sealed.entries:
                 if entry.role is Role.RETEST_HERE:

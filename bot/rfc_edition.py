@@ -86,6 +86,7 @@ def revise_rfc(rfc: Rfc, sealed: CandidateList, picture: Picture) -> Action:
     raised = replace(
         rfc,
         state=RfcState.RAISED,
+        list_id=sealed.id,
         type=sealed.type,
         window=sealed.window,
         edition=sealed.edition,

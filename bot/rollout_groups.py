@@ -50,7 +50,7 @@ def _lines(rfc: Rfc, picture: Picture) -> Iterator[tuple[str, ReportLine]]:
 
 
 def _roles(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> dict[int, Role]:
-    sealed = picture.facts.lists.get(rfc.list_id or 0)
+    sealed = picture.list_of_rfc.get(rfc.id)
     entries = sealed.entries if sealed is not None else ()
     accepted = deployment.accepted if deployment is not None else ()
     return dict.fromkeys(accepted, Role.RETEST_HERE) | {entry.fix.defect: entry.role for entry in entries}

@@ -43,8 +43,8 @@ class Numbering:
 
     def _chosen(self, type_: ReleaseType) -> Settled | None:
         """What a person set as number on a list of the party that is still only proposed."""
-        numbers = (c.chosen_number for c in self._proposed(type_) if c.number not in self.releases.brought)
-        chosen = (n for n in numbers if n is not None and n.type is type_ and self._can_be_next(n))
+        numbers = (c.chosen_number for c in self._proposed(type_))
+        chosen = (n for n in numbers if n is not None and n.type is type_ and self.releases.can_be_next(n))
         return next((Settled(number, By.PERSON) for number in chosen), None)
 
     def _announced(self, type_: ReleaseType) -> Settled | None:
@@ -53,7 +53,7 @@ class Numbering:
         dated = (d for e in environments if e is not None for d in e.dated if d.type is type_)
         ahead = sorted((d for d in dated if d.start > self.facts.now), key=lambda d: d.start)
         numbers = (d.numbers.get(self.party.name) for d in ahead)
-        announced = (n for n in numbers if n is not None and n not in self.releases.brought and self._can_be_next(n))
+        announced = (n for n in numbers if n is not None and self.releases.can_be_next(n))
         return next((Settled(number, By.SETTINGS) for number in announced), None)
 
     def _by_shunter(self, type_: ReleaseType, before: Iterable[Settled]) -> Settled | None:
@@ -87,11 +87,6 @@ class Numbering:
 
     def _taken(self) -> frozenset[Number]:
         return taken_numbers(self.lists, self.rfcs)
-
-    def _can_be_next(self, number: Number) -> bool:
-        """Above everything that was released [M11]; another number is shown as wrong."""
-        last = self.releases.last_released(number.type)
-        return last is None or number > last
 
 
 def types_named(resolved: Iterable[Defect], releases: Releases) -> frozenset[ReleaseType]:

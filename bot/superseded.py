@@ -15,7 +15,7 @@ def superseding(rfc: Rfc, picture: Picture) -> Rfc | None:
     deployment = picture.deployment_of(rfc)
     if deployment is None or deployment.outcome not in FAILURES:
         return None
-    sealed = picture.facts.lists.get(rfc.list_id or 0)
+    sealed = picture.list_of_rfc.get(rfc.id)
     carried = {e.fix.defect for e in sealed.entries if e.role is Role.CARRIED} if sealed is not None else set()
     owed = {id for id in rfc.fixes - carried if deployment.delivers(id)}
     later = [r for r in picture.rfcs_of_party.get(rfc.party, ()) if _is_later(r, rfc) and owed <= r.fixes]

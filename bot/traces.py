@@ -63,7 +63,8 @@ class Traces:
     @cached_property
     def noted(self) -> Collection[tuple[str, Fix]]:
         """By environment, the fixes that a note of a release that still counts names for retest there."""
-        undone = {d.rfc.list_id for d in self.picture.deployments if d.outcome is Outcome.ROLLED_BACK}
+        back = (d.rfc.id for d in self.picture.deployments if d.outcome is Outcome.ROLLED_BACK)
+        undone = {c.id for rfc in back if (c := self.picture.list_of_rfc.get(rfc)) is not None}
         sealed = (c for c in self.picture.facts.lists.values() if c.is_sealed and c.id not in undone)
         return {
             (c.environment, e.fix)

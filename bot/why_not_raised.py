@@ -6,7 +6,6 @@ from bot.blocks import blocks
 from bot.candidate_list import CandidateList, still_sealed
 from bot.fence import is_quarantined
 from bot.picture import Picture
-from bot.rfc import Rfc
 from bot.waiver import counting_waiver
 from bot.window import agree_by
 
@@ -16,7 +15,7 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     taken = picture.rfc_of_key.get(sealed.key)
     blocking = blocks(sealed, picture)
     now, programme = picture.facts.now, picture.facts.programme
-    if not is_configured(sealed, picture):
+    if not programme.knows(sealed.environment, sealed.party):
         return f"{sealed.party} or {sealed.environment} is not configured"
     if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
@@ -29,8 +28,3 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):
         return "an RFC may be on its way: it is looked for again in a few minutes"
     return ""
-
-
-def is_configured(item: CandidateList | Rfc, picture: Picture) -> bool:
-    programme = picture.facts.programme
-    return item.environment in programme.environments and item.party in programme.parties

@@ -9,14 +9,18 @@ import pytest
 
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Field, LinkKind
-from bot.defect import Defect
+from bot.control_points import ControlPoints
+from bot.defect import Defect, Fix, State
 from bot.picture import Picture
 from bot.plan import ActionKind
 from bot.proposal import Proposal, propose
 from bot.raise_rfcs import plan_rfcs
 from bot.raised_for import lists_of_rfcs
+from bot.retest_rows import retest_rows
 from bot.rfc import Rfc, RfcState
+from bot.rollout_groups import rollout_groups
 from bot.standing import standings
+from bot.traces import Traces
 from bot.where import Where
 from bot.why_not_raised import why_not_raised
 from tests.bot.world import (
@@ -161,3 +165,33 @@ def test_what_a_release_did_not_deliver_is_in_no_later_one_by_its_version() -> N
 def test_who_approves_one_by_hand_is_verified_like_any_other() -> None:
     found = after(SEALED).approval_of(DEPLOYED)
     assert getattr(found, "by", "") == RELEASE_MANAGER
+
+
+def test_the_control_points_written_when_it_is_adopted_name_its_list() -> None:
+    (action,) = plan_rfcs(a_picture(a_defect(), SEALED, RAISED))
+    points = action.change.new(Field.CONTROL_POINTS)
+    assert isinstance(points, ControlPoints)
+    assert points.points[0].evidence == "raised for list 901"
+
+
+def test_a_fix_that_it_brought_counts_among_those_that_were_retested_in_vain() -> None:
+    """123 came with it, failed its retest, and came again with the next release."""
+    next_list = a_sealed_list(902, release="5.2.17.0", entries=entries(here=[123], fixed_by="5.2.17.0"))
+    next_rfc = an_rfc(952, of=next_list, state=RfcState.DEPLOYED, deployed_at=at("2026-12-14 09:30"))
+    again = a_defect(version="5.2.17.0", state=State.READY_FOR_RETEST, delivered_by=952)
+    (row,) = retest_rows(a_picture(again, SEALED, DEPLOYED, next_list, next_rfc, now=at("2026-12-15 09:00")))
+    assert (row.defect, row.bounced) == (123, 1)
+
+
+def test_its_report_tells_what_became_of_each_fix_on_its_list() -> None:
+    groups = rollout_groups(DEPLOYED, after(SEALED))
+    assert [line.id for group in groups for line in group.lines] == [123]
+
+
+def test_once_rolled_back_its_list_is_no_note_of_its_fixes_any_more() -> None:
+    """A later release runs, and no note of it names 123."""
+    back = replace(DEPLOYED, state=RfcState.ROLLED_BACK)
+    later = a_sealed_list(902, release="5.2.17.0", entries=entries(here=[456]))
+    rfc = an_rfc(952, of=later, state=RfcState.DEPLOYED, deployed_at=at("2026-12-08 08:30"))
+    assert (("SIT-A", Fix(123, number("5.2.16.0"))) in Traces(after(SEALED)).noted) is True
+    assert Traces(after(SEALED, later, rfc, rfc=back)).noted == set()
