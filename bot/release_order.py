@@ -12,6 +12,7 @@ from bot.number import Number
 from bot.party import Party
 from bot.picture import Picture
 from bot.place import level_with
+from bot.rfc import RfcState
 from bot.standing_list import standing_list
 from bot.window import Window
 from bot.working_days import WorkingDays
@@ -19,9 +20,9 @@ from bot.working_days import WorkingDays
 
 def expected(environment: str, party: str, picture: Picture, *, below: Number, by: datetime) -> Number | None:
     """The number that runs `by` then, once the RFCs under way to lower ones have arrived whose windows are not later;
-    one that was overtaken changes nothing."""
+    one that was overtaken changes nothing, and a rejected one comes once it is raised anew."""
     live = picture.live_rfcs.get((environment, party), ())
-    under_way = (rfc.number for rfc in live if rfc.window.start <= by)
+    under_way = (r.number for r in live if r.state is not RfcState.REJECTED and r.window.start <= by)
     lower = (number for number in under_way if number is not None and number < below)
     return max((n for n in (picture.running(environment, party), *lower) if n is not None), default=None)
 

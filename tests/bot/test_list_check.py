@@ -266,14 +266,18 @@ def against(world: Facts) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("window", "missing"),
+    ("window", "state", "missing"),
     [
-        pytest.param(a_window(MONDAY), (), id="it comes a week before"),
-        pytest.param(a_window(MONDAY + WEEK), (), id="it comes in the same window"),
-        pytest.param(a_window(MONDAY + 2 * WEEK), (123,), id="it was postponed to a week after"),
+        pytest.param(a_window(MONDAY), RfcState.RAISED, (), id="it comes a week before"),
+        pytest.param(a_window(MONDAY), RfcState.APPROVED, (), id="it is approved"),
+        pytest.param(a_window(MONDAY), RfcState.REJECTED, (123,), id="it was rejected, and comes only if raised anew"),
+        pytest.param(a_window(MONDAY + WEEK), RfcState.RAISED, (), id="it comes in the same window"),
+        pytest.param(a_window(MONDAY + 2 * WEEK), RfcState.RAISED, (123,), id="it was postponed to a week after"),
     ],
 )
-def test_a_release_is_built_on_a_lower_one_that_comes_there_later(window: Window, missing: tuple[int, ...]) -> None:
+def test_a_release_is_built_on_a_lower_one_that_comes_there_before(
+    window: Window, state: RfcState, missing: tuple[int, ...]
+) -> None:
     """Deployed first, it brings the fixes of the other one too: its note has to name them."""
     lower = a_sealed_list(901, state=ListState.RAISED, window=window)
     higher = a_sealed_list(
@@ -284,6 +288,6 @@ def test_a_release_is_built_on_a_lower_one_that_comes_there_later(window: Window
         entries=entries(here=[456], fixed_by="5.2.17.0"),
     )
     defects = (a_defect(123), a_defect(456, version="5.2.17.0"))
-    picture = a_picture(*defects, lower, an_rfc(951, of=lower), higher, an_rfc(952, of=higher))
+    picture = a_picture(*defects, lower, an_rfc(951, of=lower, state=state), higher, an_rfc(952, of=higher))
 
     assert lacks(higher, picture) == missing
