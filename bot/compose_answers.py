@@ -101,6 +101,6 @@ def why_not_asked(answer: Answer) -> str:
         case "2":
             return "governance is asked for a major release only"
         case about if about.isdigit():
-            return f"there is no point {about} that people answer"
+            return f"there is no point {about} that people answer; they answer 2 to 6, 8 and 10"
         case about:
             return f"nobody is concerned under the name {about}"

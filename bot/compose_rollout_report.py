@@ -16,6 +16,8 @@ from bot.superseded import superseded_by
 from bot.work_off import work_off
 
 NOTHING_CAPTURED = "None were written down."
+NO_LESSONS = "None are asked for: it went as agreed."
+NO_LESSONS_YET = "None are asked for yet: it has not been deployed by this attempt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def rollout_report(id: int, picture: Picture) -> RolloutReport | NoReport:
         issues=rfc.issues.strip() or NOTHING_CAPTURED,
         actions=work_off(rfc, picture),
         lessons=lessons_asked(rfc, picture),
+        no_lessons=NO_LESSONS if picture.deployment_of(rfc) is not None else NO_LESSONS_YET,
     )
 
 

@@ -76,9 +76,12 @@ def list_rows(picture: Picture) -> tuple[ListRow, ...]:
 
 
 def no_list_words(picture: Picture) -> tuple[str, ...]:
-    """Where no list is proposed, and why."""
-    found = (p for p in propose(picture) if isinstance(p, NoProposal))
-    return tuple(f"{p.environment}, {p.party}: {p.words}" for p in found)
+    """Where no list is proposed, and why: each reason of a party once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for p in propose(picture):
+        if isinstance(p, NoProposal):
+            found.setdefault((p.party, p.words), []).append(p.environment)
+    return tuple(f"{party} for {', '.join(dict.fromkeys(where))}: {words}" for (party, words), where in found.items())
 
 
 def standing_rows(picture: Picture, where: Where | None = None) -> tuple[StandingRow, ...]:

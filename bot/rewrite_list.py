@@ -39,7 +39,7 @@ def rewrite_list(standing: CandidateList, proposal: Proposal, picture: Picture) 
     if proposal.window != standing.window:
         words = f"The window passed without agreement; the list now stands for {page.window}."
         edits = (*edits, Edit(Field.REMARK, None, Remark((words,))))
-    reason = f"{len(came)} in, {len(went)} out" if came or went else "its window or its text changed"
+    reason = f"{len(came)} added, {len(went)} taken off" if came or went else "its window or its text changed"
     change = Change(
         Kind.LIST,
         standing.id,

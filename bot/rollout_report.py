@@ -33,7 +33,10 @@ class WorkOff:
 
 @dataclass(frozen=True, slots=True)
 class RolloutReport:
-    """A rollout report as people read it, whatever it is laid out in. `lessons` says why any are asked for."""
+    """A rollout report as people read it, whatever it is laid out in.
+
+    `lessons` says why any are asked for, and `no_lessons` why none are.
+    """
 
     title: str
     summary: str
@@ -52,3 +55,4 @@ class RolloutReport:
     issues: str
     actions: tuple[WorkOff, ...]
     lessons: tuple[str, ...]
+    no_lessons: str

@@ -12,17 +12,19 @@ from bot.level import lacking
 from bot.outcome import FAILURES, Outcome
 from bot.picture import Picture
 from bot.put_back import touched
-from bot.rfc import Rfc
+from bot.rfc import Rfc, RfcState
 from bot.rollout_groups import bounced
 from bot.rollout_report import WorkOff
 from bot.superseded import superseded_by
 
+_OVER = (RfcState.WITHDRAWN, RfcState.CLOSED, RfcState.OTHER)
+
 
 def work_off(rfc: Rfc, picture: Picture) -> tuple[WorkOff, ...]:
-    """Nothing while it is not deployed: until then its control points say what is next."""
+    """While it is not deployed, what its control points say is next; nothing once it is over."""
     deployment = picture.deployment_of(rfc)
     if deployment is None:
-        return ()
+        return () if rfc.state in _OVER else (WorkOff("next", compose_control_points(rfc, picture).next_step),)
     return (
         *_deployment(rfc, deployment, picture),
         *_delivery(rfc, deployment, picture),

@@ -48,7 +48,7 @@ def agree(person: Person, said: Talk, id: int, *, yes: bool) -> int:
             return _another(person, id, rows, "candidate list")
         return release_acts.agree(candidate_list, person.name, Picture(facts))
 
-    return write(person, said, id, decide, lambda act: 0 if yes else asked(said, act.shown, f"Agree list {id}?"))
+    return write(person, said, id, decide, lambda act: asked(said, act.shown, f"Agree list {id}?", yes=yes))
 
 
 def waive(person: Person, said: Talk, id: int, why: str) -> int:

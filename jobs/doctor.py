@@ -29,7 +29,7 @@ def examine(path: Path, environ: Mapping[str, str], said: Talk) -> int:
         return _examine_project(configuration, said)
     except Failure as failure:
         ending = Ending.of(failure)
-        return _told([f"connection: {failure}"], said, ending.value)
+        return _told([f"connection: {configuration.connection.organisation_url}: {failure}"], said, ending.value)
 
 
 def _examine_project(configuration: Configuration, said: Talk) -> int:

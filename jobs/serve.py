@@ -58,6 +58,13 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
         said.line(told(result))
     for words in report.skipped:
         said.line(f"skipped  {words}")
+    _tell_end(report, said)
+
+
+def _tell_end(report: Report, said: Talk) -> None:
+    if report.results:
+        ending = report.ending.name.lower().replace("_", " ")
+        said.say(f"run {report.run}: {ending}; what it wrote: shunter audit {report.run}")
     if not report.plan and not report.why:
         said.line("Nothing to do.")
 
@@ -65,7 +72,8 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
 def told(result: Result) -> str:
     action, outcome = result.action, result.outcome
     if isinstance(outcome, Applied):
-        return f"done     {action.subject}: {action.kind.value} ({outcome.id}): {action.reason}"
+        id = "" if str(outcome.id) in action.subject.split() else f" ({outcome.id})"
+        return f"done     {action.subject}: {action.kind.value}{id}: {action.reason}"
     return f"not done {action.subject}: {action.kind.value}: {outcome.why}"
 
 

@@ -52,7 +52,7 @@ def show_lists(configuration: Configuration, said: Talk) -> int:
             }
         )
         for words in no_list_words(picture):
-            said.say(f"no list: {words}")
+            said.say(f"No list: {words}")
         return 0
 
     return _looked(configuration, said, show)
@@ -109,7 +109,7 @@ def show_status(configuration: Configuration, said: Talk) -> int:
         ledger = store.ledger
         said.tables(
             {
-                "jobs": tuple(JobRow(job, ledger.last_success(job)) for job in JOBS),
+                "jobs": tuple(JobRow(job.replace("_", " "), ledger.last_success(job)) for job in JOBS),
                 "runs": tuple(RunRow(r.run, r.at, r.ending.lower(), r.why) for r in ledger.runs(10)),
                 "uncertain": tuple(
                     UncertainRow(i.at, i.run, i.kind, i.subject, i.reason) for i in ledger.open_intents()

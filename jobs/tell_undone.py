@@ -42,7 +42,7 @@ def tell(said: Talk, lines: Sequence[Told]) -> None:
     if said.output is Output.JSON:
         said.json([plain(one) for one in lines])
     for one in lines:
-        said.line(f"{one.outcome:13} {one.words}")
+        said.line(f"{one.outcome}: {one.words}")
 
 
 def ending(verdicts: Iterable[Verdict], outcomes: Collection[Outcome]) -> int:

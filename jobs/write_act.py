@@ -40,10 +40,12 @@ def write(person: Person, said: Talk, id: int, decide: Decision, permit: Callabl
         return _ending(failure)
 
 
-def asked(said: Talk, shown: Iterable[str], question: str) -> int:
-    """0 where somebody has seen it and said yes."""
+def asked(said: Talk, shown: Iterable[str], question: str, *, yes: bool = False) -> int:
+    """0 where somebody has seen it and said yes, or `yes` was said beforehand."""
     for line in shown:
         said.say(line)
+    if yes:
+        return 0
     if not sys.stdin.isatty():
         said.say("Nobody can be asked here: add --yes if you mean it.")
         return USAGE
@@ -90,7 +92,7 @@ def _tell(said: Talk, told: Told) -> None:
     if said.output is Output.JSON:
         said.record(told)
     else:
-        said.line(f"{told.outcome:8} {told.words}")
+        said.line(f"{told.outcome}: {told.words}")
 
 
 def _ending(failure: Failure | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socket import gaierror
 from ssl import SSLCertVerificationError
 
 import requests
@@ -39,4 +40,5 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _named(error: requests.RequestException) -> str:
-    return type(_causes(error)[-1]).__name__
+    deepest = _causes(error)[-1]
+    return "the name of its machine is not known here" if isinstance(deepest, gaierror) else type(deepest).__name__

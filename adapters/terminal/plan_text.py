@@ -51,7 +51,7 @@ def _document(document: Document) -> str:
         case ListPage():
             return f"text: {document.count} in, {len(document.left_out)} left out"
         case ReleaseNote():
-            return f"note: {document.count} fixes and change requests, {len(document.known_issues)} known issues"
+            return f"note: fixes and change requests: {document.count}; known issues: {len(document.known_issues)}"
         case ControlPoints():
             return f"ten points; next: {document.next_step}"
         case Remark():

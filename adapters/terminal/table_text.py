@@ -13,6 +13,8 @@ SENTENCES = (
     "words",
 )  # fmt: skip
 """Columns that hold sentences: each stands on lines of its own, with its name."""
+NAMELESS = "words"
+"""The sentence that says it all: it stands without a name."""
 TITLE = "title"
 INDENT = 8
 GAP = 2
@@ -33,8 +35,21 @@ def table_lines(rows: Sequence[Mapping[str, str]], width: int) -> Iterator[str]:
         yield from _line([row[name] for name in columns], widths, width)
         if is_beneath:
             yield from wrapped_at(row[TITLE], width, INDENT)
-        for name in (n for n in row if (n in SENTENCES or n in narrow) and row[n]):
-            yield from wrapped_at(f"{heading(name).lower()}: {row[name]}", width, INDENT)
+        for words in _beneath(row, narrow):
+            yield from wrapped_at(words, width, INDENT)
+
+
+def _beneath(row: Mapping[str, str], narrow: Sequence[str]) -> Iterator[str]:
+    """What had no room in columns, together; then each sentence."""
+    if short := "; ".join(_named(name, row[name]) for name in narrow if row[name]):
+        yield short
+    for name in (n for n in row if n in SENTENCES and row[n]):
+        yield row[name] if name == NAMELESS else _named(name, row[name])
+
+
+def _named(name: str, value: str) -> str:
+    words = heading(name)
+    return f"{words if words.startswith('RFC') else words.lower()}: {value}"
 
 
 def heading(name: str) -> str:
@@ -56,9 +71,10 @@ def wrapped_at(text: str, width: int, indent: int) -> Iterator[str]:
 
 
 def _needed(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> int:
-    """The last column wraps, down to half of what a wide one takes."""
+    """The last column wraps between words, down to half of what a wide one takes."""
     *first, last = (_width_of(name, rows) for name in names)
-    return sum(first) + min(last - GAP, WIDEST // 2)
+    word = max((cell_len(word) for row in rows for word in row[names[-1]].split()), default=0)
+    return sum(first) + min(last - GAP, max(word, WIDEST // 2))
 
 
 def _room(rows: Sequence[Mapping[str, str]], names: Sequence[str], width: int) -> int:

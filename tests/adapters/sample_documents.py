@@ -190,6 +190,7 @@ REPORT = RolloutReport(
         WorkOff("SI Release Manager", "control point 9, Rollout closure approved"),
     ),
     lessons=("attempt 1: the deployment failed", "promised and not delivered, by the list of rm@dcc.example: 456"),
+    no_lessons="None are asked for: it went as agreed.",
 )
 
 REMARK = Remark(
@@ -261,4 +262,5 @@ def _report_of(text: str) -> RolloutReport:
         issues=text,
         actions=(WorkOff(text, text),),
         lessons=(text,),
+        no_lessons=text,
     )

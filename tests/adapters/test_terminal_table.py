@@ -57,3 +57,20 @@ def test_machines_get_lists_and_iso_dates() -> None:
     assert '"day": "2026-12-25"' in told
     assert '"parts": [' in told
     assert '"at": null' in told
+
+
+def test_what_has_no_room_in_columns_stands_on_one_line_and_a_sentence_that_says_it_all_has_no_name() -> None:
+    row = {"defect": "456", "tester": "tess.hall@st.example", "rfc": "1021", "bounced": "0", "words": "It waits."}
+
+    assert list(table_lines([row], 32)) == [
+        "Defect  Tester",
+        "456     tess.hall@st.example",
+        "        RFC: 1021; bounced: 0",
+        "        It waits.",
+    ]
+
+
+def test_the_last_column_breaks_between_words_only() -> None:
+    row = {"at": "Thu 03-Dec 09:30 GMT", "what": "raised", "by": "tess.hall@st.example"}
+
+    assert list(table_lines([row], 44))[2:] == ["        by: tess.hall@st.example"]

@@ -100,7 +100,7 @@ NO_LISTS = {
 
 def test_where_there_is_no_list_it_is_said_why(golden: Golden) -> None:
     told = (
-        f"{name}\n    no list: {next(words for words in no_list_words(picture) if words.startswith('SIT-A, DCC'))}\n"
+        f"{name}\n    no list: {next(words for words in no_list_words(picture) if words.startswith('DCC for SIT-A'))}\n"
         for name, picture in NO_LISTS.items()
     )
     golden("\n".join(told), "bot/no_list.txt")

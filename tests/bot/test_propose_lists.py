@@ -87,7 +87,7 @@ def test_a_new_fix_is_linked_and_one_that_went_is_not_any_more() -> None:
 
     (action,) = plan_lists(Picture(world))
 
-    assert (action.kind, action.reason) == (ActionKind.REWRITE_LIST, "1 in, 1 out")
+    assert (action.kind, action.reason) == (ActionKind.REWRITE_LIST, "1 added, 1 taken off")
     assert [link.target for link in action.change.links] == [789]
     assert [link.target for link in action.change.unlinks] == [456]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.candidate_list import ListState, Role
-from bot.compose_rollout_report import NoReport, rollout_report
+from bot.compose_rollout_report import NO_LESSONS_YET, NoReport, rollout_report
 from bot.defect import Defect, State
 from bot.history import Step
 from bot.picture import Picture
@@ -203,7 +203,9 @@ def test_before_anybody_has_tried_there_is_little_to_report() -> None:
     found = report(rfc, approved(rfc))
 
     assert found.attempts == ("Nobody has tried to deploy it yet",)
-    assert (found.actions, found.lessons) == ((), ())
+    assert [action.who for action in found.actions] == ["next"]
+    assert found.actions[0].what.startswith("It is deployed in the window from")
+    assert (found.lessons, found.no_lessons) == ((), NO_LESSONS_YET)
 
 
 def test_what_is_no_rfc_has_no_report() -> None:

@@ -57,6 +57,7 @@ def test_it_plans_then_does_then_has_nothing_to_do(shunter: Shunter) -> None:
     done = shunter("run", "--once")
     assert done.code == 0
     assert "done     list of DCC for SIT-A: propose a new list" in done.data
+    assert "what it wrote: shunter audit " in done.talk
 
     again = shunter("plan")
     assert (again.code, again.data.strip()) == (0, "Nothing to do.")

@@ -48,7 +48,7 @@ def raise_rfc(desk: Desk) -> None:
 def test_a_hold_is_a_tag_and_the_reason_written_by_the_person(desk: Desk) -> None:
     held = desk("hold", "123", "--why", WHY)
 
-    assert (held.code, held.data) == (0, "done     123 is held (tag Hold)\n")
+    assert (held.code, held.data) == (0, "done: 123 is held (tag Hold)\n")
     assert (desk.tags(123), desk.last_hand(123)) == ("Hold", SIT_DEFECT_MANAGER)
     assert "The tester&#39;s data is not ready." in desk.last_words(123) or WHY in desk.last_words(123)
 
@@ -56,7 +56,7 @@ def test_a_hold_is_a_tag_and_the_reason_written_by_the_person(desk: Desk) -> Non
 def test_what_is_held_already_is_not_written_again(desk: Desk) -> None:
     held = desk("hold", str(HELD), "--why", WHY)
 
-    assert (held.code, held.data) == (0, f"nothing to do {HELD} is held (tag Hold)\n")
+    assert (held.code, held.data) == (0, f"nothing to do: {HELD} is held (tag Hold)\n")
     assert desk.writes() == 0
 
 
@@ -71,7 +71,7 @@ def test_other_tags_stay(desk: Desk) -> None:
 def test_the_last_tag_can_go(desk: Desk) -> None:
     unheld = desk("unhold", str(HELD), "--why", "It is ready.")
 
-    assert (unheld.code, unheld.data) == (0, f"done     {HELD} is unheld: the tag Hold is gone\n")
+    assert (unheld.code, unheld.data) == (0, f"done: {HELD} is unheld: the tag Hold is gone\n")
     assert desk.tags(HELD) == ""
 
 
@@ -86,7 +86,7 @@ def test_what_a_person_holds_shunter_leaves_out(desk: Desk, listed: int) -> None
 def test_a_fix_is_moved_to_a_day(desk: Desk) -> None:
     moved = desk("move", str(CHANGE), "2026-12-14", "--why", WHY)
 
-    assert (moved.code, moved.data) == (0, f"done     {CHANGE} is planned for Mon 14-Dec-2026\n")
+    assert (moved.code, moved.data) == (0, f"done: {CHANGE} is planned for Mon 14-Dec-2026\n")
     planned = desk.azure.item(CHANGE).fields["Custom.PlannedFor"]
     assert isinstance(planned, datetime)
     assert planned.date() == date(2026, 12, 14)
@@ -144,7 +144,7 @@ def test_what_cannot_be_understood_is_refused_before_anything_is_read(desk: Desk
 def test_the_wrong_work_item_is_refused_with_words(desk: Desk, words: tuple[str, ...], answer: str) -> None:
     refused = desk(*words)
 
-    assert (refused.code, refused.data) == (1, f"refused  {answer}\n")
+    assert (refused.code, refused.data) == (1, f"refused: {answer}\n")
     assert desk.writes() == 0
 
 
@@ -233,9 +233,9 @@ def test_a_list_is_agreed_after_its_content_was_shown_and_then_sealed(desk: Desk
     assert "add --yes" in shown.talk
 
     agreed = desk("agree", str(listed), "--yes")
-    assert (agreed.code, agreed.data) == (0, f"done     list {listed} is agreed: DCC 5.2.16.0 to SIT-A\n")
+    assert (agreed.code, agreed.data) == (0, f"done: list {listed} is agreed: DCC 5.2.16.0 to SIT-A\n")
     assert desk.last_hand(listed) == SIT_DEFECT_MANAGER
-    assert desk("agree", str(listed), "--yes").data == f"nothing to do list {listed} is agreed already\n"
+    assert desk("agree", str(listed), "--yes").data == f"nothing to do: list {listed} is agreed already\n"
 
     assert desk.shunter("run", "--once").code == 0
     assert desk.azure.item(listed).fields["Custom.Edition"] == 1
@@ -263,7 +263,7 @@ def test_a_reason_that_does_not_fit_is_refused(desk: Desk, listed: int) -> None:
 
     assert (refused.code, refused.data) == (
         1,
-        f"refused  the reason is 22 characters too long for the waiver of list {listed}\n",
+        f"refused: the reason is 22 characters too long for the waiver of list {listed}\n",
     )
 
 
@@ -278,7 +278,7 @@ def test_a_deployment_is_confirmed_and_handed_over(desk: Desk, raised: int) -> N
 
     assert desk.shunter("run", "--once").code == 0
     assert desk.azure.item(123).state == "Ready for Retest"
-    assert desk("confirm", str(raised), by=DEPLOYMENT_MANAGER).data == f"nothing to do RFC {raised} says so already\n"
+    assert desk("confirm", str(raised), by=DEPLOYMENT_MANAGER).data == f"nothing to do: RFC {raised} says so already\n"
 
 
 def test_what_a_stranger_reported_is_confirmed_by_who_may_and_then_handed_over(desk: Desk, raised: int) -> None:
@@ -286,7 +286,7 @@ def test_what_a_stranger_reported_is_confirmed_by_who_may_and_then_handed_over(d
     assert desk.shunter("run", "--once").code == 0
     assert desk.azure.item(123).state == "Resolved"
 
-    assert desk("confirm", str(raised), by=TESS).data.startswith("refused  your word on it would not count")
+    assert desk("confirm", str(raised), by=TESS).data.startswith("refused: your word on it would not count")
     confirmed = desk("confirm", str(raised), by=DEPLOYMENT_MANAGER)
 
     assert (confirmed.code, desk.last_hand(raised)) == (0, DEPLOYMENT_MANAGER)
@@ -313,7 +313,7 @@ def test_a_fix_on_no_note_is_accepted_by_its_id(desk: Desk, raised: int) -> None
     desk.cast.resolve(555, "5.2.16.0")
 
     elsewhere = desk("confirm", str(raised), "--accept", "246", by=SIT_RELEASE_MANAGER)
-    assert (elsewhere.code, elsewhere.data) == (1, "refused  246 is retested where it was found: SIT-B, not SIT-A\n")
+    assert (elsewhere.code, elsewhere.data) == (1, "refused: 246 is retested where it was found: SIT-B, not SIT-A\n")
 
     assert desk("confirm", str(raised), "--accept", "555", by=SIT_RELEASE_MANAGER).code == 0
     assert desk.shunter("run", "--once").code == 0
@@ -323,14 +323,14 @@ def test_a_fix_on_no_note_is_accepted_by_its_id(desk: Desk, raised: int) -> None
 def test_a_control_point_is_answered_by_its_owner_and_by_nobody_else(desk: Desk, raised: int) -> None:
     words = ("answer", str(raised), "5", "met", "--why", "Sent on Friday <b>&</b> agreed.")
     refused = desk(*words, by=TESS)
-    assert (refused.code, refused.data) == (1, f"refused  {TESS} is not among those named as SI Release Manager\n")
+    assert (refused.code, refused.data) == (1, f"refused: {TESS} is not among those named as SI Release Manager\n")
     assert desk.answers(raised) == ""
 
     line = "5: met, Sent on Friday <b>&</b> agreed."
-    assert desk(*words, by=SIT_RELEASE_MANAGER).data == f"done     RFC {raised} is answered: {line}\n"
+    assert desk(*words, by=SIT_RELEASE_MANAGER).data == f"done: RFC {raised} is answered: {line}\n"
     assert (desk.answers(raised), desk.last_hand(raised)) == (line, SIT_RELEASE_MANAGER)
     again = desk(*words, by=SIT_RELEASE_MANAGER)
-    assert (again.code, again.data.startswith(f"nothing to do RFC {raised} says so already: {line}")) == (0, True)
+    assert (again.code, again.data.startswith(f"nothing to do: RFC {raised} says so already: {line}")) == (0, True)
 
     assert desk.shunter("run", "--once").code == 0
     assert "Sent on Friday" in str(desk.azure.item(raised).fields["Custom.ControlPoints"])

@@ -76,10 +76,10 @@ def test_what_nobody_has_touched_goes_back_and_what_a_tester_has_is_left_and_nam
     assert (assigned(play, 123), assigned(play, 789)) == (DEVELOPER, "")
     rfc, touched = f"RFC {play.cast.the_rfc('SIT-A', 'DCC').id}", "title; Mon 07-Dec-2026 10:00 GMT"
     assert undone.data.splitlines() == [
-        f"done          defect 123: state resolved, assigned to {DEVELOPER}",
-        f"left alone    defect 456: {TESS} has changed it since ({touched}), so it is left to people",
-        "done          defect 789: state resolved, assigned to nobody",
-        f"nothing to do {rfc}: its deployment was recorded because its state says so: whoever set that corrects it",
+        f"done: defect 123: state resolved, assigned to {DEVELOPER}",
+        f"left alone: defect 456: {TESS} has changed it since ({touched}), so it is left to people",
+        "done: defect 789: state resolved, assigned to nobody",
+        f"nothing to do: {rfc}: its deployment was recorded because its state says so: whoever set that corrects it",
     ]
     assert undone.talk.splitlines() == [NOT_AGAIN]
     assert play.azure.item(456).fields["System.Title"] == "Service request 4.8.1 is rejected"
@@ -129,7 +129,7 @@ def test_undoing_twice_writes_nothing_more(play: Play, clerk: Clerk) -> None:
     again = clerk.undo(run)
 
     assert (again.code, list(play.azure.revisions_since(mark))) == (0, [])
-    assert told(again, "defect 123") == "nothing to do defect 123 is so already: state resolved"
+    assert told(again, "defect 123") == "nothing to do: defect 123 is so already: state resolved"
 
 
 def test_what_a_person_has_put_back_by_hand_is_as_good(play: Play, clerk: Clerk) -> None:

@@ -87,7 +87,7 @@ def test_what_is_no_longer_to_be_seen_is_named(desk: Desk, sealed: str) -> None:
 
     assert (undone.code, undone.data) == (
         3,
-        f"left alone    {id} is deleted, or out of the sight of {SIT_DEFECT_MANAGER}\n",
+        f"left alone: {id} is deleted, or out of the sight of {SIT_DEFECT_MANAGER}\n",
     )
 
 
