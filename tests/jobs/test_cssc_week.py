@@ -128,7 +128,7 @@ def test_a_week_from_the_provisional_note_to_the_retest_in_ccmt(week: Week, gold
     picture = week.look()
     assert entries(week, "QAS2", picture) == {IN_CCMT: "retest elsewhere", IN_QAS2: "retest here"}
     assert standings(picture)[UNTESTED].words == "its internal test in Internal test has not passed"
-    assert f"CCMT, CSS Provider: {RELEASE} has to be deployed to QAS2 first" in no_list_words(picture)
+    assert f"CSS Provider for CCMT: {RELEASE} has to be deployed to QAS2 first" in no_list_words(picture)
 
     week.at(8, 10)
     note = current_note(week.the("Candidate List", "QAS2").id, picture)
