@@ -57,7 +57,8 @@ class Buckets:
         arrived = self._traces.delivered.get(defect.id)
         if arrived is None or (arrived.outcome in FAILURES and defect.id in self._traces.waiting):
             return None
-        words = f"{arrived.rfc.key} arrived on {spoken(arrived.at, self._zone)} (RFC {arrived.rfc.id})"
+        came = "was tried" if arrived.outcome in FAILURES else "arrived"
+        words = f"{arrived.rfc.key} {came} on {spoken(arrived.at, self._zone)} (RFC {arrived.rfc.id})"
         if arrived.incomplete:
             why = f"{words}, but {arrived.incomplete}"
             return Standing(defect, Where.INCOMPLETE, why, "it waits until that is settled", arrived)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from bot.candidate_list import CandidateList
 from bot.compose_note import UNTOLD, compose_note
 from bot.dates import spoken
+from bot.deployment import Deployment
+from bot.outcome import FAILURES
 from bot.picture import Picture
 from bot.release_note import ReleaseNote
 from bot.rfc import Rfc, RfcState
@@ -75,13 +77,23 @@ def _until(noted: CandidateList, picture: Picture) -> str:
 
 def _confirmed(rfc: Rfc, sealed: CandidateList, picture: Picture) -> ReleaseNote:
     note = compose_note(sealed, picture)
-    state = f"{rfc.state.value.capitalize()}: " if rfc.state in _OVER else ""
+    failed = _failed(rfc, picture)
+    before, but = rfc.state.value if rfc.state in _OVER else "", ""
+    if failed is not None:
+        before, but = failed.outcome.value, f", but {failed.incomplete}"
+    title = f"RFC {rfc.id}: {sealed.key}: {note.reason}"
     return replace(
         note,
-        title=f"{state}RFC {rfc.id}: {sealed.key}: {note.reason}",
-        reason=f"RFC {rfc.id} is {rfc.state.value}. {note.reason}.",
+        title=f"{before.capitalize()}: {title}" if before else title,
+        reason=f"RFC {rfc.id} is {rfc.state.value}{but}. {note.reason}.",
         downtime=rfc.downtime.strip() or UNTOLD,
         instructions=rfc.instructions.strip() or UNTOLD,
         way_back=rfc.way_back.strip() or note.way_back,
         roadmap=rfc.roadmap.strip() or note.roadmap,
     )
+
+
+def _failed(rfc: Rfc, picture: Picture) -> Deployment | None:
+    """Its last attempt, where that brought nothing, or not all."""
+    deployment = picture.deployment_of(rfc)
+    return deployment if deployment is not None and deployment.outcome in FAILURES else None

@@ -16,6 +16,8 @@ from bot.release_note import ReleaseNote
 from bot.rfc import RfcState
 from tests.bot.any_world import any_facts
 from tests.bot.world import (
+    MONDAY,
+    WEEK,
     a_change_request,
     a_defect,
     a_list,
@@ -96,6 +98,27 @@ def test_a_note_that_does_not_stand_any_more_says_so_first(state: RfcState) -> N
     over = note(951, a_picture(*FIXES, SEALED, replace(RFC, state=state)))
 
     assert over.title.startswith(f"{state.value.capitalize()}: RFC 951: ")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title", "reason"),
+    [
+        pytest.param("succeeded", "RFC 951: ", "RFC 951 is deployed. ", id="it succeeded"),
+        pytest.param("failed", "Failed: RFC 951: ", "RFC 951 is deployed, but the deployment failed. ", id="it failed"),
+        pytest.param(
+            "partial",
+            "Partial: RFC 951: ",
+            "RFC 951 is deployed, but only a part of it was deployed. ",
+            id="not all of it arrived",
+        ),
+    ],
+)
+def test_a_note_says_first_what_came_of_the_deployment(outcome: str, title: str, reason: str) -> None:
+    rfc = an_rfc(951, of=SEALED, state=RfcState.DEPLOYED, outcome=outcome, deployed_at=MONDAY)
+    told = note(951, a_picture(*FIXES, SEALED, rfc, now=MONDAY + WEEK))
+
+    assert told.title.startswith(title)
+    assert told.reason.startswith(reason)
 
 
 def test_while_an_rfc_is_agreed_anew_the_list_has_the_note() -> None:
