@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.answers import Says
 from bot.approval import Deviation
 from bot.attempt_deviations import attempt_deviations
+from bot.changed_builds import changed_builds
 from bot.contradictions import contradictions
 from bot.dates import spoken
 from bot.deployment import Deployment
@@ -27,6 +28,9 @@ def deviations_of(rfc: Rfc, picture: Picture) -> Iterator[DeviationRow]:
     yield from _approval(rfc, picture.deployment_of(rfc), picture)
     yield from tuple(_notice(rfc, picture)) or _waiver(rfc, picture)
     yield from _waived_points(rfc, picture)
+    yield from (
+        DeviationRow("build", rfc.id, rfc.environment, "", None, words) for words in changed_builds(rfc, picture)
+    )
     yield from _contradictions(rfc, picture.deployment_of(rfc), picture)
     for deployment in picture.deployments_of(rfc):
         yield from attempt_deviations(deployment, picture)
