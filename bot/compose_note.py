@@ -66,7 +66,7 @@ def way_back_of(party: Party) -> str:
     """A rollback plan is asked of every party but those that fix forward [M12.10], [C5.5]."""
     if party.way_back is WayBack.FIX_FORWARD:
         return f"{party.name} fixes forward: no rollback plan is asked for."
-    return f"Rollback. The plan is {party.name}'s to attach before the RFC can be approved."
+    return f"Rollback. The plan is {party.name}'s to attach to the RFC, for whoever approves it."
 
 
 def _groups(sealed: CandidateList, defects: Defects) -> tuple[NoteGroup, ...]:

@@ -223,7 +223,7 @@ def test_no_line_is_lost(line: str, particular: Particular) -> None:
         pytest.param({}, [], id="everything is stated"),
         pytest.param({"way_back": ""}, ["Way back: the plan is DCC's to attach"], id="no plan"),
         pytest.param(
-            {"way_back": "Rollback. The plan is DCC's to attach before the RFC can be approved."},
+            {"way_back": "Rollback. The plan is DCC's to attach to the RFC, for whoever approves it."},
             ["Way back: the plan is DCC's to attach"],
             id="as Shunter left it",
         ),

@@ -126,7 +126,7 @@ def test_a_note_says_everything_that_an_rfc_has_to_carry() -> None:
     assert (note.programme, note.environment, note.party, note.components) == ("MHHS", "SIT-A", "DCC", "DCC core")
     assert (note.number, note.type, note.date) == ("5.2.16.0", "patch", "Mon 07-Dec-2026")
     assert note.window == "Mon 07-Dec-2026 09:00 GMT to Mon 07-Dec-2026 11:00 GMT"
-    assert note.way_back == "Rollback. The plan is DCC's to attach before the RFC can be approved."
+    assert note.way_back == "Rollback. The plan is DCC's to attach to the RFC, for whoever approves it."
     assert note.downtime == "Not stated; the party's release manager adds it to the RFC."
     assert (note.candidate_list, note.edition, note.seal) == (901, 1, SEALED.seal)
 

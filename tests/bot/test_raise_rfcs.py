@@ -62,7 +62,7 @@ def test_the_rfc_carries_its_key_its_seal_and_its_way_back() -> None:
 
     assert (written[Field.ENVIRONMENT], written[Field.PARTY], written[Field.NUMBER]) == ("SIT-A", "DCC", SEALED.number)
     assert (written[Field.EDITION], written[Field.SEAL], written[Field.LIST]) == (1, SEALED.seal, 901)
-    assert written[Field.WAY_BACK] == "Rollback. The plan is DCC's to attach before the RFC can be approved."
+    assert written[Field.WAY_BACK] == "Rollback. The plan is DCC's to attach to the RFC, for whoever approves it."
     assert Field.STATE not in written
 
 
