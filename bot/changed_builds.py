@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from bot.candidate_list import Entry, still_sealed
 from bot.defect import Defect, State
 from bot.picture import Picture
-from bot.rfc import Rfc, RfcState
-
-_UNDER_WAY = (RfcState.RAISED, RfcState.APPROVED)
+from bot.rfc import Rfc
 
 
 def changed_builds(rfc: Rfc, picture: Picture) -> Iterator[str]:
@@ -17,10 +15,10 @@ def changed_builds(rfc: Rfc, picture: Picture) -> Iterator[str]:
 
     A fix that runs somewhere in the agreed version has merely been mended again since.
     """
+    if not rfc.is_under_way or picture.deployment_of(rfc) is not None:
+        return
     sealed, party = picture.list_of_rfc.get(rfc.id), picture.facts.programme.parties.get(rfc.party)
     if sealed is None or party is None or not still_sealed(sealed):
-        return
-    if rfc.state not in _UNDER_WAY or picture.deployment_of(rfc) is not None:
         return
     run = [picture.contents_running(environment, party.name) for environment in party.environments]
     for entry in sorted(sealed.entries, key=lambda e: e.fix.defect):

@@ -62,7 +62,7 @@ def _also_asked(rfc: Rfc, asked: Mapping[int, ControlPoint], readiness: tuple[Re
 def _ours(rfc: Rfc, picture: Picture) -> Iterator[ControlPoint]:
     """What no document numbers: an emergency's fix that would be lost, a fix that is held or open again."""
     sealed = picture.facts.lists.get(rfc.list_id or 0)
-    if sealed is None or rfc.state not in (RfcState.RAISED, RfcState.APPROVED):
+    if sealed is None or not rfc.is_under_way:
         return
     for number, words in enumerate(blocks(sealed, picture), start=11):
         yield ControlPoint(number, "Nothing stands against the release", "defect manager", OPEN, words, "deployment")

@@ -14,7 +14,7 @@ from bot.history import Step, remembered
 from bot.outcome import Outcome, told_outcome
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
-from bot.why_not_confirmed import DEPLOYABLE, Confirmation, needs_word_of, why_not_confirmed
+from bot.why_not_confirmed import Confirmation, needs_word_of, why_not_confirmed
 from bot.written import LIMIT
 
 
@@ -43,7 +43,7 @@ def confirm(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -> Verdict:
 
 def _after(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -> _Page:
     """The time is that of the confirmation where nobody says or said another."""
-    is_new = rfc.state in DEPLOYABLE
+    is_new = rfc.is_under_way
     outcome = Outcome.SUCCEEDED.value if is_new and rfc.outcome and told_outcome(rfc) is not Outcome.SUCCEEDED else ""
     after = replace(
         rfc,

@@ -14,13 +14,13 @@ from bot.history import latest
 from bot.number import ReleaseType
 from bot.party import Party, WayBack
 from bot.picture import Picture
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
 
 
 def particulars_of(rfc: Rfc, answers: Answers, picture: Picture) -> Iterator[Particular]:
     yield from _release_review(rfc, picture)
     party = picture.facts.programme.parties.get(rfc.party)
-    if party is not None and rfc.state in (RfcState.RAISED, RfcState.APPROVED):
+    if party is not None and rfc.is_under_way:
         yield from _not_stated(rfc, party)
     yield from not_taken(rfc, answers)
 

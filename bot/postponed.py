@@ -11,11 +11,9 @@ from bot.change import Field
 from bot.dates import spoken
 from bot.facts import Facts
 from bot.history import Step
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
 from bot.waiver import counting_waiver
 from bot.window import Window, agree_by
-
-_WAITING = (RfcState.RAISED, RfcState.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def why_not(found: Postponed, candidate_list: CandidateList, rfc: Rfc, facts: Fa
 
 
 def _is_moved(candidate_list: CandidateList, rfc: Rfc) -> bool:
-    if candidate_list.state is not ListState.RAISED or rfc.state not in _WAITING or not candidate_list.seal:
+    if candidate_list.state is not ListState.RAISED or not rfc.is_under_way or not candidate_list.seal:
         return False
     same = (candidate_list.key, candidate_list.type, candidate_list.edition) == (rfc.key, rfc.type, rfc.edition)
     windows = {rfc.window.start, candidate_list.window.start}

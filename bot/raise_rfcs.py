@@ -10,7 +10,7 @@ from bot.change import Change, Edit, Field
 from bot.defect import Kind
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
 from bot.rfc_edition import RULE, raise_rfc, revise_rfc
 from bot.why_not_raised import why_not_raised
 
@@ -43,7 +43,7 @@ def _next_edition(own: Rfc | None, sealed: CandidateList, picture: Picture) -> I
     if own is None or own.edition >= sealed.edition or blocks(sealed, picture):
         return
     is_known = picture.facts.programme.knows(own.environment, own.party)
-    if is_known and own.state in (RfcState.REJECTED, RfcState.APPROVED, RfcState.RAISED):
+    if is_known and own.is_open:
         yield revise_rfc(own, sealed, picture)
 
 

@@ -13,7 +13,7 @@ from bot.dates import spoken
 from bot.defect import Kind
 from bot.facts import Facts
 from bot.picture import Picture
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
 from bot.waiver import why_no_waiver
 from bot.window import agree_by
 from bot.written import LIMIT
@@ -42,7 +42,7 @@ def waive(item: CandidateList | Rfc, why: str, by: str, facts: Facts) -> Verdict
     name = f"list {item.id}" if kind is Kind.LIST else f"RFC {item.id}"
     if item.waiver.strip():
         return AlreadySo(f"{name} has a waiver already: {item.waiver.strip()}")
-    if not _is_waivable(item):
+    if not item.is_open:
         return Objection(f"{name} is {item.state.value}: there is no notice left to waive")
     if words := why_no_waiver(by, item, facts):
         return Objection(f"the waiver would not count: {words}")
@@ -50,12 +50,6 @@ def waive(item: CandidateList | Rfc, why: str, by: str, facts: Facts) -> Verdict
     if len(text) > LIMIT:
         return Objection(f"the reason is {len(text) - LIMIT} characters too long for the waiver of {name}")
     return Act(Change(kind, item.id, item.rev, (Edit(Field.WAIVER, item.waiver, text),)), f"{name} is waived: {text}")
-
-
-def _is_waivable(item: CandidateList | Rfc) -> bool:
-    if isinstance(item, CandidateList):
-        return item.is_open
-    return item.state in (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
 
 
 def _summary(candidate_list: CandidateList, picture: Picture) -> Iterator[str]:

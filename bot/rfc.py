@@ -79,6 +79,16 @@ class Rfc:
         return self.state is not RfcState.WITHDRAWN
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether its deployment is asked for, and nobody has told of one."""
+        return self.state in (RfcState.RAISED, RfcState.APPROVED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is under way, or was rejected: its list can be agreed anew."""
+        return self.is_under_way or self.state is RfcState.REJECTED
+
+    @property
     def is_over(self) -> bool:
         """Whether it leads to no deployment any more; one in a state of its own still may."""
         return self.state in (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED, RfcState.WITHDRAWN)

@@ -13,7 +13,7 @@ from bot.debt import emergency_fixes
 from bot.number import Number
 from bot.number_race import holder_of_number
 from bot.party import Numbers, Party
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
 from bot.what_runs import WhatRuns
 
 
@@ -25,11 +25,10 @@ class WhatIsAgreed(WhatRuns):
     def live_rfcs(self) -> Mapping[tuple[str, str], list[Rfc]]:
         """RFCs neither tried nor given up, by environment and party; not those whose list is agreed anew, nor those
         that people raised by hand: a list is still made for what they bring."""
-        under_way = (RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED)
         reopened = {c.id for c in self.facts.lists.values() if c.state is ListState.PROPOSED}
         waiting: dict[tuple[str, str], list[Rfc]] = {}
         for rfc in self.facts.rfcs.values():
-            is_waiting = rfc.state in under_way and not rfc.is_by_hand and rfc.list_id not in reopened
+            is_waiting = rfc.is_open and not rfc.is_by_hand and rfc.list_id not in reopened
             if is_waiting and rfc.number is not None and self.deployment_of(rfc) is None:
                 waiting.setdefault((rfc.environment, rfc.party), []).append(rfc)
         return waiting

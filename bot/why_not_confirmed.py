@@ -14,7 +14,6 @@ from bot.rfc import Rfc, RfcState
 from bot.rfc_attempts import as_of_its_attempt, attempts_of
 from bot.testimony import SMOKE_PASSED, Jury
 
-DEPLOYABLE = (RfcState.RAISED, RfcState.APPROVED)
 _DEPLOYED = (RfcState.DEPLOYED, RfcState.CLOSED)
 
 
@@ -36,7 +35,7 @@ def why_not_confirmed(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -
     """Every reason, the first that matters first; none where the word can be written."""
     deployment = picture.deployment_of(rfc)
     is_doubted = deployment is not None and deployment.unconfirmed is not None
-    if rfc.state not in (*DEPLOYABLE, *_DEPLOYED) and not (rfc.state is RfcState.ROLLED_BACK and is_doubted):
+    if not rfc.is_under_way and rfc.state not in _DEPLOYED and not (rfc.state is RfcState.ROLLED_BACK and is_doubted):
         yield f"RFC {rfc.id} is {rfc.state.value}: there is no deployment to confirm"
     if said.at is not None and said.at > picture.facts.now:
         yield f"{spoken(said.at, picture.facts.programme.zone)} has not come yet"
@@ -54,7 +53,7 @@ def why_not_confirmed(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -
 def needs_word_of(by: str, rfc: Rfc, picture: Picture) -> bool:
     """Whether what was reported waits for somebody whose word counts, and this is one."""
     deployment, jury = picture.deployment_of(rfc), _jury(rfc, picture)
-    if deployment is None or deployment.unconfirmed is None or jury is None or rfc.state in DEPLOYABLE:
+    if deployment is None or deployment.unconfirmed is None or jury is None or rfc.is_under_way:
         return False
     return not jury.why_no_deployer(by)
 
