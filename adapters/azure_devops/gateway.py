@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
@@ -16,6 +14,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from tenacity.wait import wait_random_exponential
 
 from adapters.azure_devops.answers import Failure, SignedOut, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.clients import Clients, release_url
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.pace import Pace, http_date
 from adapters.azure_devops.sign_in import SignIn
@@ -29,16 +28,7 @@ READ_PATIENCE = 300.0
 WRITE_PATIENCE = 30.0
 _BACK_OFF = wait_random_exponential(multiplier=1, max=60)
 
-Ask = Callable[["Clients"], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Clients:
-    """The SDK's clients; it ships no types."""
-
-    work_items: Any
-    location: Any
-    core: Any
+Ask = Callable[[Clients], object]
 
 
 class Gateway:
@@ -56,8 +46,12 @@ class Gateway:
         self._pace = pace
         self._transport = transport
         self._verify: str | bool = ca_file or True
-        self._lock = threading.Lock()
-        self._clients: Clients | None = None
+        # Not through the SDK's Connection: that looks addresses up with clients that it keeps to itself, which
+        # retry and follow redirects, and sends the token to another host for an area that it does not find.
+        self._clients = Clients(
+            lambda client_class: self._tamed(client_class, self.url),
+            lambda client_class: self._tamed(client_class, release_url(self.url)),
+        )
         self._asked = threading.local()
         self._server_time: datetime | None = None
 
@@ -105,10 +99,9 @@ class Gateway:
 
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
         self._pace.admit(attempted, patience=patience, until=until)
-        clients = self._connected()
         self._asked.attempted, self._asked.answer = attempted, None
         try:
-            ask(clients)
+            ask(self._clients)
         except Failure:
             raise
         except Exception as error:
@@ -117,31 +110,8 @@ class Gateway:
                 raise failure_of(error, attempted) from error
         return Node(self._asked.answer, attempted)
 
-    def _connected(self) -> Clients:
-        with self._lock:
-            if self._clients is None:
-                self._clients = self._connect()
-            return self._clients
-
-    def _connect(self) -> Clients:
-        # Imported late, because importing the SDK makes a folder.
-        from azure.devops.v7_1.core import CoreClient  # noqa: PLC0415
-        from azure.devops.v7_1.location import LocationClient  # noqa: PLC0415
-        from azure.devops.v7_1.work_item_tracking import WorkItemTrackingClient  # noqa: PLC0415
-
-        # At DEBUG these write whole bodies, with everything that is in them.
-        logging.getLogger("azure.devops").setLevel(logging.WARNING)
-        logging.getLogger("msrest").setLevel(logging.WARNING)
-        # Not through the SDK's Connection: that looks addresses up with clients that it keeps to itself, which
-        # retry and follow redirects, and sends the token to another host for an area that it does not find.
-        return Clients(
-            work_items=self._tamed(WorkItemTrackingClient),
-            location=self._tamed(LocationClient),
-            core=self._tamed(CoreClient),
-        )
-
-    def _tamed(self, client_class: Any) -> Any:
-        client = client_class(self.url, _authentication(self._sign_in))
+    def _tamed(self, client_class: Any, url: str) -> Any:
+        client = client_class(url, _authentication(self._sign_in))
         client.add_user_agent(f"shunter/{__version__}")
         config = client.config
         # The policy is changed in place: one that is put in its stead has no effect on sessions already made.

@@ -16,6 +16,9 @@ def failure_of(error: Exception, attempted: str) -> Failure:
     if isinstance(transport, requests.RequestException):
         why = f"no answer ({_named(transport)})"
         return Unreachable(attempted, why, may_have_arrived=not _was_never_sent(transport))
+    if isinstance(error, OSError):
+        # The SDK keeps what it learns about addresses in files.
+        return Unreadable(attempted, f"its folder {error.filename} cannot be used: {error.strerror}")
     return Unreadable(attempted, f"the SDK cannot make sense of it ({type(error).__name__})")
 
 
