@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.approval import Approval
 from bot.candidate_list import still_sealed
 from bot.change import Field
 from bot.dates import spoken
-from bot.deployment import Deployment
+from bot.deployment import AHEAD, Deployment
 from bot.deviation_row import DeviationRow
 from bot.history import last_wrote
 from bot.outcome import Outcome
@@ -22,7 +23,7 @@ _WHAT = {Outcome.SUCCEEDED: "set to deployed", Outcome.ROLLED_BACK: "set to roll
 def attempt_deviations(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
     """Which attempt it was is said where there are several."""
     is_only = len(picture.deployments_of(deployment.rfc)) == 1
-    told = (_confirmation, _smoke, _window, _taken_further)
+    told = (_confirmation, _approved_late, _smoke, _window, _taken_further)
     current = (_not_as_promised, _accepted) if deployment.is_current else ()
     for row in (row for deviation in (*told, *current) for row in deviation(deployment, picture)):
         yield row if is_only else replace(row, words=f"attempt {deployment.attempt}: {row.words}")
@@ -33,6 +34,14 @@ def _confirmation(deployment: Deployment, _: Picture) -> Iterator[DeviationRow]:
     if deployment.unconfirmed is not None:
         words = f"{_WHAT[deployment.outcome]}, and nobody whose word counts says so: {deployment.unconfirmed.words}"
         yield _row("confirmation", deployment, words)
+
+
+def _approved_late(deployment: Deployment, picture: Picture) -> Iterator[DeviationRow]:
+    """An approval in retrospect counts, and is told as that [M13]."""
+    approval, zone = deployment.approval, picture.facts.programme.zone
+    if isinstance(approval, Approval) and approval.at > deployment.at + AHEAD:
+        words = f"deployed on {spoken(deployment.at, zone)}, before it was approved on {spoken(approval.at, zone)}"
+        yield _row("approval", deployment, words)
 
 
 def _smoke(deployment: Deployment, _: Picture) -> Iterator[DeviationRow]:

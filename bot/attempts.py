@@ -9,6 +9,7 @@ from bot.change import Field
 from bot.history import Step
 from bot.outcome import FAILURES, Outcome, read_outcome
 from bot.rfc import RfcState
+from bot.sighting import EVIDENCE
 
 _NOT_DEPLOYED = (None, RfcState.RAISED, RfcState.APPROVED, RfcState.REJECTED, RfcState.WITHDRAWN)
 
@@ -28,7 +29,8 @@ def attempts(steps: Sequence[Step], was_approved: Callable[[Sequence[Step]], boo
     """Oldest first; the last is the one that is asked for, or told of, now [M5.1], [M12.9].
 
     The next one begins when a person sets the RFC to approved again, or empties the outcome of an approved one.
-    Where nothing valid was approved before, the former is an approval in retrospect, and begins nothing.
+    Where nothing valid was approved before, the former is an approval in retrospect, and begins nothing. A source of
+    evidence that shows a later deployment begins one too.
     """
     found = [Attempt(1)]
     state: object = None
@@ -39,7 +41,10 @@ def attempts(steps: Sequence[Step], was_approved: Callable[[Sequence[Step]], boo
             if last.outcome is not Outcome.SUCCEEDED or was_approved(steps[:index]):
                 last = Attempt(last.number + 1)
                 found.append(last)
-        elif step.by != bot:
+        elif step.by != bot or step.rule == EVIDENCE:
+            if _is_another(step, last):
+                last = Attempt(last.number + 1)
+                found.append(last)
             last = _told(step, state, last)
         found[-1] = replace(last, steps=(*last.steps, step))
     return tuple(found)
@@ -48,6 +53,12 @@ def attempts(steps: Sequence[Step], was_approved: Callable[[Sequence[Step]], boo
 def _asks_again(step: Step, state: object, last: Attempt) -> bool:
     is_emptied = state is RfcState.APPROVED and step.wrote.get(Field.OUTCOME) == ""
     return last.outcome is not None and (step.state is RfcState.APPROVED or is_emptied)
+
+
+def _is_another(step: Step, last: Attempt) -> bool:
+    """Whether evidence tells of a deployment after the one of which something was told already."""
+    is_shown = step.rule == EVIDENCE and bool(step.wrote.get(Field.DEPLOYED_AT))
+    return is_shown and last.outcome is not None
 
 
 def _told(step: Step, state: object, last: Attempt) -> Attempt:

@@ -20,12 +20,13 @@ from bot.rfc import Rfc, RfcState
 
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
-    refused; answered; deployed and still owed; just closed; what arrived last in each environment; and where somebody
-    has moved a window."""
+    refused; answered; deployed and still owed; just closed; what arrived last in each environment; what evidence was
+    seen of; and where somebody has moved a window."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
-    standing_for = lists_of_rfcs(facts)
+    standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
+    shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    return frozenset(lists) | frozenset(rfcs) | _last_arrivals(facts) | moved_windows(facts)
+    return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | _last_arrivals(facts) | moved_windows(facts)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.act import Act, AlreadySo, Objection, Verdict
-from bot.change import Change, Edit, Field, Value
+from bot.afterwards import afterwards
+from bot.change import Change, Edit, Field
 from bot.dates import spoken
 from bot.defect import Kind
 from bot.deviations import deviations_of
-from bot.history import Step, remembered
 from bot.outcome import Outcome, told_outcome
+from bot.outcome_edits import outcome_edits
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 from bot.why_not_confirmed import Confirmation, needs_word_of, why_not_confirmed
@@ -32,7 +33,7 @@ def confirm(rfc: Rfc, said: Confirmation, by: str, picture: Picture) -> Verdict:
     if objection:
         return Objection(objection)
     after = _after(rfc, said, by, picture)
-    edits = tuple(Edit(field, old, new) for field, old, new in _differences(rfc, after) if old != new)
+    edits = tuple(_edits(rfc, after))
     if not edits:
         return AlreadySo(f"RFC {rfc.id} says so already")
     is_news = after.rfc.state is not rfc.state or after.rfc.deployed_at != rfc.deployed_at
@@ -71,13 +72,11 @@ def _accepted(rfc: Rfc, said: Confirmation, picture: Picture) -> str:
     return ", ".join(f"#{id}" if id in anew else str(id) for id in sorted(rfc.accepted | said.accepted))
 
 
-def _differences(rfc: Rfc, after: _Page) -> Iterator[tuple[Field, Value, Value]]:
-    yield Field.STATE, rfc.state, after.rfc.state
-    yield Field.DEPLOYED_AT, rfc.deployed_at, after.rfc.deployed_at
-    yield Field.OUTCOME, rfc.outcome, after.rfc.outcome
-    yield Field.EVIDENCE, rfc.evidence, after.rfc.evidence
-    yield Field.SMOKE, rfc.smoke, after.rfc.smoke
-    yield Field.ACCEPTED, ", ".join(map(str, sorted(rfc.accepted))), after.accepted
+def _edits(rfc: Rfc, after: _Page) -> Iterator[Edit]:
+    yield from outcome_edits(rfc, after.rfc)
+    accepted = ", ".join(map(str, sorted(rfc.accepted)))
+    if accepted != after.accepted:
+        yield Edit(Field.ACCEPTED, accepted, after.accepted)
 
 
 def _told(after: _Page, edits: tuple[Edit, ...], picture: Picture) -> Iterator[str]:
@@ -95,10 +94,6 @@ def _told(after: _Page, edits: tuple[Edit, ...], picture: Picture) -> Iterator[s
 def _deviations(rfc: Rfc, after: Rfc, edits: tuple[Edit, ...], by: str, picture: Picture) -> Iterator[str]:
     """Those that would be told of it afterwards, and are not told already."""
     known = {found.words for found in deviations_of(rfc, picture)}
-    facts = picture.facts
-    state = after.state if after.state is not rfc.state else None
-    step = Step(rfc.rev + 1, facts.now, by, state, rfc.seal, rfc.answers, remembered(edits))
-    steps = (*facts.histories.get(rfc.id, ()), step)
-    then = replace(facts, rfcs={**facts.rfcs, rfc.id: after}, histories={**facts.histories, rfc.id: steps})
-    found = (deviation.words for deviation in deviations_of(after, Picture(then)))
+    then = Picture(afterwards(picture.facts, after, edits, by))
+    found = (deviation.words for deviation in deviations_of(after, then))
     yield from (words for words in found if words not in known)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.accepted import why_not_accepted
 from bot.dates import spoken
 from bot.deployment import Deployment, doubt
+from bot.evidence_doubts import evidence_doubts
 from bot.picture import Picture
 from bot.rfc import Rfc
 
@@ -21,6 +22,7 @@ def contradictions(rfc: Rfc, deployment: Deployment | None, picture: Picture) ->
     if deployment is not None:
         yield from _before_it_was_raised(deployment, picture)
     yield from _wrongly_accepted(rfc, picture)
+    yield from evidence_doubts(rfc, deployment, picture)
 
 
 def _second(rfc: Rfc, picture: Picture) -> str:

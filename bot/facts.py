@@ -12,6 +12,7 @@ from bot.discussion import Discussion
 from bot.history import Histories
 from bot.programme import Programme
 from bot.rfc import Rfc
+from bot.sighting import Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Facts:
     `defects` holds change requests too. `histories` holds only the items whose history a decision needs,
     `discussions` only the lists under which a command may wait for an answer; `former_assignees` who had a defect
     before it was handed over, where it may have to be put back. `unread`: what the server would not show, in
-    words; what rests on that is not decided.
+    words; what rests on that is not decided. `sightings`: what the sources of evidence show of the last weeks;
+    `unnamed`: what they show and nobody can tell which release it is, in words.
     """
 
     now: datetime
@@ -34,6 +36,8 @@ class Facts:
     former_assignees: Mapping[int, str] = field(default_factory=dict)
     discussions: Mapping[int, Discussion] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     def moved_by(self) -> Mapping[int, tuple[Defect, ...]]:
         """The defects that each RFC brought to their testers, by its id."""

@@ -31,7 +31,8 @@ class Step:
     """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then.
 
     `wrote` holds the fields of `REMEMBERED` that it changed: plain text, an instant in ISO form, empty where it
-    emptied one. `added` are the fixes to which it linked a list or an RFC.
+    emptied one. `added` are the fixes to which it linked a list or an RFC. `rule` is the one that Shunter's mark names,
+    where the revision left such a mark: it proves something of a revision that Shunter's own account made.
     """
 
     rev: int
@@ -42,6 +43,7 @@ class Step:
     answers: str = ""
     wrote: Mapping[Field, str] = field(default_factory=dict)
     added: frozenset[int] = frozenset()
+    rule: str = ""
 
 
 def remembered(edits: Iterable[Edit]) -> Mapping[Field, str]:

@@ -12,6 +12,7 @@ from bot.facts import Facts
 from bot.party import Party
 from bot.programme import Programme
 from bot.rfc import Rfc
+from bot.sighting import Sighting
 
 
 def place_of(environment: str, party: Party | None, programme: Programme) -> str:
@@ -34,6 +35,7 @@ def at_places(facts: Facts) -> Facts:
         defects={id: _defect_at_place(defect, facts.programme) for id, defect in facts.defects.items()},
         lists={id: _list_at_place(c, facts.programme) for id, c in facts.lists.items()},
         rfcs={id: _rfc_at_place(rfc, facts.programme) for id, rfc in facts.rfcs.items()},
+        sightings=tuple(_sighting_at_place(sighting, facts.programme) for sighting in facts.sightings),
     )
 
 
@@ -78,3 +80,8 @@ def _list_at_place(candidate_list: CandidateList, programme: Programme) -> Candi
 def _rfc_at_place(rfc: Rfc, programme: Programme) -> Rfc:
     place = place_of(rfc.environment, programme.parties.get(rfc.party), programme)
     return rfc if place == rfc.environment else replace(rfc, environment=place)
+
+
+def _sighting_at_place(sighting: Sighting, programme: Programme) -> Sighting:
+    place = place_of(sighting.environment, programme.parties.get(sighting.party), programme)
+    return sighting if place == sighting.environment else replace(sighting, environment=place)

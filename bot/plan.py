@@ -19,6 +19,7 @@ class ActionKind(Enum):
     REOPEN_LIST = "put the list back to proposed"
     RAISE_RFC = "raise the RFC"
     MARK_RAISED = "mark the list as raised"
+    RECORD_EVIDENCE = "record what evidence shows"
     RECORD_DEPLOYMENT = "record the deployment"
     REVISE_RFC = "revise the RFC"
     MOVE_TO_RETEST = "move to Ready for Retest"

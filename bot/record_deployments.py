@@ -12,11 +12,13 @@ from bot.defect import Kind
 from bot.deployment import Deployment
 from bot.history import last_wrote, latest
 from bot.outcome import Outcome, told_outcome
+from bot.outcome_edits import outcome_edits
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
 from bot.put_back import untouched
 from bot.rfc import Rfc, RfcState
 from bot.rfc_attempts import as_of_its_attempt, attempts_of
+from bot.sighting import EVIDENCE
 from bot.written import digest_of
 
 RULE = "follow"
@@ -51,7 +53,7 @@ def _next_attempt(rfc: Rfc, picture: Picture) -> Iterator[Action]:
     clean = as_of_its_attempt(rfc, current)
     if clean == rfc or any(found for d in picture.deployments_of(rfc) for found in _owed(d, picture)):
         return
-    edits = tuple(_cleared(rfc, clean))
+    edits = tuple(outcome_edits(rfc, clean))
     former = f": attempt {over[-1].number} {_came_of(over[-1])}" if over else ""
     reason = f"attempt {current.number} is asked for{former}"
     yield _written(rfc, edits, reason, picture)
@@ -65,21 +67,10 @@ def _came_of(over: Attempt) -> str:
     return over.outcome.value if over.outcome is not None else "was given up"
 
 
-def _cleared(rfc: Rfc, clean: Rfc) -> Iterator[Edit]:
-    pairs = (
-        (Field.ATTEMPT, rfc.attempt, clean.attempt),
-        (Field.DEPLOYED_AT, rfc.deployed_at, clean.deployed_at),
-        (Field.OUTCOME, rfc.outcome, clean.outcome),
-        (Field.EVIDENCE, rfc.evidence, clean.evidence),
-        (Field.SMOKE, rfc.smoke, clean.smoke),
-    )
-    return (Edit(field, old, new) for field, old, new in pairs if old != new)
-
-
 def _record(rfc: Rfc, deployment: Deployment, picture: Picture) -> Iterator[Action]:
     if is_recorded(deployment, picture):
         return
-    kept = {edit.field: edit for edit in _cleared(rfc, deployment.rfc)}
+    kept = {edit.field: edit for edit in outcome_edits(rfc, deployment.rfc)}
     evidence = _evidence(rfc, deployment, picture)
     told = {
         Field.DEPLOYED_AT: Edit(Field.DEPLOYED_AT, rfc.deployed_at, deployment.at),
@@ -90,11 +81,11 @@ def _record(rfc: Rfc, deployment: Deployment, picture: Picture) -> Iterator[Acti
 
 
 def _evidence(rfc: Rfc, deployment: Deployment, picture: Picture) -> str:
-    """What a person wrote there stays."""
+    """What a person wrote there stays, and what a source of evidence shows."""
     facts = picture.facts
     current = attempts_of(rfc, facts)[-1]
     author = last_wrote(Field.EVIDENCE, current.steps)
-    if author is not None and author.by != facts.bot and deployment.rfc.evidence:
+    if author is not None and (author.by != facts.bot or author.rule == EVIDENCE) and deployment.rfc.evidence:
         return deployment.rfc.evidence
     told = latest(rfc.state, current.steps)
     by, at = (told.by, told.at) if told is not None else ("somebody", deployment.at)

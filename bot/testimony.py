@@ -14,6 +14,7 @@ from bot.named_ids import named_ids
 from bot.outcome import Outcome, read_outcome
 from bot.party import Party
 from bot.rfc import Rfc, RfcState
+from bot.sighting import EVIDENCE
 
 SMOKE_PASSED = "passed"
 _STATES = {Outcome.SUCCEEDED: RfcState.DEPLOYED, Outcome.ROLLED_BACK: RfcState.ROLLED_BACK}
@@ -58,15 +59,17 @@ class Jury:
 
 
 def evidence_for(outcome: Outcome, steps: Sequence[Step], bot: str) -> tuple[Evidence, ...]:
-    """What people say of this outcome, oldest first: nothing counts that somebody has contradicted since."""
-    contrary = max((step.rev for step in steps if step.by != bot and _contradicts(step, outcome)), default=0)
-    said = ((step, _said(step, outcome)) for step in steps if step.rev > contrary and step.by != bot)
+    """What people say of this outcome, and what Shunter wrote of it by configured evidence, oldest first: nothing
+    counts that somebody has contradicted since."""
+    speaking = [step for step in steps if step.by != bot or step.rule == EVIDENCE]
+    contrary = max((step.rev for step in speaking if _contradicts(step, outcome)), default=0)
+    said = ((step, _said(step, outcome)) for step in speaking if step.rev > contrary)
     return tuple(Evidence(step.by, step.at, what) for step, what in said if what)
 
 
 def judge_deployer(evidence: Iterable[Evidence], jury: Jury) -> Deviation | None:
-    """None where somebody says so whose word counts."""
-    reasons = [jury.why_no_deployer(said.by) for said in evidence]
+    """None where somebody says so whose word counts; that of configured evidence does [M4.4]."""
+    reasons = ["" if said.by == jury.bot else jury.why_no_deployer(said.by) for said in evidence]
     if not reasons:
         return Deviation("nobody but Shunter says so")
     return None if "" in reasons else Deviation(reasons[-1])
@@ -83,7 +86,7 @@ def judge_smoke(rfc: Rfc, steps: Sequence[Step], jury: Jury) -> Deviation | None
         return Deviation("its smoke test has not passed yet")
     if step is None:
         return Deviation("nobody knows who passed its smoke test") if jury.environment.test_managers else None
-    words = jury.why_no_tester(step.by)
+    words = "" if step.rule == EVIDENCE and step.by == jury.bot else jury.why_no_tester(step.by)
     return Deviation(f"its smoke test was passed by somebody whose word does not count: {words}") if words else None
 
 

@@ -83,6 +83,7 @@ def _extend_history(action: Action, outcome: Outcome, world: World) -> None:
         state=state if isinstance(state, State | ListState | RfcState) else None,
         seal=seal if isinstance(seal, str) else last.seal,
         wrote=remembered(change.edits),
+        rule=action.rule,
     )
     world.store.mirror.keep_history(outcome.id, outcome.rev, (*kept[1], step))
 

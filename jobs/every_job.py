@@ -16,11 +16,13 @@ from jobs import (
     put_back,
     raise_rfcs,
     record_deployments,
+    record_evidence,
 )
 
 JOBS: Mapping[str, Callable[[Picture], Plan]] = {
     "hand_to_testers": hand_to_testers.plan,
     "put_back": put_back.plan,
+    "record_evidence": record_evidence.plan,
     "record_deployments": record_deployments.plan,
     "agree": agree.plan,
     "raise_rfcs": raise_rfcs.plan,

@@ -15,6 +15,7 @@ from bot.facts import Facts
 from bot.overview import bucket_rows, list_rows, no_list_words, rfc_rows, standing_rows
 from bot.picture import Picture
 from bot.retest_rows import retest_rows
+from bot.unasked import unasked
 from bot.where import Where
 from jobs.every_job import JOBS
 from jobs.looked import looked
@@ -59,7 +60,13 @@ def show_lists(configuration: Configuration, said: Talk) -> int:
 
 
 def show_rfcs(configuration: Configuration, said: Talk) -> int:
-    return _looked(configuration, said, lambda picture: _rows(said, "rfcs", rfc_rows(picture)))
+    def show(picture: Picture) -> int:
+        said.rows("rfcs", rfc_rows(picture))
+        for words in (*unasked(picture), *picture.facts.unnamed):
+            said.say(words)
+        return 0
+
+    return _looked(configuration, said, show)
 
 
 def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:

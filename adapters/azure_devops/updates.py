@@ -16,6 +16,7 @@ from bot.any_state import AnyState
 from bot.change import Field, LinkKind
 from bot.defect import Kind
 from bot.history import REMEMBERED, Step
+from bot.written import read_mark
 
 _INSTANTS = (Field.DEPLOYED_AT, Field.WINDOW_START)
 _FIX_LINKS = {Kind.LIST: LinkKind.ENTRY, Kind.RFC: LinkKind.FIX}
@@ -61,6 +62,7 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
                 answers=plain(standing.answers) if standing.answers else "",
                 wrote=dict(_wrote(update, kind, spelling)),
                 added=_added(update, kind, spelling),
+                rule=_rule(update, kind, spelling),
             )
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
 
@@ -112,6 +114,12 @@ def _added(update: Node, kind: Kind, spelling: Spelling) -> frozenset[int]:
     added = (relation(node) for node in update.node("relations").nodes("added"))
     rel = spelling.links[_FIX_LINKS[kind]]
     return frozenset(link.target for link in added if link.rel == rel and link.target is not None)
+
+
+def _rule(update: Node, kind: Kind, spelling: Spelling) -> str:
+    mark = _new(update, spelling.field(kind, Field.WRITTEN) or "")
+    read = read_mark(mark) if isinstance(mark, str) else None
+    return read.rule if read is not None else ""
 
 
 def _new(update: Node, name: str) -> Json:

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table
 
 from adapters.store.column_types import Words
 
-VERSION = 3
+VERSION = 4
 PREFIX = "mirror_"
 tables = MetaData()
 

@@ -14,6 +14,7 @@ from bot.propose_lists import plan_lists
 from bot.put_back import plan_put_back
 from bot.raise_rfcs import plan_rfcs
 from bot.record_deployments import plan_deployments
+from bot.record_evidence import plan_evidence
 from bot.retest import plan_retest
 from tests.bot.after import after
 from tests.bot.people import agrees, approves, deploys, the_list
@@ -21,6 +22,7 @@ from tests.bot.people import agrees, approves, deploys, the_list
 RULES = (
     plan_retest,
     plan_put_back,
+    plan_evidence,
     plan_deployments,
     plan_agreements,
     plan_rfcs,

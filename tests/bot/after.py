@@ -53,10 +53,10 @@ def _applied(action: Action, facts: Facts) -> Facts:
     match change.kind:
         case Kind.LIST:
             kept = _list_after(action, facts)
-            return replace(facts, lists={**facts.lists, kept.id: kept}, histories=_told(facts, kept, change))
+            return replace(facts, lists={**facts.lists, kept.id: kept}, histories=_told(facts, kept, action))
         case Kind.RFC:
             raised = _rfc_after(action, facts)
-            return replace(facts, rfcs={**facts.rfcs, raised.id: raised}, histories=_told(facts, raised, change))
+            return replace(facts, rfcs={**facts.rfcs, raised.id: raised}, histories=_told(facts, raised, action))
         case _:
             assert change.id is not None
             defect = facts.defects[change.id]
@@ -131,12 +131,12 @@ def _entry(target: int, comment: str) -> Entry:
     return Entry(Fix(target, number), Role(role))
 
 
-def _told(facts: Facts, item: CandidateList | Rfc, change: Change) -> Histories:
+def _told(facts: Facts, item: CandidateList | Rfc, action: Action) -> Histories:
     before = facts.lists.get(item.id) if isinstance(item, CandidateList) else facts.rfcs.get(item.id)
     if before is not None and not facts.histories.get(item.id):
         return facts.histories  # of a history that was not read one step tells nothing
     state = item.state if before is None or before.state is not item.state else None
-    return by_somebody(facts.histories, item, facts, state, facts.bot, remembered(change.edits))
+    return by_somebody(facts.histories, item, facts, state, facts.bot, remembered(action.change.edits), action.rule)
 
 
 def by_somebody(
@@ -146,11 +146,12 @@ def by_somebody(
     state: ListState | RfcState | None,
     by: str,
     wrote: Mapping[Field, str] | None = None,
+    rule: str = "",
 ) -> Mapping[int, tuple[Step, ...]]:
     """The histories with one step more, of this item."""
     told = {id: tuple(steps) for id, steps in histories.items()}
     answers = item.answers if isinstance(item, Rfc) else ""
-    step = Step(item.rev, facts.now, by, state, item.seal, answers, wrote or {})
+    step = Step(item.rev, facts.now, by, state, item.seal, answers, wrote or {}, rule=rule)
     return {**told, item.id: (*told.get(item.id, ()), step)}
 
 
