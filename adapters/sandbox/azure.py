@@ -24,6 +24,7 @@ from adapters.sandbox.people import People
 from adapters.sandbox.permission_verbs import PermissionVerbs
 from adapters.sandbox.person import Person
 from adapters.sandbox.pipelines.release_verbs import Releases
+from adapters.sandbox.pipelines.testing import Testing
 from adapters.sandbox.pipelines.verbs import Pipelines
 from adapters.sandbox.process import Process
 from adapters.sandbox.tokens import Tokens
@@ -80,6 +81,7 @@ class Azure:
         self._lock = RLock()
         self.pipelines = Pipelines(self.organisation, self._lock)
         self.releases = Releases(self.organisation, self._lock)
+        self.tests = Testing(self.organisation, self._lock)
         self.wiki = WikiVerbs(self.organisation, self._lock)
         self.permissions = PermissionVerbs(self.organisation, self._lock)
         self.hooks = Hooks(self.organisation, self._lock)

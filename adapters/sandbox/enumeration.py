@@ -27,6 +27,15 @@ NUMBERS: Mapping[str, Mapping[int, str]] = {
         16: "failed",
         31: "all",
     },
+    "state": {
+        0: "unspecified",
+        1: "notstarted",
+        2: "inprogress",
+        3: "completed",
+        4: "aborted",
+        5: "waiting",
+        6: "needsinvestigation",
+    },
     "queryOrder": {
         0: "descending",
         1: "ascending",

@@ -15,6 +15,7 @@ class Right(Enum):
     EDIT_ITEMS = ("83e28ad4-2d72-4ceb-97b0-c7726d5502c3", 32, "Edit work items in this node")
     VIEW_PROJECT = ("52d39943-cb85-4d7f-8fa8-c6baac873819", 1, "View project-level information")
     DELETE_ITEMS = ("52d39943-cb85-4d7f-8fa8-c6baac873819", 8192, "Delete and restore work items")
+    VIEW_TEST_RUNS = ("52d39943-cb85-4d7f-8fa8-c6baac873819", 512, "View test runs")
     CREATE_TAG = ("bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", 2, "Create tag definition")
     CONTRIBUTE_QUERIES = ("71356614-aad7-4757-8f2c-0fb3bff6f680", 2, "Contribute to shared queries")
     CONTRIBUTE_WIKI = ("2e9eb7ed-3c0a-47d4-87c1-0ffdf275fd87", 4, "Contribute to the wiki")

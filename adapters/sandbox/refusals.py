@@ -9,6 +9,7 @@ from adapters.sandbox.problem import SERVICES, Problem
 
 CORE = "Microsoft.TeamFoundation.Core.WebApi"
 BUILD = "Microsoft.TeamFoundation.Build.WebApi"
+TESTS = "Microsoft.TeamFoundation.TestManagement.WebApi"
 TASKS = "Microsoft.TeamFoundation.DistributedTask.WebApi"
 HOOKS = "Microsoft.VisualStudio.Services.ServiceHooks.WebApi"
 WIKI = "Microsoft.TeamFoundation.Wiki.Server"
@@ -63,6 +64,15 @@ def no_such_build(id: int) -> Problem:
 def no_such_environment(id: int) -> Problem:
     message = f"Environment with id {id} does not exist or you do not have permission to read it."
     return Problem(404, "EnvironmentNotFoundException", message, namespace=TASKS)
+
+
+def no_such_run_of_tests(id: int) -> Problem:
+    return Problem(404, "TestObjectNotFoundException", f"Test run {id} cannot be found.", namespace=TESTS)
+
+
+def bad_range_of_runs() -> Problem:
+    message = "minLastUpdatedDate and maxLastUpdatedDate are both needed, in this order, and at most 7 days apart."
+    return Problem(400, "InvalidPropertyException", message, namespace=TESTS)
 
 
 def no_such_subscription(id: str) -> Problem:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from adapters.sandbox.addresses import boards, hooks, organisation, pipelines, wiki
+from adapters.sandbox.addresses import boards, hooks, organisation, pipelines, testing, wiki
 from adapters.sandbox.route import Route
 
-ROUTES = (*organisation.ROUTES, *boards.ROUTES, *pipelines.ROUTES, *wiki.ROUTES, *hooks.ROUTES)
+ROUTES = (*organisation.ROUTES, *boards.ROUTES, *pipelines.ROUTES, *testing.ROUTES, *wiki.ROUTES, *hooks.ROUTES)
 
 
 def find(method: str, segments: tuple[str, ...]) -> tuple[Route, dict[str, str]] | None:

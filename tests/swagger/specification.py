@@ -22,6 +22,7 @@ FILES = (
     "distributedTask/7.1/taskAgent.json",
     "environments/7.2/environments.json",
     "release/7.1/release.json",
+    "test/7.1/test.json",
 )
 DONE = {"200", "201"}
 WHOLE_REST = {"path", "query"}

@@ -8,6 +8,7 @@ from adapters.sandbox.pipelines.build import Build, Pipeline
 from adapters.sandbox.pipelines.deployment_record import DeploymentRecord, Environment
 from adapters.sandbox.pipelines.happening import Happening
 from adapters.sandbox.pipelines.release_deployment import Definition, ReleaseDeployment
+from adapters.sandbox.pipelines.run_of_tests import RunOfTests
 
 
 @dataclass
@@ -20,6 +21,7 @@ class PipelineHistory:
     records: dict[int, DeploymentRecord] = field(default_factory=dict)
     definitions: dict[tuple[str, ...], Definition] = field(default_factory=dict)
     deployments: dict[int, ReleaseDeployment] = field(default_factory=dict)
+    tests: dict[int, RunOfTests] = field(default_factory=dict)
     happened: list[Happening] = field(default_factory=list)
 
     def pipeline(self, name: str) -> Pipeline:

@@ -14,7 +14,7 @@ def test_locations_are_told_whatever_the_case(client: Client, organisation: str)
     answer = client.session.options(f"http://sandbox/{organisation}/_APIS", timeout=5)
 
     rows = answer.json()["value"]
-    assert answer.json()["count"] == len(rows) == 60
+    assert answer.json()["count"] == len(rows) == 61
     assert {"id", "area", "resourceName", "routeTemplate", "resourceVersion"} < set(rows[0])
 
 
@@ -52,7 +52,7 @@ def test_every_answer_has_the_date_of_the_server_and_an_activity(azure: Azure, c
     assert headers["X-VSS-UserData"].endswith(BOT)
 
 
-@pytest.mark.parametrize("path", ["/_apis/wit/nothing", "/MHHS/_apis/test/runs", "/nowhere"])
+@pytest.mark.parametrize("path", ["/_apis/wit/nothing", "/MHHS/_apis/test/plans", "/nowhere"])
 def test_an_unknown_address_is_refused_by_name(client: Client, path: str) -> None:
     answer = client.get(path)
 
