@@ -21,6 +21,7 @@ from bot.matrix import arrivals_unproved
 from bot.picture import Picture
 from bot.place import at_places
 from bot.put_back import may_be_put_back, to_be_looked_at
+from jobs.look_for_evidence import look_for_evidence, seen_by
 from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
@@ -32,7 +33,9 @@ def observe(world: World) -> Facts:
     """Whatever cannot be read ends the observation with a `Failure`: empty and failed are not the same."""
     bring_up_to_date(world)
     read_stale_links(world)
-    return with_discussions(world, with_histories(world))
+    unseen = look_for_evidence(world)
+    facts = with_discussions(world, with_histories(world))
+    return replace(facts, unread=(*unseen, *facts.unread))
 
 
 def bring_up_to_date(world: World) -> None:
@@ -116,6 +119,7 @@ def facts_of(world: World) -> Facts:
     """What the mirror holds, as values; the time is that of the latest answer."""
     mirror, spelling = world.store.mirror, world.spelling
     decoded = items(mirror.items(spelling.all_types), mirror.links(), spelling)
+    seen = seen_by(world)
     return at_places(
         Facts(
             now=world.boards.server_time(),
@@ -124,6 +128,8 @@ def facts_of(world: World) -> Facts:
             defects=decoded.defects,
             lists=decoded.lists,
             rfcs=decoded.rfcs,
+            sightings=seen.sightings,
+            unnamed=seen.unnamed,
         )
     )
 

@@ -12,6 +12,8 @@ from threading import Event
 from requests.adapters import BaseAdapter
 
 from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.evidence import Evidence
+from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import SignIn, by_pat
 from adapters.configuration.configuration import Configuration, Mode
@@ -38,11 +40,12 @@ def wire(
     """The world of one programme. `transport` stands in for the network."""
     stopping = stopping or Event()
     private_cache(configuration.store.parent)
-    boards = boards_of(configuration, stopping, transport)
+    gateway = gateway_of(configuration, stopping, transport)
     return World(
         programme=configuration.programme,
         spelling=configuration.spelling,
-        boards=boards,
+        boards=Boards(gateway, configuration.spelling, Rendering(web_url(configuration))),
+        evidence=Evidence(gateway, configuration.evidence),
         store=store,
         rendering=Rendering(web_url(configuration)),
         resync_interval=configuration.resync_interval,
@@ -59,14 +62,21 @@ def boards_of(
     say: Callable[[str], object] = sys.stderr.write,
 ) -> Boards:
     """`say` tells a person what to do in order to sign in."""
-    # Importing the gateway imports the SDK, which makes its cache folder there and then.
-    from adapters.azure_devops.gateway import Gateway
+    gateway = gateway_of(configuration, stopping, transport, say)
+    return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
 
+
+def gateway_of(
+    configuration: Configuration,
+    stopping: Event,
+    transport: BaseAdapter | None = None,
+    say: Callable[[str], object] = sys.stderr.write,
+) -> Gateway:
+    """One for everything that is asked with one identity: they share its pace."""
     pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
     connection = configuration.connection
     sign_in = _sign_in(configuration.sign_in.credential, say, connection.ca_file)
-    gateway = Gateway(connection.organisation_url, sign_in, pace, transport=transport, ca_file=connection.ca_file)
-    return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
+    return Gateway(connection.organisation_url, sign_in, pace, transport=transport, ca_file=connection.ca_file)
 
 
 def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[str], object], ca_file: str) -> SignIn:

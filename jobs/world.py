@@ -7,6 +7,7 @@ from datetime import timedelta
 from threading import Event
 
 from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.evidence import Evidence
 from adapters.azure_devops.spelling import Spelling
 from adapters.rendering import Rendering
 from adapters.store.store import Store
@@ -15,11 +16,12 @@ from bot.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Four objects and what the programme has settled. `stopping` ends waits at once when the process is to end."""
+    """Five objects and what the programme has settled. `stopping` ends waits at once when the process is to end."""
 
     programme: Programme
     spelling: Spelling
     boards: Boards
+    evidence: Evidence
     store: Store
     rendering: Rendering
     resync_interval: timedelta

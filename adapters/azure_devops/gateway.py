@@ -26,6 +26,7 @@ TIMEOUT = (5.0, 60.0)
 ATTEMPTS = 4
 READ_PATIENCE = 300.0
 WRITE_PATIENCE = 30.0
+NEXT_PAGE = "X-MS-ContinuationToken"
 _BACK_OFF = wait_random_exponential(multiplier=1, max=60)
 
 Ask = Callable[[Clients], object]
@@ -99,7 +100,7 @@ class Gateway:
 
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
         self._pace.admit(attempted, patience=patience, until=until)
-        self._asked.attempted, self._asked.answer = attempted, None
+        self._asked.attempted, self._asked.answer, self._asked.next_page = attempted, None, ""
         try:
             ask(self._clients)
         except Failure:
@@ -108,7 +109,7 @@ class Gateway:
             # What the SDK makes of a good answer is not used, so that it may fail at it.
             if self._asked.answer is None:
                 raise failure_of(error, attempted) from error
-        return Node(self._asked.answer, attempted)
+        return Node(self._asked.answer, attempted, self._asked.next_page)
 
     def _tamed(self, client_class: Any, url: str) -> Any:
         client = client_class(url, _authentication(self._sign_in))
@@ -140,6 +141,7 @@ class Gateway:
         answer = vet(response, attempted)
         if response.request.method != "OPTIONS":
             self._asked.answer = answer
+            self._asked.next_page = response.headers.get(NEXT_PAGE, "")
         elif not list(Node(answer, attempted).nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
             raise Unreadable(attempted, "the organisation names no operations: is its URL right?")

@@ -15,10 +15,11 @@ Json: TypeAlias = object
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON value and what was asked to get it."""
+    """A JSON value and what was asked to get it. `next_page`: the token of the page after it, if a header names one."""
 
     value: Json
     asked: str
+    next_page: str = ""
 
     def get(self, key: str) -> Json:
         return self._mapping().get(key)
@@ -52,6 +53,12 @@ class Node:
 
     def node(self, key: str) -> Node:
         return Node(self.get(key), self.asked)
+
+    def name_of(self, key: str) -> str:
+        """The name of what stands there; empty where nothing does, or it has none."""
+        found = self.get(key)
+        name = found.get("name") if isinstance(found, dict) else None
+        return name if isinstance(name, str) else ""
 
     def nodes(self, key: str) -> Iterator[Node]:
         found = self.get(key)

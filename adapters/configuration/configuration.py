@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
 
+from adapters.azure_devops.evidence_source import Source
 from adapters.azure_devops.spelling import Spelling
 from adapters.credentials import PersonCredential, ServiceCredential
 from bot.programme import Programme
@@ -53,7 +54,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All settings. `resync_interval` is how often everything is read anew, changed or not."""
+    """All settings. `resync_interval` is how often everything is read anew, changed or not; `evidence` where it is
+    seen, besides on the RFC, that something was deployed or tested."""
 
     programme: Programme
     connection: Connection
@@ -64,3 +66,4 @@ class Configuration:
     poll_interval: timedelta
     resync_interval: timedelta
     limits: Limits
+    evidence: tuple[Source, ...] = ()

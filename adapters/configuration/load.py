@@ -12,6 +12,7 @@ from adapters.configuration.checks.authorities import check_authorities
 from adapters.configuration.checks.calendar import check_calendar
 from adapters.configuration.checks.connection import check_connection
 from adapters.configuration.checks.environments import check_environments
+from adapters.configuration.checks.evidence import check_evidence
 from adapters.configuration.checks.names import check_names
 from adapters.configuration.checks.parties import check_parties
 from adapters.configuration.checks.people import check_people
@@ -20,6 +21,7 @@ from adapters.configuration.checks.references import check_references
 from adapters.configuration.checks.work_items import check_work_items
 from adapters.configuration.configuration import Configuration, Connection, Limits, Mode, SignIn
 from adapters.configuration.credential import read_credential
+from adapters.configuration.evidence_sources import sources_of
 from adapters.configuration.missing import missing_settings
 from adapters.configuration.problem import ConfigurationError, Problem
 from adapters.configuration.programme import programme_of
@@ -42,6 +44,7 @@ _CHECKS = (
     check_people,
     check_calendar,
     check_announcements,
+    check_evidence,
     check_connection,
     check_work_items,
 )
@@ -97,6 +100,7 @@ def _configuration(settings: Settings, credential: Credential, folder: Path, sto
         poll_interval=timedelta(seconds=running.poll_seconds),
         resync_interval=timedelta(hours=running.resync_hours),
         limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
+        evidence=sources_of(settings),
     )
 
 

@@ -148,6 +148,17 @@ class MustPassSettings(Table):
     except_found_here: bool = False
 
 
+class EvidenceSettings(Table):
+    needed = {"party": 'party = "DCC"', "kind": 'kind = "pipeline"', "name": 'name = "SIT-A"'}
+
+    party: str = ""
+    kind: Literal["pipeline", "release", "build", "test_run"] = "pipeline"
+    name: Line = ""
+    pipeline: Line = ""
+    project: Line = ""
+    number_in: Literal["name", "tags"] = "name"
+
+
 class EnvironmentSettings(Table):
     needed = {
         "approvals": 'approvals = { "Release Manager" = ["name@company.com"] }',
@@ -172,6 +183,7 @@ class EnvironmentSettings(Table):
     on_holiday: Literal["moved", "skipped"] = "moved"
     freezes: list[DaysSettings] = []
     smoke_test: bool = False
+    evidence: list[EvidenceSettings] = []
     closes: Literal["release_manager", "bot"] = "release_manager"
 
 

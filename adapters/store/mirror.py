@@ -7,11 +7,13 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select
 
+from adapters.azure_devops.evidence_rows import Kept
 from adapters.azure_devops.rows import ItemRow, LinkRow
 from adapters.store import steps as step_json
 from adapters.store.database import Database
 from adapters.store.merging import newest
 from adapters.store.mirror_tables import histories, tables, tokens
+from adapters.store.mirrored_evidence import keep, kept_of
 from adapters.store.mirrored_items import forget, known_ids, known_items, living_items, take_in
 from adapters.store.mirrored_links import standing_links, take_in_links
 from bot.history import Step
@@ -84,6 +86,16 @@ class Mirror:
     def token(self, feed: str) -> str | None:
         with self._database.reading() as connection:
             return connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed))
+
+    def keep_evidence(self, poll: str, kept: Kept) -> None:
+        """What the poll of this name has brought. Nothing is written where nothing is new."""
+        if kept != self.evidence(poll):
+            with self._database.writing() as connection:
+                keep(connection, poll, kept)
+
+    def evidence(self, poll: str) -> Kept:
+        with self._database.reading() as connection:
+            return kept_of(connection, poll)
 
     def keep_history(self, id: int, rev: int, steps: Iterable[Step]) -> None:
         """The steps of the item up to its revision `rev`."""

@@ -34,6 +34,13 @@ tokens = Table(
     Column("feed", Words, primary_key=True),
     Column("token", Words, nullable=False),
 )
+evidence = Table(
+    f"{PREFIX}evidence",
+    tables,
+    Column("poll", Words, primary_key=True),
+    Column("mark", Words, nullable=False),
+    Column("rows", JSON, nullable=False),
+)
 histories = Table(
     f"{PREFIX}histories",
     tables,

@@ -12,7 +12,8 @@ from adapters.sandbox.call import Call
 from adapters.sandbox.faults import CarryOut, Fault, body_replaced, no_answer, refused, sign_in_page, truncated
 from adapters.sandbox.problem import Problem
 
-READS = ("revisions feed", "links feed", "wiql", "workitemsbatch", "updates", "comments")
+EVIDENCE = ("environments", "deployment records", "release deployments", "builds", "test runs")
+READS = ("revisions feed", "links feed", "wiql", "workitemsbatch", "updates", "comments", *EVIDENCE)
 WRITES = ("create", "update", "batch")
 ALWAYS = 1_000
 

@@ -12,6 +12,8 @@ from threading import Event
 from typing import Any
 
 from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.evidence import Evidence
+from adapters.azure_devops.evidence_source import Source
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import by_pat
@@ -56,6 +58,7 @@ class Play:
     azure: Azure
     world: World
     stores: Callable[[], Store]
+    gateway: Gateway
     stages: dict[str, Stage] = field(default_factory=dict)
     forgets: bool = False
     cast: Cast = field(init=False)
@@ -84,6 +87,10 @@ class Play:
     def forget(self) -> None:
         """The database is lost."""
         self.world = replace(self.world, store=self.stores())
+
+    def watches(self, *sources: Source) -> None:
+        """From now on these count as evidence."""
+        self.world = replace(self.world, evidence=Evidence(self.gateway, sources))
 
     def news(self) -> list[str]:
         """What the bot has written since it was asked last, each revision in a few words; in order of the alphabet."""
@@ -227,24 +234,33 @@ def playing(
     """
     with ExitStack() as stack:
         configuration = settings(dict(table or small_programme()), azure, URL, folder)
+        stopping = Event()
+        gateway = gateway_to(azure, configuration, stopping)
 
         def stores() -> Store:
             return stack.enter_context(in_memory())
 
-        yield Play(azure, wired(azure, configuration, stores()), stores, {} if stages is None else stages)
+        world = wired(configuration, stores(), gateway, stopping)
+        yield Play(azure, world, stores, gateway, {} if stages is None else stages)
 
 
-def wired(azure: Azure, configuration: Configuration, store: Store, token: str = "") -> World:
+def wired(configuration: Configuration, store: Store, gateway: Gateway, stopping: Event) -> World:
     """As the product wires it, but for the clock: what Shunter waits for passes at once."""
-    stopping = Event()
-    world = wire(configuration, store, stopping=stopping)
+    rendering = laid_out(configuration.spelling.web_url)
+    return replace(
+        wire(configuration, store, stopping=stopping),
+        boards=Boards(gateway, configuration.spelling, rendering),
+        evidence=Evidence(gateway, configuration.evidence),
+        rendering=rendering,
+    )
+
+
+def gateway_to(azure: Azure, configuration: Configuration, stopping: Event, token: str = "") -> Gateway:
     pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=1_000_000)
     credential = configuration.sign_in.credential
     assert isinstance(credential, Pat)
     sign_in = by_pat(lambda: token or credential.token.reveal())
-    gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
-    rendering = laid_out(configuration.spelling.web_url)
-    return replace(world, boards=Boards(gateway, configuration.spelling, rendering), rendering=rendering)
+    return Gateway(URL, sign_in, pace, transport=InProcess(azure))
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from adapters.sandbox.faults import Fault
 from tests.jobs.accidents import a_rule_says_no, meanwhile
 from tests.jobs.play import Play
+from tests.jobs.sources import a_source
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ def _asked(play: Play) -> None:
     )
 
 
+def _seen_deployed(play: Play) -> None:
+    play.approved()
+    play.watches(*(a_source(environment) for environment in ("SIT-A", "SIT-B")))
+    play.at(7, 14)
+    for environment in ("SIT-A", "SIT-B"):
+        play.azure.pipelines.deploys(environment=environment, pipeline="dcc-release", build="5.2.16.0")
+
+
 def _rolled_back(play: Play) -> None:
     _deployed(play)
     play.look()
@@ -122,6 +131,14 @@ SCENES: Mapping[str, Scene] = {
         "update",
         _edited("dev.patel@si.example", "list"),
         ("RFC DCC SIT-B created", "list DCC SIT-B Agreed -> Raised", "list DCC SIT-B claimed"),
+    ),
+    "record_evidence": Scene(
+        _seen_deployed,
+        ("RFC 804", "RFC 805"),
+        ("RFC DCC SIT-A Approved -> Deployed", "RFC DCC SIT-B Approved -> Deployed"),
+        "batch",
+        _edited("dora.okafor@si.example", "RFC"),
+        ("RFC DCC SIT-B Approved -> Deployed",),
     ),
     "record_deployments": Scene(
         _deployed,

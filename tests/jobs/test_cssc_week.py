@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -28,7 +29,7 @@ from jobs.run import Ending, run
 from jobs.world import World
 from tests.golden_text import Golden
 from tests.house import ROOT
-from tests.jobs.play import wired
+from tests.jobs.play import gateway_to, wired
 
 BOT, DEFECT_MANAGER, RELEASE_MANAGER = "shunter@cssc.example", "dm@cssc.example", "rm@cssc.example"
 DEPLOYER, PARTY, TESTER = "deploy@cssc.example", "rm@css-provider.example", "tess@cssc.example"
@@ -115,8 +116,9 @@ def week(tmp_path: Path) -> Iterator[Week]:
     table["sign_in"] = {"account": BOT, "token_variable": "SHUNTER_TOKEN"}
     table["running"] = {"mode": "act"}
     configuration = configured(table, tmp_path, {"SHUNTER_TOKEN": azure.token_for(BOT)})
+    stopping = Event()
     with in_memory() as store:
-        yield Week(azure, wired(azure, configuration, store))
+        yield Week(azure, wired(configuration, store, gateway_to(azure, configuration, stopping), stopping))
 
 
 def entries(week: Week, environment: str, picture: Picture) -> dict[int, str]:

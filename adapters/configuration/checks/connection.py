@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from adapters.configuration.organisation_url import address_trouble
-from adapters.configuration.problem import Problem
+from adapters.configuration.problem import Path, Problem
 from adapters.configuration.settings import Settings
 
 LONGEST_PROJECT = 64
@@ -22,11 +22,10 @@ def check_connection(settings: Settings) -> Iterator[Problem]:
         if trouble is not None:
             yield Problem(("connection", "organisation_url"), *trouble)
     if connection.gives("project"):
-        yield from _project(connection.project)
+        yield from project_trouble(("connection", "project"), connection.project)
 
 
-def _project(name: str) -> Iterator[Problem]:
-    path = ("connection", "project")
+def project_trouble(path: Path, name: str) -> Iterator[Problem]:
     bad = _FORBIDDEN.search(name)
     if bad:
         yield Problem(path, f"has the character {bad[0]} in it", "write the project's name alone")
