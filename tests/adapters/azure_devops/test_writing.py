@@ -10,6 +10,7 @@ from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.sandbox import faults
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.problem import Problem
 from bot.candidate_list import ListState
 from bot.change import Change, Field, Value
 from bot.defect import Kind, State
@@ -99,14 +100,28 @@ def test_somebody_who_did_the_same_first_keeps_the_credit(world: World) -> None:
     assert outcome == Refused("changed meanwhile by tess.hall@st.example: to be decided again")
 
 
-def test_a_race_lost_inside_the_server_is_a_refusal_like_any_other(world: World) -> None:
+@pytest.mark.parametrize("status", [400, 409, 412, 500, 503])
+def test_a_race_lost_inside_the_server_is_a_refusal_like_any_other(world: World, status: int) -> None:
     world.defects(1)
-    world.azure.faults.add("update", faults.changed_meanwhile())
+    world.azure.faults.add("update", faults.changed_meanwhile(status))
 
     outcome = only(world.boards.update([a_change(1, 1, MOVE)]))
 
     assert isinstance(outcome, Refused)
     assert not outcome.is_lasting
+    assert world.asked() == {"update": 1, "workitemsbatch": 1, "connection": 1}
+
+
+@pytest.mark.parametrize("status", [400, 409])
+def test_a_revision_that_differs_is_known_by_its_words_too(world: World, status: int) -> None:
+    world.defects(1)
+    world.azure.person(TESTER).edit(1, {"System.Title": "Clearer"})
+    words = Problem(status, "AnotherException", "VS403351: Test Operation for path /rev failed.")
+    world.azure.faults.add("update", faults.refused(words))
+
+    outcome = only(world.boards.update([a_change(1, 1, MOVE)]))
+
+    assert outcome == Refused("changed meanwhile by tess.hall@st.example: to be decided again")
 
 
 @pytest.mark.parametrize(
