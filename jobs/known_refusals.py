@@ -1,4 +1,4 @@
-"""Known refusals: what the server has said no to for good, or may have done already, is not sent again."""
+"""Known refusals: what the server has said no to for good, or may have done already, is not sent again for a while."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from bot.plan import Action, Plan
 from jobs.world import World
 
 PATIENCE = timedelta(hours=6)
-"""How long a creation that was refused for good is not tried again: each try is a revision of the list it claims."""
+"""How long what was refused for good is not tried again: by then somebody may have mended the rule that refused it."""
 
 
 def without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
     """The rest of the plan, and for each action that was taken out why, in words."""
     ledger, now = world.store.ledger, world.boards.server_time()
-    quarantined, refused = ledger.quarantined(), ledger.refused_creations(since=now - PATIENCE)
+    since = now - PATIENCE
+    quarantined, refused = ledger.quarantined(since), ledger.refused_creations(since)
     uncertain = ledger.uncertain_creations(now)
     kept: list[Action] = []
     skipped: list[str] = []

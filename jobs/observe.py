@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from adapters.azure_devops.answers import Declined, Unreadable
 from adapters.azure_devops.decode import items
@@ -21,12 +21,11 @@ from bot.matrix import arrivals_unproved
 from bot.picture import Picture
 from bot.place import at_places
 from bot.put_back import may_be_put_back, to_be_looked_at
+from jobs.catch_up import bring_up_to_date, read_everything
 from jobs.look_for_evidence import look_for_evidence, seen_by
 from jobs.world import World
 
-OVERLAP = timedelta(minutes=10)
-"""The feed starts this long before everything was read: what changed in between is read twice, never missed."""
-ITEMS, LINKS, EVERYTHING, COMMENTS = "items", "links", "everything", "comments of"
+COMMENTS = "comments of"
 
 
 def observe(world: World) -> Facts:
@@ -36,43 +35,6 @@ def observe(world: World) -> Facts:
     unseen = look_for_evidence(world)
     facts = with_discussions(world, with_histories(world))
     return replace(facts, unread=(*unseen, *facts.unread))
-
-
-def bring_up_to_date(world: World) -> None:
-    """The feeds, from where they stood; everything, where nothing was ever read or the interval has passed."""
-    read_at = world.store.mirror.token(EVERYTHING)
-    if read_at is None:
-        read_everything(world)
-        follow_links(world)
-        return
-    follow_items(world, datetime.fromisoformat(read_at))
-    follow_links(world)
-    if world.boards.server_time() - datetime.fromisoformat(read_at) >= world.resync_interval:
-        read_everything(world)
-
-
-def read_everything(world: World) -> None:
-    portions = world.boards.everything()
-    started = world.boards.as_of().astimezone(UTC).isoformat()
-    rows = (row for portion in portions for row in portion)
-    world.store.mirror.replace_all(rows, token=(EVERYTHING, started))
-
-
-def follow_items(world: World, read_at: datetime) -> None:
-    mirror, is_last = world.store.mirror, False
-    while not is_last:
-        token = mirror.token(ITEMS)
-        page = world.boards.changed_items(token, None if token else read_at - OVERLAP)
-        mirror.absorb(page.rows, token=(ITEMS, page.token))
-        is_last = page.is_last
-
-
-def follow_links(world: World) -> None:
-    mirror, is_last = world.store.mirror, False
-    while not is_last:
-        page = world.boards.changed_links(mirror.token(LINKS), None)
-        mirror.absorb((), links=page.rows, token=(LINKS, page.token))
-        is_last = page.is_last
 
 
 def read_stale_links(world: World) -> None:

@@ -33,6 +33,10 @@ class Unreadable(Failure):
     """An answer came that claims success and cannot be understood. It says nothing about what is in Azure DevOps."""
 
 
+class Stuck(Unreadable):
+    """A feed that has more to give, and leads back to where it was asked from: it would be followed for ever."""
+
+
 class Declined(Failure):
     """The server understood and said no, in the words of `message`."""
 

@@ -15,11 +15,14 @@ Reply = ItemRow | Failure
 
 
 def replies(answer: Node, ids: list[int], named: Collection[str]) -> list[Reply]:
-    """One for each part, in the order of the parts."""
+    """One for each part, in the order of the parts. Where one is of another item, nobody knows whose the others are."""
     parts = list(answer.nodes("value"))
     if len(parts) != len(ids):
         raise Unreadable(answer.asked, f"{len(parts)} answers came to {len(ids)} updates")
-    return [_reply(part, f"PATCH work item {id} in a batch", named) for part, id in zip(parts, ids, strict=True)]
+    found = [_reply(part, f"PATCH work item {id} in a batch", named) for part, id in zip(parts, ids, strict=True)]
+    if any(isinstance(reply, ItemRow) and reply.id != id for reply, id in zip(found, ids, strict=True)):
+        raise Unreadable(answer.asked, "its answers are not in the order of the updates")
+    return found
 
 
 def _reply(part: Node, asked: str, named: Collection[str]) -> Reply:

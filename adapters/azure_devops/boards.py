@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from adapters.azure_devops import wiql
 from adapters.azure_devops.answers import Unreadable
@@ -14,6 +15,7 @@ from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.outcomes import Outcome
 from adapters.azure_devops.people import sign_in_of
+from adapters.azure_devops.ranges import Found, in_ranges
 from adapters.azure_devops.reading import (
     CHANGED_BY,
     CHANGED_DATE,
@@ -85,9 +87,10 @@ class Boards:
 
         The first query goes out at once, so that `as_of` can be asked; what follows, as it is taken.
         """
-        first = self._ids_after(0)
-        self._as_of = first.instant("asOf")
-        return self._all_from(first)
+        found = in_ranges(self._ids_between, self._query_page)
+        first = next(found)
+        self._as_of = first.answer.instant("asOf")
+        return self._all_of(chain([first], found))
 
     def as_of(self) -> datetime:
         """The time of the server's data at which `everything` began."""
@@ -162,21 +165,11 @@ class Boards:
         """
         return self._writing.update(changes, just_read or {})
 
-    def _all_from(self, page: Node) -> Iterator[tuple[ItemRow, ...]]:
-        last = 0
-        while True:
-            ids = [node.number("id") for node in page.nodes("workItems")]
-            if ids and ids[0] <= last:
-                raise Unreadable(page.asked, "the same page came again")
-            for some in _portions(ids):
-                yield self._portion(some)
-            if len(ids) < self._query_page:
-                return
-            last = ids[-1]
-            page = self._ids_after(last)
+    def _all_of(self, found: Iterable[Found]) -> Iterator[tuple[ItemRow, ...]]:
+        return (self._portion(some) for one in found for some in _portions(one.ids))
 
-    def _ids_after(self, last: int) -> Node:
-        return self.work_items.query(wiql.items_after(last, self._spelling.all_types), self._query_page)
+    def _ids_between(self, last: int, end: int) -> Node:
+        return self.work_items.query(wiql.items_between(last, end, self._spelling.all_types), self._query_page)
 
     def _portion(self, ids: Sequence[int]) -> tuple[ItemRow, ...]:
         fields = self._named(with_people=False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from adapters.azure_devops import people
-from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.answers import Stuck
 from adapters.azure_devops.node import Json, Node
 from adapters.azure_devops.rows import DatedLink, ItemRow, LinkRow, Page, Relation, Row, Scalar
 
@@ -55,9 +55,8 @@ def dated_link_page(answer: Node) -> Page[DatedLink]:
 
 
 def moving_on(page: Page[Row], token: str | None, asked: str) -> Page[Row]:
-    """A feed that has more to give, and leads back to where it was asked from, would be followed for ever."""
     if not page.is_last and page.token == token:
-        raise Unreadable(asked, "the feed does not move on")
+        raise Stuck(asked, "the feed does not move on")
     return page
 
 

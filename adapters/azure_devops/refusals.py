@@ -6,6 +6,7 @@ import re
 
 from adapters.azure_devops.answers import Declined, Failure, SignedOut, Throttled, Unreachable
 from adapters.azure_devops.outcomes import Refused, Unknown
+from adapters.azure_devops.vetting import is_lost_race
 
 UNKNOWN_IDENTITY = 600171
 _CODE = re.compile(r"\b(?:TF|VS)\d{4,}\b")
@@ -28,8 +29,9 @@ def was_not_done(failure: Failure) -> bool:
 
 
 def is_conflict(failure: Failure) -> bool:
-    """Somebody changed the item first. The second form is a race inside the server, whatever its status."""
-    return isinstance(failure, Declined) and (failure.status == 412 or "TF26071" in failure.message)
+    """Somebody changed the item first: the revision differs, or a race inside the server was lost, whatever its
+    status."""
+    return isinstance(failure, Declined) and (failure.status == 412 or is_lost_race(failure.message))
 
 
 def is_unknown_person(failure: Failure) -> bool:

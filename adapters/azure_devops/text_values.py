@@ -12,6 +12,8 @@ LINE_LIMIT = 255
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLOCK_END = re.compile(r"<\s*(?:br|hr|/\s*(?:p|div|li|tr|h[1-6]|pre|table))\b[^>]*>", re.IGNORECASE)
 _CELL_END = re.compile(r"<\s*/\s*t[dh]\b[^>]*>", re.IGNORECASE)
+_NO_TAG = re.compile(r"""<(?!/?[a-z][a-z0-9-]*(?:\s(?:"[^"]{0,200}"|'[^']{0,200}'|[^<>"'])*+)?/?>|!)""", re.IGNORECASE)
+"""A sign that opens no tag: in a field that holds Markdown it stands for itself."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\s*\n\s*")
 
@@ -30,7 +32,7 @@ def title(text: str) -> str:
 
 
 def plain(markup: str) -> str:
-    """The text of HTML, a line for each block. Scripts and styles leave nothing."""
-    spaced = _CELL_END.sub(" ", _BLOCK_END.sub("\n", markup))
+    """The text of HTML, or of Markdown as it was written; a line for each block. Scripts and styles leave nothing."""
+    spaced = _CELL_END.sub(" ", _BLOCK_END.sub("\n", _NO_TAG.sub("&lt;", markup)))
     text = html.unescape(nh3.clean(spaced, tags=set()))
     return _EMPTY_LINES.sub("\n", _BLANKS.sub(" ", text)).strip()

@@ -24,6 +24,8 @@ WORDS = 500
 SAFE = frozenset({"GET", "OPTIONS", "HEAD"})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _TOO_MANY_REVISIONS = re.compile(r"only work items with up to [\d,.]+ revisions")
+_LOST_RACE = re.compile(r"TF26071|VS403351")
+"""Somebody was faster; and the revision is not the one that was named. For both only the words are known."""
 
 
 def vet(response: requests.Response, attempted: str, monotonic: Callable[[], float] = time.monotonic) -> Json:
@@ -93,7 +95,8 @@ def failure(
     message = _words(error.get("message")) or f"answered {status} without a reason"
     if status in (203, 401) or 300 <= status < 400:
         return SignedOut(attempted, f"signed out: {message}", status=status, activity_id=activity_id)
-    if (status >= 500 or status == 408) and not _TOO_MANY_REVISIONS.search(message):
+    is_decided = _TOO_MANY_REVISIONS.search(message) or is_lost_race(message)
+    if (status >= 500 or status == 408) and not is_decided:
         return Unreachable(attempted, f"{status}: {message}", may_have_arrived=is_write, activity_id=activity_id)
     return Declined(
         attempted,
@@ -103,6 +106,10 @@ def failure(
         error_code=_number(error.get("errorCode")),
         activity_id=activity_id,
     )
+
+
+def is_lost_race(message: str) -> bool:
+    return _LOST_RACE.search(message) is not None
 
 
 def _error(body: bytes) -> Mapping[str, Json]:

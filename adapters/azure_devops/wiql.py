@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from adapters.azure_devops.ranges import LAST_ID
+
 LONGEST = 32_000
 LONGEST_VALUE = 256
 _ID = "[System.Id]"
 _PROJECT = "[System.TeamProject]"
 
 
-def items_after(last: int, types: Iterable[str]) -> str:
-    """The ids of all items of these types in the project, in order, from the first that is above `last`."""
-    return _query(f"{_types(types)} AND {_ID} > {last:d} ORDER BY {_ID}")
+def items_between(last: int, end: int, types: Iterable[str]) -> str:
+    """The ids of all items of these types in the project, in order, from the first that is above `last` to `end`."""
+    bound = "" if end >= LAST_ID else f" AND {_ID} <= {end:d}"
+    return _query(f"{_types(types)} AND {_ID} > {last:d}{bound} ORDER BY {_ID}")
 
 
 def items_among(ids: Iterable[int], types: Iterable[str]) -> str:

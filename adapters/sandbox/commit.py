@@ -22,6 +22,8 @@ def makes_revision(draft: Draft) -> bool:
     """Links between work items make none; links to anything else do."""
     if draft.before is None or draft.comment or draft.fields != draft.before.fields:
         return True
+    if draft.markdown != draft.before.markdown:
+        return True
     outside = {link for link in draft.relations.values() if link.target is None}
     return outside != {link for link in _before(draft) if link.target is None}
 
@@ -47,7 +49,7 @@ def as_it_would_be(draft: Draft, id: int, *, by: Person, at: datetime, watermark
         revision = Revision(id, len(item.history) + 1, watermark, by, at, fields, draft.comment)
         item = replace(item, history=(*item.history, revision))
     update = _update(draft, item, relations, by=by, at=at)
-    return replace(item, relations=relations, updates=(*item.updates, update))
+    return replace(item, relations=relations, updates=(*item.updates, update), markdown=draft.markdown)
 
 
 def _stamped(draft: Draft, *, by: Person, at: datetime) -> dict[str, FieldValue]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from adapters.sandbox import tags, values
 from adapters.sandbox.organisation import Organisation
-from adapters.sandbox.patch import SetField
+from adapters.sandbox.patch import SetField, SetFormat
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.process import FieldDefinition, Kind, ProcessType
-from adapters.sandbox.refusals import BrokenRule, no_such_field, not_known_here, rules_broken
+from adapters.sandbox.refusals import BrokenRule, bad_patch, no_such_field, not_known_here, rules_broken
 from adapters.sandbox.relation import Relation
 from adapters.sandbox.system_fields import AREA, HISTORY, ITERATION, PROJECT, STATE, TAGS, TYPE
 from adapters.sandbox.work_item import FieldValue, WorkItem
@@ -26,6 +26,7 @@ class Draft:
     relations: dict[tuple[str, int | None, str], Relation]
     comment: str = ""
     written: set[str] = field(default_factory=set)
+    markdown: frozenset[str] = frozenset()
 
     def set(self, change: SetField, organisation: Organisation) -> None:
         definition = self._definition(change.name, organisation)
@@ -34,13 +35,24 @@ class Draft:
 
     def put(self, definition: FieldDefinition, change: SetField, organisation: Organisation) -> None:
         """As `set`, without asking who may write the field."""
-        value = values.read(definition, change.value, organisation.people)
+        is_html = definition.reference not in self.markdown
+        value = values.read(definition, change.value, organisation.people, is_html=is_html)
         if definition.reference == HISTORY:
             self.comment = str(value or "")
         elif definition.kind is Kind.TAGS:
             self._set_tags(str(value or ""), merge=change.merge, definitions=organisation.boards.tags)
         else:
             self._assign(definition.reference, value)
+
+    def set_format(self, change: SetFormat, organisation: Organisation) -> None:
+        """What holds Markdown once holds it for good."""
+        definition = self._definition(change.name, organisation)
+        if definition.kind is not Kind.HTML:
+            raise bad_patch(f"{definition.reference} is no field of several lines.")
+        if change.is_markdown:
+            self.markdown |= {definition.reference}
+        elif definition.reference in self.markdown:
+            raise bad_patch(f"{definition.reference} holds Markdown, and cannot be turned back to HTML.")
 
     def state_before(self) -> str:
         return self.before.state if self.before else ""
@@ -74,7 +86,8 @@ def of_new(type: ProcessType, organisation: Organisation) -> Draft:
 
 
 def of_existing(item: WorkItem) -> Draft:
-    return Draft(item.type, item, dict(item.fields), {link.key: link for link in item.relations})
+    relations = {link.key: link for link in item.relations}
+    return Draft(item.type, item, dict(item.fields), relations, markdown=item.markdown)
 
 
 def _read_only(definition: FieldDefinition) -> Problem:

@@ -44,7 +44,7 @@ class ItemJson:
         """`revision`: of the past; None is the current one."""
         shown = revision or item.latest
         body: dict[str, Any] = {"id": item.id, "rev": shown.rev, "fields": self.fields(item, shown, shape)}
-        body["multilineFieldsFormat"] = self._formats(body["fields"])
+        body["multilineFieldsFormat"] = self._formats(item, body["fields"])
         if shape.expand in {"relations", "all"} and item.relations:
             body["relations"] = [self.relation(relation) for relation in item.relations]
         if shape.with_links or shape.expand in {"links", "all"}:
@@ -79,10 +79,10 @@ class ItemJson:
     def relations(self, relations: Iterable[Relation]) -> list[dict[str, Any]]:
         return [self.relation(relation) for relation in relations]
 
-    def _formats(self, fields: dict[str, Any]) -> dict[str, str]:
+    def _formats(self, item: WorkItem, fields: dict[str, Any]) -> dict[str, str]:
         known = self.organisation.process
-        html = (name for name in fields if (found := known.field(name)) and found.kind is Kind.HTML)
-        return dict.fromkeys(html, "html")
+        long = (name for name in fields if (found := known.field(name)) and found.kind is Kind.HTML)
+        return {name: "markdown" if name in item.markdown else "html" for name in long}
 
     def _links(self, item: WorkItem) -> dict[str, Any]:
         own = self.url(item.id)

@@ -32,6 +32,14 @@ class SetField:
 
 
 @dataclass(frozen=True, slots=True)
+class SetFormat:
+    """Whether a field of several lines holds Markdown from now on."""
+
+    name: str
+    is_markdown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AddRelation:
     rel: str
     url: str
@@ -50,9 +58,10 @@ class CommentRelation:
     comment: str
 
 
-Change = ExpectRevision | TakeId | SetField | AddRelation | RemoveRelation | CommentRelation
+Change = ExpectRevision | TakeId | SetField | SetFormat | AddRelation | RemoveRelation | CommentRelation
 
 FIELD = re.compile(r"^/fields/([^/]+)$")
+FORMAT = re.compile(r"^/multilineFieldsFormat/([^/]+)$")
 RELATION = re.compile(r"^/relations/(\d+)$")
 RELATION_COMMENT = re.compile(r"^/relations/(\d+)/attributes/comment$")
 KEYS = {"op", "path", "value", "from"}
@@ -90,6 +99,8 @@ def _test(path: str, value: object) -> Change:
 def _edit(op: str, path: str, value: object) -> Change:
     if field := FIELD.match(path):
         return SetField(field[1], None if op == "remove" else value, merge=op == "add")
+    if (turned := FORMAT.match(path)) and op in {"add", "replace"}:
+        return SetFormat(turned[1], _is_markdown(value))
     if path == "/relations/-" and op == "add":
         return _new_relation(value)
     if (relation := RELATION.match(path)) and op == "remove":
@@ -99,6 +110,13 @@ def _edit(op: str, path: str, value: object) -> Change:
     if path == "/id" and op == "add":
         return TakeId(_negative(value))
     raise not_known_here(f"the operation {op} on {path}")
+
+
+def _is_markdown(value: object) -> bool:
+    word = str(value).lower()
+    if word not in {"html", "markdown"}:
+        raise bad_patch(f"A field of several lines holds html or markdown, not {value!r}.")
+    return word == "markdown"
 
 
 def _new_relation(value: object) -> AddRelation:

@@ -56,7 +56,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """`relations` stand in the server's order; an empty field is absent from `fields`."""
+    """`relations` stand in the server's order; an empty field is absent from `fields`.
+
+    `markdown`: the fields of several lines that hold no HTML any more.
+    """
 
     id: int
     type: ProcessType
@@ -64,6 +67,7 @@ class WorkItem:
     relations: tuple[Relation, ...] = ()
     updates: tuple[Update, ...] = ()
     comments: tuple[Comment, ...] = ()
+    markdown: frozenset[str] = frozenset()
 
     @property
     def latest(self) -> Revision:

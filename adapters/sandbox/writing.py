@@ -17,6 +17,7 @@ from adapters.sandbox.patch import (
     ExpectRevision,
     RemoveRelation,
     SetField,
+    SetFormat,
     TakeId,
 )
 from adapters.sandbox.permissions import Right
@@ -65,7 +66,7 @@ class Writing:
     def _saved(self, draft: Draft, changes: Sequence[Change]) -> WorkItem:
         boards = self.organisation.boards
         at = boards.moment(draft.before, self.organisation.clock.now())
-        for change in changes:
+        for change in sorted(changes, key=lambda change: not isinstance(change, SetFormat)):
             self._apply(draft, change)
         workflow.follow(draft, by=self.by, at=at)
         rules.check(draft, self.organisation)
@@ -82,6 +83,8 @@ class Writing:
         match change:
             case SetField():
                 draft.set(change, self.organisation)
+            case SetFormat():
+                draft.set_format(change, self.organisation)
             case AddRelation():
                 links.add(draft, change, self.organisation.boards, self.provisional)
             case RemoveRelation():

@@ -110,15 +110,15 @@ class Ledger:
         with self._database.reading() as connection:
             return connection.scalar(select(pulse.c.at).where(pulse.c.job == job))
 
-    def quarantined(self) -> Mapping[tuple[int, int], str]:
-        """Item and revision to the server's words, where the last it said was no, and saying it again is no use."""
+    def quarantined(self, since: datetime) -> Mapping[tuple[int, int], str]:
+        """Item and revision to the server's words, where the last it said was no, for good, and that since then."""
         later, its_intent = outcomes.alias(), intents.alias()
         same = (its_intent.c.item == intents.c.item) & (its_intent.c.rev == intents.c.rev)
         overtaken = exists().where(later.c.intent == its_intent.c.id, same, later.c.sequence > outcomes.c.sequence)
         refused = (
             select(intents.c.item, intents.c.rev, outcomes.c.words)
             .join(intents, intents.c.id == outcomes.c.intent)
-            .where(outcomes.c.is_lasting, intents.c.item.is_not(None), ~overtaken)
+            .where(outcomes.c.is_lasting, intents.c.item.is_not(None), outcomes.c.at >= since, ~overtaken)
         )
         with self._database.reading() as connection:
             return {(item, rev): words for item, rev, words in connection.execute(refused)}

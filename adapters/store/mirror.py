@@ -41,10 +41,11 @@ class Mirror:
             take_in_links(connection, reported)
             _remember(connection, token)
 
-    def replace_all(self, rows: Iterable[ItemRow], token: FeedToken | None = None) -> None:
+    def replace_all(self, rows: Iterable[ItemRow], token: FeedToken | None = None, *, anew: str = "") -> None:
         """Takes in a reading of everything: an item that stood here before it began and is not in it is gone.
 
-        `rows` may be read while they are taken; should that fail, nothing has changed.
+        `rows` may be read while they are taken; should that fail, nothing has changed. `anew`: a feed whose token
+        is forgotten with it.
         """
         with self._database.reading() as connection:
             before = known_ids(connection)
@@ -53,6 +54,12 @@ class Mirror:
             forget(connection, before - read.keys())
             take_in(connection, read)
             _remember(connection, token)
+            connection.execute(delete(tokens).where(tokens.c.feed == anew))
+
+    def forget_token(self, feed: str) -> None:
+        """The feed is followed from its beginning the next time."""
+        with self._database.writing() as connection:
+            connection.execute(delete(tokens).where(tokens.c.feed == feed))
 
     def forget_all(self) -> None:
         """So that everything is read again."""

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from adapters.readable import LINE, readable
@@ -130,6 +131,15 @@ def test_what_has_no_room_on_a_list_is_counted(rendering: Rendering) -> None:
 
     assert len(cells(html)) == 300
     assert "100 more are left out" in parsed(html).get_text()
+
+
+@pytest.mark.parametrize("text", [pytest.param("x", id="a word"), *HOSTILE])
+def test_in_a_field_that_a_person_has_turned_to_markdown_stands_the_same_page(rendering: Rendering, text: str) -> None:
+    """One block of HTML from the first tag to the last: Markdown leaves it as it is."""
+    for document in filled_with(text):
+        html = rendering(document)
+
+        assert MarkdownIt("commonmark").render(html).strip() == html.strip()
 
 
 @pytest.mark.parametrize("document", [LIST, NOTE, DEPLOYED_POINTS, REMARK], ids=lambda d: type(d).__name__)

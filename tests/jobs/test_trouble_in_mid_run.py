@@ -142,6 +142,23 @@ def test_a_poisoned_defect_stops_no_other_and_is_not_tried_again_until_it_change
     assert deployed.news() == ["456 Resolved -> Ready for Retest"]
 
 
+def test_a_limit_that_an_administrator_lifts_keeps_no_defect_for_good(deployed: Play) -> None:
+    """Nothing of the defect changes by it, so that nothing tells of it."""
+    deployed.azure.organisation.limits.revisions = 1
+    assert deployed.try_to_look("hand_to_testers").ending is Ending.PARTLY_DONE
+    deployed.azure.organisation.limits.revisions = 10_000
+    since = len(deployed.azure.journal)
+    for hours in (1, 2, 2):
+        deployed.azure.clock.advance(timedelta(hours=hours))
+        assert len(deployed.try_to_look("hand_to_testers").skipped) == len(IN_SIT_A)
+    assert not set(WRITES) & set(deployed.asked(since))
+
+    deployed.azure.clock.advance(timedelta(hours=1, minutes=1))
+    deployed.look("hand_to_testers")
+
+    assert deployed.news() == MOVED
+
+
 @pytest.mark.parametrize("is_atomic", [False, True], ids=["each part by itself", "all or nothing"])
 def test_a_batch_whose_answer_is_lost_is_read_back(deployed: Play, is_atomic: bool) -> None:
     deployed.azure.organisation.batch_is_atomic = is_atomic

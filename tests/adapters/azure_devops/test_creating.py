@@ -88,6 +88,17 @@ def test_a_create_that_a_rule_refuses_lasts(ready: World) -> None:
     assert "Title" in outcome.why
 
 
+def test_more_links_than_an_item_may_have_are_refused_for_good_and_nothing_is_created(ready: World) -> None:
+    ready.azure.organisation.limits.links = 1
+
+    outcome = ready.boards.create(RAISE)
+
+    assert isinstance(outcome, Refused)
+    assert outcome.is_lasting
+    assert "at most 1 work item links" in outcome.why
+    assert ready.azure.items("Request for Change") == ()
+
+
 def test_past_its_time_nothing_is_created(ready: World) -> None:
     outcome = ready.boards.create(RAISE, until=ready.boards.monotonic() - 1)
 

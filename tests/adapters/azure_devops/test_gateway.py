@@ -48,7 +48,7 @@ ALWAYS = 99
         pytest.param(faults.body_replaced(b"\xff\xfe{}"), Unreadable, "cut off or not JSON", id="another charset"),
         pytest.param(faults.body_replaced(b"{}", "text/plain"), Unreadable, "text/plain, not JSON", id="plain text"),
         pytest.param(faults.body_replaced(b"{}", ""), Unreadable, "of no named type, not JSON", id="no type"),
-        pytest.param(faults.body_replaced(b"{}"), Unreadable, "no usable 'asOf'", id="empty object"),
+        pytest.param(faults.body_replaced(b"{}"), Unreadable, "no usable 'workItems'", id="empty object"),
         pytest.param(faults.body_replaced(b"null"), Unreadable, "not what was asked for|make sense", id="null"),
         pytest.param(faults.unavailable(applied=False), Unreachable, "503: TF24668", id="503"),
         pytest.param(faults.unreachable(), Unreachable, "no answer", id="refused connection"),

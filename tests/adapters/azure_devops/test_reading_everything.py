@@ -1,9 +1,15 @@
 """Reading everything: complete, in as few requests as there can be."""
 
+import re
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from adapters.azure_devops.answers import Unreadable
-from adapters.sandbox.faults import body_replaced
+from adapters.azure_devops.answers import Declined, Unreadable
+from adapters.azure_devops.ranges import LAST_ID
+from adapters.sandbox.call import Call
+from adapters.sandbox.faults import body_replaced, refused
+from adapters.sandbox.problem import Problem
 from tests.adapters.azure_devops.world import START, World, an_azure
 
 
@@ -106,5 +112,80 @@ def test_a_query_that_does_not_move_on_is_not_followed() -> None:
     page = b'{"asOf":"2026-11-30T09:00:00Z","workItems":[{"id":1}]}'
     world.azure.faults.add("wiql", body_replaced(page), times=2)
 
-    with pytest.raises(Unreadable, match="the same page came again"):
+    with pytest.raises(Unreadable, match="its ids do not go on from 1 in their order"):
         list(world.boards.everything())
+
+
+TOO_LONG = Problem(400, "QueryTimeoutException", "VS402335: The query exceeded the timeout of 30 seconds.")
+TOO_MANY = Problem(400, "SizeLimitExceeded", "VS402337: The number of work items exceeds the size limit of 20000.")
+
+
+def asked_range(call: Call) -> tuple[int, int] | None:
+    """Above which id a query asks, and up to which."""
+    text = call.body.decode()
+    last, end = (re.search(rf"\[System\.Id\] {sign} (\d+)", text) for sign in (">", "<="))
+    return (int(last[1]), int(end[1]) if end else LAST_ID) if last else None
+
+
+def looks_at_more_than(limit: int, ids: Sequence[int]) -> Callable[[Call], bool]:
+    """Whether a query asks for a range with more items than that in it."""
+
+    def asks(call: Call) -> bool:
+        asked = asked_range(call)
+        return asked is not None and sum(asked[0] < id <= asked[1] for id in ids) > limit
+
+    return asks
+
+
+def is_wide(call: Call) -> bool:
+    asked = asked_range(call)
+    return asked is not None and asked[1] - asked[0] > 200
+
+
+@pytest.mark.parametrize("problem", [pytest.param(TOO_LONG, id="30 s"), pytest.param(TOO_MANY, id="20,000")])
+@pytest.mark.parametrize("limit", [7, 12, 17])
+def test_what_is_too_much_for_one_query_is_asked_for_in_parts(problem: Problem, limit: int) -> None:
+    world = World(an_azure(), query_page=5)
+    ids = [*range(1, 8), 190, 2_999, *range(5_000, 5_007), 40_000, 3_000_000]
+    world.defects(*ids)
+    world.azure.faults.add(looks_at_more_than(limit, ids), refused(problem), times=1_000)
+
+    found = [row.id for rows in world.boards.everything() for row in rows]
+
+    assert sorted(found) == ids
+    assert 400 in {exchange.status for exchange in world.azure.journal}
+    assert world.asked()["wiql"] < 50
+
+
+def test_where_even_the_narrowest_query_is_too_much_it_says_so_in_the_words_of_the_server(world: World) -> None:
+    world.defects(1)
+    world.azure.faults.add("wiql", refused(TOO_LONG), times=1_000)
+
+    with pytest.raises(Declined, match="VS402335: The query exceeded"):
+        world.boards.everything()
+    assert world.asked()["wiql"] < 10
+
+
+def test_a_server_that_refuses_every_wide_query_is_not_asked_a_million_narrow_ones(world: World) -> None:
+    world.defects(1)
+    world.azure.faults.add(is_wide, refused(TOO_LONG), times=10_000)
+
+    with pytest.raises(Declined, match="VS402335"):
+        list(world.boards.everything())
+    assert world.asked()["wiql"] < 300
+
+
+def test_ids_out_of_order_are_not_taken_for_all_there_are(world: World) -> None:
+    page = b'{"asOf":"2026-11-30T09:00:00Z","workItems":[{"id":2},{"id":1}]}'
+    world.azure.faults.add("wiql", body_replaced(page))
+
+    with pytest.raises(Unreadable, match="in their order"):
+        world.boards.everything()
+
+
+def test_another_refusal_of_a_query_is_not_answered_by_smaller_ones(world: World) -> None:
+    world.azure.faults.add("wiql", refused(Problem(400, "SyntaxException", "TF51006: no.")), times=1_000)
+
+    with pytest.raises(Declined):
+        world.boards.everything()
+    assert world.asked() == {"wiql": 1}

@@ -3,13 +3,18 @@
 import pytest
 
 from adapters.azure_devops import wiql
+from adapters.azure_devops.ranges import LAST_ID
 
 
 def test_a_query_is_of_one_project_and_the_types_that_are_named() -> None:
-    assert wiql.items_after(7, ["Bug", "Tester's Note"]) == (
+    assert wiql.items_between(7, LAST_ID, ["Bug", "Tester's Note"]) == (
         "SELECT [System.Id] FROM workitems WHERE [System.TeamProject] = @project AND "
         "[System.WorkItemType] IN ('Bug', 'Tester''s Note') AND [System.Id] > 7 ORDER BY [System.Id]"
     )
+
+
+def test_a_part_of_all_items_ends_where_it_is_told() -> None:
+    assert "[System.Id] > 7 AND [System.Id] <= 90 ORDER BY" in wiql.items_between(7, 90, ["Bug"])
 
 
 def test_some_items_are_asked_for_by_their_ids() -> None:
@@ -19,12 +24,12 @@ def test_some_items_are_asked_for_by_their_ids() -> None:
 @pytest.mark.parametrize("value", ["a\nb", "a\x00", "\x1b[0m", "a\u202eb", "x" * 257])
 def test_what_cannot_stand_in_a_query_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in a query"):
-        wiql.items_after(0, [value])
+        wiql.items_between(0, LAST_ID, [value])
 
 
 def test_a_query_that_is_too_long_is_refused() -> None:
     with pytest.raises(ValueError, match="Azure DevOps takes 32,000"):
-        wiql.items_after(0, [f"{number:0>200}" for number in range(200)])
+        wiql.items_between(0, LAST_ID, [f"{number:0>200}" for number in range(200)])
 
 
 def test_only_numbers_are_ids() -> None:

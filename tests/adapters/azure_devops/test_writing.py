@@ -1,21 +1,25 @@
 """Writing: once, guarded by the revision, and always with an account of what came of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from adapters.azure_devops.answers import SignedOut, Throttled
+from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.sandbox import faults
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.problem import Problem
 from bot.candidate_list import ListState
 from bot.change import Change, Field, Value
 from bot.defect import Kind, State
 from bot.number import Number, ReleaseType
 from bot.remark import Remark
-from tests.adapters.azure_devops.world import BOT, MANAGER, TESTER, World, a_change
+from tests.adapters.azure_devops.mhhs_spelling import MHHS
+from tests.adapters.azure_devops.world import BOT, MANAGER, TESTER, World, a_change, render
 
 MOVE: Mapping[Field, Value] = {
     Field.STATE: State.READY_FOR_RETEST,
@@ -99,14 +103,28 @@ def test_somebody_who_did_the_same_first_keeps_the_credit(world: World) -> None:
     assert outcome == Refused("changed meanwhile by tess.hall@st.example: to be decided again")
 
 
-def test_a_race_lost_inside_the_server_is_a_refusal_like_any_other(world: World) -> None:
+@pytest.mark.parametrize("status", [400, 409, 412, 500, 503])
+def test_a_race_lost_inside_the_server_is_a_refusal_like_any_other(world: World, status: int) -> None:
     world.defects(1)
-    world.azure.faults.add("update", faults.changed_meanwhile())
+    world.azure.faults.add("update", faults.changed_meanwhile(status))
 
     outcome = only(world.boards.update([a_change(1, 1, MOVE)]))
 
     assert isinstance(outcome, Refused)
     assert not outcome.is_lasting
+    assert world.asked() == {"update": 1, "workitemsbatch": 1, "connection": 1}
+
+
+@pytest.mark.parametrize("status", [400, 409])
+def test_a_revision_that_differs_is_known_by_its_words_too(world: World, status: int) -> None:
+    world.defects(1)
+    world.azure.person(TESTER).edit(1, {"System.Title": "Clearer"})
+    words = Problem(status, "AnotherException", "VS403351: Test Operation for path /rev failed.")
+    world.azure.faults.add("update", faults.refused(words))
+
+    outcome = only(world.boards.update([a_change(1, 1, MOVE)]))
+
+    assert outcome == Refused("changed meanwhile by tess.hall@st.example: to be decided again")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +226,29 @@ def test_a_refusal_by_a_rule_lasts_and_carries_the_words_of_the_server(world: Wo
     assert isinstance(outcome, Refused)
     assert outcome.is_lasting
     assert "Severity" in outcome.why
+    assert world.asked() == {"update": 1}
+
+
+@pytest.mark.parametrize(
+    ("meaning", "field", "value", "words"),
+    [
+        pytest.param(Field.SEVERITY, "System.CreatedBy", "tess.hall@st.example", "ReadOnly", id="a read-only field"),
+        pytest.param(Field.WORKAROUND, "Custom.Workaround", "x" * 1_048_577, "InvalidTooLong", id="more than 1 M"),
+        pytest.param(Field.SEVERITY, "Custom.Nowhere", "x", "TF51535", id="a field that is gone"),
+    ],
+)
+def test_what_a_field_does_not_take_is_refused_in_the_words_of_the_server(
+    world: World, meaning: Field, field: str, value: str, words: str
+) -> None:
+    world.defects(1)
+    spelling = replace(MHHS, fields={**MHHS.fields, (Kind.DEFECT, meaning): field})
+    boards = Boards(world.gateway, spelling, render)
+
+    outcome = only(boards.update([a_change(1, 1, {meaning: value})]))
+
+    assert isinstance(outcome, Refused)
+    assert outcome.is_lasting
+    assert words in outcome.why
     assert world.asked() == {"update": 1}
 
 

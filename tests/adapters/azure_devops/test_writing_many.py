@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -164,6 +165,46 @@ def test_a_batch_whose_answer_makes_no_sense_is_read_back(either: World, value: 
 
     assert words(either.boards.update(moves(1, 2))) == ["Applied", "Applied"]
     assert {either.rev(1), either.rev(2)} == {2}
+
+
+def reordered(carry_out: faults.CarryOut) -> Answer:
+    """The same answers, the last one first."""
+    answer = carry_out()
+    told = json.loads(answer.body)
+    return replace(answer, body=json.dumps(told | {"value": told["value"][::-1]}).encode())
+
+
+def test_answers_in_another_order_are_not_taken_for_those_of_their_places(either: World) -> None:
+    either.defects(1, 2, 3)
+    either.azure.faults.add("batch", reordered)
+
+    outcomes = either.boards.update([a_change(1, 1, MOVE), a_change(2, 1, MOVE), a_change(3, 1, MOVE)])
+
+    assert [outcome.id for outcome in outcomes if isinstance(outcome, Applied)] == [1, 2, 3]
+
+
+def test_answers_in_another_order_blame_no_wrong_item(either: World) -> None:
+    either.azure.organisation.batch_is_atomic = False
+    either.defects(1, 2, 3)
+    either.azure.faults.add("batch", reordered)
+
+    outcomes = either.boards.update([a_change(1, 1, POISON), a_change(2, 1, MOVE), a_change(3, 1, MOVE)])
+
+    assert words(outcomes) == ["Unknown", "Applied", "Applied"]
+
+
+@pytest.mark.parametrize("code", [400, 409, 412, 500, 503])
+def test_a_race_that_a_part_has_lost_is_no_lasting_refusal(either: World, code: int) -> None:
+    either.defects(1, 2)
+    lost = {"count": 1, "value": {"Message": "TF26071: This work item has been changed by someone else."}}
+    parts = [{"code": code, "body": json.dumps(lost)}, {"code": code, "body": json.dumps(lost)}]
+    either.azure.faults.add("batch", no(json.dumps({"count": 2, "value": parts}).encode()))
+
+    outcomes = either.boards.update(moves(1, 2))
+
+    assert words(outcomes) == ["Refused", "Refused"]
+    assert not any(isinstance(outcome, Refused) and outcome.is_lasting for outcome in outcomes)
+    assert either.asked()["batch"] == 1
 
 
 def test_a_batch_that_is_refused_as_a_whole_blames_nobody(either: World) -> None:

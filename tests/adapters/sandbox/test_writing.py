@@ -127,7 +127,7 @@ def test_a_patch_must_say_that_it_is_one(client: Client, id: int, content_type: 
         ({"op": "move", "path": "/fields/System.Title"}, "the patch operation 'move'"),
         ({"op": "test", "path": "/fields/System.Title", "value": "x"}, "a test on /fields/System.Title"),
         ({"op": "test", "path": "/rev", "value": "1"}, "is a number"),
-        ({"op": "add", "path": "/multilineFieldsFormat/System.Description", "value": "Markdown"}, "does not know"),
+        ({"op": "add", "path": "/fields", "value": "x"}, "does not know"),
         ({"op": "add", "path": "/relations/-", "value": {"url": "x"}}, "WorkItemRelation"),
         ({"op": "add"}, "needs op and path"),
     ],
@@ -160,3 +160,30 @@ def test_a_deleted_item_is_gone_until_it_is_restored(azure: Azure, client: Clien
     restored = client.session.patch(f"{BASE}{PROJECT}/recyclebin/{id}", json={"isDeleted": False}, timeout=5)
     assert restored.status_code == 200
     assert [(item.id, item.rev) for item in azure.items()] == [(id, 3)]
+
+
+STEPS = "Microsoft.VSTS.TCM.ReproSteps"
+
+
+def turned(name: str, to: str) -> dict[str, object]:
+    return {"op": "add", "path": f"/multilineFieldsFormat/{name}", "value": to}
+
+
+def test_a_field_that_holds_markdown_keeps_every_sign_and_is_never_html_again(
+    azure: Azure, client: Client, id: int
+) -> None:
+    markdown = "1. *open* <b\n2. close"
+    answer = client.patch(id, field(STEPS, markdown), turned(STEPS, "Markdown")).json()
+
+    assert answer["fields"][STEPS] == markdown
+    assert (answer["rev"], answer["multilineFieldsFormat"][STEPS]) == (2, "markdown")
+    assert client.patch(id, field(STEPS, "<p onclick=x>c</p>")).json()["fields"][STEPS] == "<p onclick=x>c</p>"
+    assert client.patch(id, turned(STEPS, "html")).status_code == 400
+    assert client.patch(id, turned("System.Title", "Markdown")).status_code == 400
+    assert client.patch(id, turned(STEPS, "rtf")).status_code == 400
+    assert azure.item(id).rev == 3
+
+
+def test_to_turn_a_field_to_markdown_is_a_revision_too(client: Client, id: int) -> None:
+    assert client.patch(id, turned(STEPS, "html")).json()["rev"] == 1
+    assert client.patch(id, turned(STEPS, "Markdown")).json()["rev"] == 2

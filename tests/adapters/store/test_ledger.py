@@ -126,14 +126,21 @@ def test_a_refusal_that_repeating_cannot_change_is_remembered(
         (id,) = store.ledger.intend(f"r{number}", [a_move()], NOW)
         store.ledger.conclude({id: outcome}, NOW)
 
-    assert store.ledger.quarantined().get((123, 4)) == words
+    assert store.ledger.quarantined(NOW).get((123, 4)) == words
 
 
 def test_it_is_remembered_for_its_revision_alone(store: Store) -> None:
     ids = store.ledger.intend("r1", [a_move(123, 4), a_move(123, 5), a_move(456, 4), a_new_list()], NOW)
     store.ledger.conclude(dict(zip(ids, (NO, LOST, Applied(456, 5), NO), strict=True)), NOW)
 
-    assert store.ledger.quarantined() == {(123, 4): NO.why}
+    assert store.ledger.quarantined(NOW) == {(123, 4): NO.why}
+
+
+def test_it_is_not_remembered_for_ever(store: Store) -> None:
+    (id,) = store.ledger.intend("r1", [a_move()], NOW)
+    store.ledger.conclude({id: NO}, NOW)
+
+    assert store.ledger.quarantined(NOW + timedelta(seconds=1)) == {}
 
 
 def test_a_creation_that_may_still_arrive_is_uncertain(store: Store) -> None:

@@ -112,6 +112,17 @@ def test_after_reading_everything_what_is_no_longer_there_is_gone(store: Store) 
     assert (store.mirror.token("items"), store.mirror.token("everything")) == ("a", "b")
 
 
+def test_a_feed_may_begin_anew_with_it_or_by_itself(store: Store) -> None:
+    for feed in ("items", "links"):
+        store.mirror.absorb(token=(feed, "a"))
+    store.mirror.replace_all([], token=("everything", "b"), anew="items")
+    assert [store.mirror.token(feed) for feed in ("items", "links", "everything")] == [None, "a", "b"]
+
+    store.mirror.forget_token("links")
+
+    assert store.mirror.token("links") is None
+
+
 def test_reading_everything_loses_nothing_that_was_known_better(store: Store) -> None:
     store.mirror.absorb([an_item(1, relations=LINKED, by="tess"), an_item(2, rev=9)])
     store.mirror.replace_all([an_item(1, title="Bad MPAN"), an_item(2, rev=8)])
