@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from adapters.azure_devops.answers import SignedOut, Throttled
+from adapters.azure_devops.answers import Declined, SignedOut, Throttled
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
@@ -30,10 +30,11 @@ class Result:
 
 
 def carry_out(plan: Plan, world: World, run: str) -> tuple[Result, ...]:
-    """Updates together, creations one by one. After a lost sign-in or a throttling nothing more is tried."""
+    """Updates together, creations one by one. After a lost sign-in or a throttling nothing more is tried, nor is
+    after a list that may not be created: whatever else is new would come into the same area."""
     results: list[Result] = []
     for portion in _portions(plan):
-        if any(_stops(result.outcome) for result in results) or world.stopping.is_set():
+        if any(_stops(result) for result in results) or world.stopping.is_set():
             break
         results += _carried_out(portion, world, run)
     return tuple(results)
@@ -88,8 +89,17 @@ def _extend_history(action: Action, outcome: Outcome, world: World) -> None:
     world.store.mirror.keep_history(outcome.id, outcome.rev, (*kept[1], step))
 
 
-def _stops(outcome: Outcome) -> bool:
-    return not isinstance(outcome, Applied) and isinstance(outcome.cause, SignedOut | Throttled)
+def _stops(result: Result) -> bool:
+    if isinstance(result.outcome, Applied):
+        return False
+    is_new_list = result.action.change.id is None and result.action.kind is not ActionKind.RAISE_RFC
+    return isinstance(result.outcome.cause, SignedOut | Throttled) or (is_new_list and is_barred(result))
+
+
+def is_barred(result: Result) -> bool:
+    """Refused because of who asks, not of what is asked."""
+    cause = None if isinstance(result.outcome, Applied) else result.outcome.cause
+    return isinstance(cause, Declined) and cause.status == 403
 
 
 def marked(action: Action, run: str) -> Change:

@@ -68,7 +68,7 @@ def init(path: Annotated[Path, typer.Argument(help="Where to write it.")] = HERE
 
 @app.command()
 def doctor(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
-    """Check configuration, connection, sign-in, types, states and fields, and say who must fix what."""
+    """Check configuration, connection, sign-in, types, states, fields and rights, and say who must fix what."""
     from jobs.doctor import examine
 
     raise SystemExit(examine(config, os.environ, talk(output)))

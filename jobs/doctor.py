@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
 from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.project_problems import project_problems
+from adapters.azure_devops.rights.judge import Kind
+from adapters.azure_devops.rights.look import rights_found
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
@@ -15,6 +17,7 @@ from adapters.terminal.talk import Output, Talk
 from jobs.expiry import expiry_words
 from jobs.ready import wrong_account
 from jobs.run import Ending
+from jobs.uses import uses_of
 from jobs.wiring import boards_of, private_cache
 
 USAGE = 2
@@ -41,16 +44,20 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
         problems.insert(0, f"sign-in: {wrong}")
     if words := expiry_words(configuration, boards.server_time()):
         said.say(f"sign-in: {words}")
+    rights = rights_found(boards, configuration.spelling, uses_of(configuration))
+    problems += [f"rights, {finding}" for finding in rights if finding.kind is Kind.MISSING]
     if not problems:
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
-    return _told(problems, said, Ending.FAILED.value)
+    warnings = [f"rights, {finding}" for finding in rights if finding.kind is not Kind.MISSING]
+    return _told(problems, said, Ending.FAILED.value, warnings)
 
 
-def _told(problems: list[str], said: Talk, code: int) -> int:
+def _told(problems: list[str], said: Talk, code: int, warnings: Sequence[str] = ()) -> int:
+    """What Shunter has beyond its needs harms nobody by itself: it is told, and nothing has to wait for it."""
     if said.output is Output.JSON:
-        said.json({"problems": problems})
-    for problem in problems:
-        said.line(problem)
+        said.json({"problems": problems, "warnings": list(warnings)})
+    for line in (*problems, *warnings):
+        said.line(line)
     if not problems:
-        said.line("Everything is as it must be.")
+        said.line("Everything else is as it must be." if warnings else "Everything is as it must be.")
     return code if problems else 0

@@ -51,15 +51,26 @@ class Report:
     ending: Ending = Ending.DONE
 
 
-def run(world: World, names: Collection[str] = tuple(JOBS), *, dry_run: bool = False, accepted: str = "") -> Report:
+def run(
+    world: World,
+    names: Collection[str] = tuple(JOBS),
+    *,
+    dry_run: bool = False,
+    accepted: str = "",
+    read_only: str = "",
+) -> Report:
     """One cycle of the named jobs. A dry run, and the mode *observe*, stop before the one place that writes.
 
     `accepted` is the hash of a plan that a person has said yes to, although it is larger than the limit.
+    `read_only`: why nothing may be written although the mode is *act*.
     """
     id = uuid4().hex[:12]
     try:
         facts = observe(world)
         plan = decide(Picture(facts), names)
+        if read_only:
+            why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
+            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED), world, names)
         if dry_run or not world.may_act or not plan:
             return _ended(Report(id, facts, plan), world, names, dry_run=dry_run)
         facts, plan = _look_again(world, facts, plan, names)

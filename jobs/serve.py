@@ -10,6 +10,7 @@ from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
+from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Report, hash_of, run
 from jobs.schedule import run_until_stopped
@@ -40,7 +41,13 @@ def serve(configuration: Configuration, said: Talk) -> int:
 
 
 def _look(world: World, configuration: Configuration, accepted: str = "") -> Report:
-    return not_ready(world, configuration) or run(world, accepted=accepted)
+    return not_ready(world, configuration) or _run(world, configuration, accepted)
+
+
+def _run(world: World, configuration: Configuration, accepted: str) -> Report:
+    report = run(world, accepted=accepted, read_only=why_read_only(world, configuration))
+    look_again_after(report.results, world)
+    return report
 
 
 def tell(report: Report, configuration: Configuration, said: Talk) -> None:

@@ -28,6 +28,7 @@ from adapters.azure_devops.reading import (
 )
 from adapters.azure_devops.revisions import revisions
 from adapters.azure_devops.rows import ItemRow, LinkRow, Page
+from adapters.azure_devops.security import Security
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.updates import is_latest, steps
 from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
@@ -59,6 +60,7 @@ class Boards:
         self._gateway = gateway
         self._spelling = spelling
         self.work_items = WorkItems(gateway, spelling.project)
+        self.security = Security(gateway)
         self._query_page = query_page
         self._lock = threading.Lock()
         self._me: str | None = None

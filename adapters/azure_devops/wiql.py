@@ -9,6 +9,7 @@ from adapters.azure_devops.ranges import LAST_ID
 LONGEST = 32_000
 LONGEST_VALUE = 256
 _ID = "[System.Id]"
+_AREA = "[System.AreaId]"
 _PROJECT = "[System.TeamProject]"
 
 
@@ -22,6 +23,12 @@ def items_among(ids: Iterable[int], types: Iterable[str]) -> str:
     """Those of `ids` that the project still has."""
     named = ", ".join(f"{id:d}" for id in ids)
     return _query(f"{_types(types)} AND {_ID} IN ({named}) ORDER BY {_ID}")
+
+
+def items_in(areas: Iterable[int], types: Iterable[str]) -> str:
+    """The ids of the items of these types that lie in one of these areas, by the ids of areas."""
+    named = ", ".join(f"{id:d}" for id in areas)
+    return _query(f"{_types(types)} AND {_AREA} IN ({named}) ORDER BY {_ID}")
 
 
 def quoted(value: str) -> str:

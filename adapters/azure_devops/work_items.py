@@ -11,6 +11,8 @@ from adapters.azure_devops.node import Json, Node
 
 MOST_AT_ONCE = 200
 """What one batch read, batch update or page of updates holds at most."""
+DEEPEST = 14
+"""So many levels has a tree of areas at most."""
 BATCH = "92eefc1f-1e81-473d-88d6-749205248dc3"
 VERSION = "7.1"
 PATCH = {"Content-Type": "application/json-patch+json"}
@@ -135,6 +137,13 @@ class WorkItems:
 
     def project(self) -> Node:
         return self._gateway.read(f"GET project {self._project}", lambda sdk: sdk.core.get_project(self._project))
+
+    def areas(self) -> Node:
+        """The project's own area, with all below it."""
+        return self._gateway.read(
+            "GET classificationnodes/areas",
+            lambda sdk: sdk.work_items.get_classification_node(self._project, "areas", depth=DEEPEST),
+        )
 
     def types(self) -> Node:
         return self._gateway.read("GET workitemtypes", lambda sdk: sdk.work_items.get_work_item_types(self._project))

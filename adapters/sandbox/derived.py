@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zlib import crc32
 
+from adapters.sandbox import areas
 from adapters.sandbox import system_fields as system
 from adapters.sandbox.instant import STILL_CURRENT
 from adapters.sandbox.work_item import FieldValue, Revision, WorkItem
@@ -46,10 +47,10 @@ DERIVED: dict[str, Derivation] = {
     "System.AuthorizedDate": lambda _, revision: revision.at,
     "System.AuthorizedAs": lambda _, revision: revision.by,
     "System.PersonId": lambda _, revision: _number_of(revision.by.id),
-    "System.AreaId": lambda _, revision: _number_of(str(revision.fields[system.AREA])),
+    "System.AreaId": lambda _, revision: areas.number("areas", str(revision.fields[system.AREA])),
     "System.NodeName": lambda _, revision: _path(system.AREA, revision)[-1],
     "System.AreaLevel1": lambda _, revision: _path(system.AREA, revision)[0],
-    "System.IterationId": lambda _, revision: _number_of(str(revision.fields[system.ITERATION])),
+    "System.IterationId": lambda _, revision: areas.number("iterations", str(revision.fields[system.ITERATION])),
     "System.IterationLevel1": lambda _, revision: _path(system.ITERATION, revision)[0],
 }
 

@@ -14,6 +14,7 @@ from adapters.sandbox.permissions import Right
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.refusals import lacks_permission, may_not_write, no_such_project, not_known_here
 from adapters.sandbox.route import Route
+from adapters.sandbox.security_tokens import may_here
 from adapters.sandbox.tokens import Token
 
 LONGEST_OF_LOCATIONS = len(("_apis", "area"))
@@ -56,7 +57,7 @@ def _carried_out(route: Route, call: Call, organisation: Organisation, token: To
 
 def _is_seen(project: str, call: Call, organisation: Organisation) -> bool:
     is_there = project.casefold() in {organisation.project.casefold(), organisation.project_id}
-    return is_there and organisation.permissions.may(call.by, Right.VIEW_PROJECT)
+    return is_there and may_here(call.by, Right.VIEW_PROJECT, organisation)
 
 
 def _check(route: Route, call: Call, organisation: Organisation, token: Token) -> None:
@@ -70,5 +71,5 @@ def _check(route: Route, call: Call, organisation: Organisation, token: Token) -
         raise Problem(415, "UnsupportedMediaTypeException", f"The request must have the Content-Type {route.media}.")
     if route.writes and not token.may_write:
         raise may_not_write(route.writes)
-    if route.needs and not organisation.permissions.may(call.by, route.needs):
+    if route.needs and not may_here(call.by, route.needs, organisation):
         raise lacks_permission(call.by.name, route.needs.words)

@@ -8,6 +8,7 @@ from random import Random
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
+from adapters.sandbox.mhhs_seeds import bot_rights
 from adapters.sandbox.mhhs_seeds.act import Act
 from adapters.sandbox.mhhs_seeds.change_requests import CHANGE_REQUESTS
 from adapters.sandbox.mhhs_seeds.life_of_change import life_of_change
@@ -24,6 +25,7 @@ def mhhs_world(clock: SettableClock | None = None) -> Azure:
     clock = clock or SettableClock(STORY_STARTS)
     azure = Azure(organisation="sandbox", project="MHHS", process=MHHS_PROCESS, people=PEOPLE, clock=clock)
     azure.wiki.create()
+    bot_rights.settle(azure)
     for act in sorted(_acts(), key=lambda act: (act.at, act.id)):
         clock.set(act.at)
         _do(act, azure)

@@ -92,6 +92,6 @@ class Organisation:
 
     def lets(self, person: Person, right: Right, revision: Revision) -> bool:
         """Whether the person has this right in the area of the revision."""
-        if not self.permissions.taken:
-            return True
+        if not self.permissions.is_restricted(person, right):
+            return right.is_everybodys
         return self.permissions.may(person, right, areas.token(str(revision.fields[AREA])))

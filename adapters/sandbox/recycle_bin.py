@@ -11,6 +11,7 @@ from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.permissions import Right
 from adapters.sandbox.person import Person
 from adapters.sandbox.refusals import lacks_permission, no_such_item
+from adapters.sandbox.security_tokens import may_here
 from adapters.sandbox.system_fields import IS_DELETED
 from adapters.sandbox.work_item import WorkItem
 
@@ -43,5 +44,5 @@ def restore(organisation: Organisation, id: int, by: Person) -> WorkItem:
 
 
 def _check(organisation: Organisation, by: Person) -> None:
-    if not organisation.permissions.may(by, Right.DELETE_ITEMS):
+    if not may_here(by, Right.DELETE_ITEMS, organisation):
         raise lacks_permission(by.name, Right.DELETE_ITEMS.words)

@@ -12,6 +12,7 @@ BUILD = "Microsoft.TeamFoundation.Build.WebApi"
 TESTS = "Microsoft.TeamFoundation.TestManagement.WebApi"
 TASKS = "Microsoft.TeamFoundation.DistributedTask.WebApi"
 HOOKS = "Microsoft.VisualStudio.Services.ServiceHooks.WebApi"
+SECURITY = "Microsoft.VisualStudio.Services.Security"
 WIKI = "Microsoft.TeamFoundation.Wiki.Server"
 
 
@@ -104,6 +105,12 @@ def unknown_identity(value: object, field: str) -> Problem:
 
 def revision_differs() -> Problem:
     return Problem(412, "TestPatchOperationFailedException", "VS403351: Test Operation for path /rev failed.")
+
+
+def no_such_namespace(id: str) -> Problem:
+    """The name of the exception is the service's; its status and words are assumed."""
+    message = f"The security namespace {id} does not exist."
+    return Problem(404, "InvalidSecurityNamespaceException", message, namespace=SECURITY)
 
 
 def bad_patch(why: str) -> Problem:

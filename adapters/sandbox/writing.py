@@ -30,6 +30,7 @@ from adapters.sandbox.refusals import (
     revision_differs,
     too_many_revisions,
 )
+from adapters.sandbox.security_tokens import may_here
 from adapters.sandbox.system_fields import AREA, TAGS
 from adapters.sandbox.work_item import WorkItem
 
@@ -99,13 +100,15 @@ class Writing:
         area = str(draft.fields[AREA])
         before = str(draft.before.fields[AREA]) if draft.before else area
         permissions = self.organisation.permissions
-        if not permissions.taken:
-            return
-        if not all(permissions.may(self.by, Right.EDIT_ITEMS, areas.token(path)) for path in (before, area)):
+        if permissions.is_restricted(self.by, Right.EDIT_ITEMS) and not all(
+            permissions.may(self.by, Right.EDIT_ITEMS, areas.token(path)) for path in (before, area)
+        ):
             raise lacks_permission(self.by.name, Right.EDIT_ITEMS.words)
+        if not permissions.is_restricted(self.by, Right.CREATE_TAG):
+            return
         named = tags.split(str(draft.fields.get(TAGS, "")))
         is_new = any(tag.casefold() not in self.organisation.boards.tags for tag in named)
-        if is_new and not permissions.may(self.by, Right.CREATE_TAG):
+        if is_new and not may_here(self.by, Right.CREATE_TAG, self.organisation):
             raise lacks_permission(self.by.name, Right.CREATE_TAG.words)
 
     def _check_number_of_links(self, draft: Draft) -> None:

@@ -15,6 +15,7 @@ from adapters.configuration.load import configured
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
+from adapters.sandbox.mhhs_seeds import bot_rights
 from adapters.sandbox.mhhs_seeds.people import BOT, PEOPLE, TARA, TESS, THEO, TIM
 
 START = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
@@ -73,6 +74,7 @@ SEEDS = (
 def small_world(seeds: Iterable[Seed] = SEEDS) -> Azure:
     clock = SettableClock(START)
     azure = Azure(organisation="sandbox", project="MHHS", process=MHHS_PROCESS, people=PEOPLE, clock=clock)
+    bot_rights.settle(azure)
     for number, seed in enumerate(sorted(seeds, key=lambda seed: seed.id)):
         at = START - timedelta(days=20) + timedelta(seconds=number)
         azure.put(seed.id, seed.type, seed.fields, by=seed.raised_by, at=at)

@@ -95,7 +95,7 @@ def test_what_is_printed_for_machines_keeps_its_keys(shunter: Shunter) -> None:
     assert shunter("lists", "-o", "json").json.keys() == {"lists", "resolved_defects", "left_out", "on_no_note"}
     assert shunter("status", "-o", "json").json.keys() == {"runs", "jobs", "uncertain"}
     assert shunter("rfcs", "-o", "json").json == []
-    assert shunter("doctor", "-o", "json").json == {"problems": []}
+    assert shunter("doctor", "-o", "json").json == {"problems": [], "warnings": []}
 
 
 def test_the_data_stands_alone_on_standard_output(looked: Shunter) -> None:

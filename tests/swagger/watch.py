@@ -17,6 +17,7 @@ NOT_IN_SWAGGER = {
     "connection": "recorded; the area Location is not published",
     "batch": "described on a page of the documentation alone; its parts are checked one by one",
     "permissions": "the area Security is not published; as the SDK for Python calls it",
+    "security namespaces": "the area Security is not published; as the SDK for Python calls it",
     "permissions batch": "the area Security is not published; as the SDK for Python calls it",
     "timeline": "published with the id of a timeline only; the address without it is recorded",
     "node": "the path of a node is a segment of its own there, and the root has none",

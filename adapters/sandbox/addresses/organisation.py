@@ -45,5 +45,6 @@ ROUTES = (
         AT_TOP,
         "tokens alwaysAllowAdministrators delimiter",
     ),
+    Route("security namespaces", "GET", "securitynamespaces", permissions.namespaces, 1, AT_TOP, "localOnly"),
     Route("permissions batch", "POST", "security/permissionevaluationbatch", permissions.batch, 1, AT_TOP, media=JSON),
 )

@@ -11,7 +11,9 @@ from adapters.sandbox import instant
 from adapters.sandbox.answer import Answer, of_json, of_list
 from adapters.sandbox.call import Call
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.permissions import Right
 from adapters.sandbox.refusals import no_such_project
+from adapters.sandbox.security_tokens import may_here
 
 
 @cache
@@ -52,7 +54,8 @@ def projects(call: Call, organisation: Organisation) -> Answer:
 
 def project(call: Call, organisation: Organisation) -> Answer:
     wanted = call.names["project_id"]
-    if wanted.casefold() not in {organisation.project.casefold(), organisation.project_id}:
+    is_there = wanted.casefold() in {organisation.project.casefold(), organisation.project_id}
+    if not is_there or not may_here(call.by, Right.VIEW_PROJECT, organisation):
         raise no_such_project(wanted)
     body = _project(call, organisation)
     if call.flag("includeCapabilities"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from zlib import crc32
 
 from adapters.sandbox import areas
 from adapters.sandbox.answer import Answer, of_json, of_list
@@ -41,7 +40,7 @@ def _node(path: str, group: str, call: Call, organisation: Organisation, depth: 
     place = path.partition("\\")[2].replace("\\", "/")
     url = f"{call.base}/{organisation.project_id}/_apis/wit/classificationNodes/{group.capitalize()}"
     body: dict[str, Any] = {
-        "id": crc32(f"{group}:{path.lower()}".encode()) >> 8,
+        "id": areas.number(group, path),
         "identifier": areas.identifier(path),
         "name": path.rpartition("\\")[2],
         "structureType": KINDS[group],

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from threading import RLock
-from uuid import NAMESPACE_URL, uuid5
 
 from adapters.sandbox.organisation import Organisation
-from adapters.sandbox.wiki.wikis import Wiki
+from adapters.sandbox.wiki.wikis import Wiki, wiki_id
 
 
 class WikiVerbs:
@@ -54,5 +53,4 @@ class WikiVerbs:
 
 
 def made(organisation: Organisation, name: str) -> Wiki:
-    id = str(uuid5(NAMESPACE_URL, f"sandbox:wiki:{organisation.name}/{name}"))
-    return organisation.wikis.by_name.setdefault(name.casefold(), Wiki(id, name))
+    return organisation.wikis.by_name.setdefault(name.casefold(), Wiki(wiki_id(organisation.name, name), name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from hashlib import sha1
+from uuid import NAMESPACE_URL, uuid5
 
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.refusals import WIKI, no_such_page, no_such_wiki, not_known_here
@@ -77,6 +78,11 @@ class Wiki:
         self.made += 1
         self.pages[path] = Page(self.made, path, content)
         return self.pages[path]
+
+
+def wiki_id(organisation: str, name: str) -> str:
+    """Also that of its repository; known before the wiki is made."""
+    return str(uuid5(NAMESPACE_URL, f"sandbox:wiki:{organisation}/{name}"))
 
 
 @dataclass

@@ -11,8 +11,9 @@ from adapters.sandbox.actor import Actor
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
-from adapters.sandbox.permissions import Right
+from adapters.sandbox.permissions import Right, Space
 from adapters.sandbox.problem import Problem
+from adapters.sandbox.security_tokens import project_token
 from tests.adapters.sandbox.client import PROJECT, Client, field, message
 from tests.adapters.sandbox.conftest import BOT, DEV, PEOPLE
 
@@ -123,6 +124,55 @@ def test_a_client_asks_for_one_permission_on_many_tokens(azure: Azure, client: C
     answer = client.get(f"/_apis/permissions/{Right.EDIT_ITEMS.namespace}/{Right.EDIT_ITEMS.bit}", tokens=tokens)
 
     assert answer.json() == {"count": 2, "value": [True, False]}
+
+
+@pytest.mark.parametrize(
+    ("right", "bits", "token"),
+    [
+        pytest.param(Right.VIEW_ITEMS, 16 | 1024, areas.token("MHHS"), id="a bit that the namespace does not have"),
+        pytest.param(Right.VIEW_ITEMS, 16, areas.token("MHHS\\Nowhere"), id="an area that is not there"),
+        pytest.param(Right.VIEW_BUILDS, 1, "00000000-0000-0000-0000-000000000000", id="another project"),
+        pytest.param(Right.BYPASS_RULES, Right.BYPASS_RULES.bit, "", id="a right that nobody was given"),
+    ],
+)
+def test_nobody_has_what_is_not_there_or_was_not_given(
+    azure: Azure, client: Client, right: Right, bits: int, token: str
+) -> None:
+    token = token or project_token(right.space, azure.organisation)
+
+    answer = client.get(f"/_apis/permissions/{right.namespace}/{bits}", tokens=token)
+
+    assert answer.json()["value"] == [False]
+
+
+def test_a_namespace_that_is_not_there_ends_the_whole_batch(client: Client) -> None:
+    asked = [evaluation(Right.VIEW_ITEMS, areas.token("MHHS"))]
+    asked.append({**asked[0], "securityNamespaceId": "00000000-0000-0000-0000-000000000001"})
+
+    answer = client.post("/_apis/security/permissionevaluationbatch", {"evaluations": asked})
+
+    assert (answer.status_code, answer.json()["typeKey"]) == (404, "InvalidSecurityNamespaceException")
+
+
+def test_what_is_settled_below_outweighs_what_is_settled_above(azure: Azure, client: Client) -> None:
+    azure.permissions.take(BOT, Right.EDIT_ITEMS)
+    azure.permissions.give(BOT, Right.EDIT_ITEMS, SECRET)
+    tokens = f"{areas.token('MHHS')},{areas.token(SECRET)}"
+
+    answer = client.get(f"/_apis/permissions/{Right.EDIT_ITEMS.namespace}/{Right.EDIT_ITEMS.bit}", tokens=tokens)
+
+    assert answer.json()["value"] == [False, True]
+
+
+def test_who_may_write_the_wiki_alone_may_not_write_other_repositories(azure: Azure, client: Client) -> None:
+    azure.wiki.create()
+    azure.permissions.only_the_wiki(BOT)
+    right, code = Right.CONTRIBUTE_WIKI, project_token(Space.REPOSITORIES, azure.organisation)
+    wiki = client.get("/MHHS/_apis/wiki/wikis/MHHS.wiki").json()["repositoryId"]
+
+    answer = client.get(f"/_apis/permissions/{right.namespace}/{right.bit}", tokens=f"{code},{code}/{wiki}")
+
+    assert answer.json()["value"] == [False, True]
 
 
 def test_the_token_of_an_area_is_made_of_the_nodes_that_the_service_shows(client: Client) -> None:

@@ -94,6 +94,14 @@ def test_permissions_are_asked_for(azure: Azure, connection: Connection) -> None
     assert [one.value for one in answered.evaluations] == [True, False]
 
 
+def test_the_namespaces_say_what_each_permission_is_called(connection: Connection) -> None:
+    found = connection.clients_v7_1.get_security_client().query_security_namespaces()
+
+    named = {(space.namespace_id, action.name): action.bit for space in found for action in space.actions}
+    assert named[Right.EDIT_ITEMS.namespace, "WORK_ITEM_WRITE"] == 32
+    assert {space.name for space in found} >= {"CSS", "Project", "Tagging", "Build", "Git Repositories"}
+
+
 def test_the_states_of_a_process_are_read(azure: Azure, connection: Connection) -> None:
     process = connection.clients_v7_1.get_work_item_tracking_process_client()
 

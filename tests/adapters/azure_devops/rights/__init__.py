@@ -1,0 +1,1 @@
+"""What Shunter checks of its account's rights, held against an Azure DevOps that enforces them."""
