@@ -38,14 +38,9 @@ def observe(world: World) -> Facts:
 def bring_up_to_date(world: World) -> None:
     """The feeds, from where they stood; everything, where nothing was ever read or the interval has passed."""
     read_at = world.store.mirror.token(EVERYTHING)
-    if read_at is None:
+    if read_at is None or not follow_items(world, datetime.fromisoformat(read_at)):
         read_everything(world)
-        follow_links(world)
-        return
-    follow_items(world, datetime.fromisoformat(read_at))
     follow_links(world)
-    if world.boards.server_time() - datetime.fromisoformat(read_at) >= world.resync_interval:
-        read_everything(world)
 
 
 def read_everything(world: World) -> None:
@@ -55,13 +50,17 @@ def read_everything(world: World) -> None:
     world.store.mirror.replace_all(rows, token=(EVERYTHING, started))
 
 
-def follow_items(world: World, read_at: datetime) -> None:
-    mirror, is_last = world.store.mirror, False
-    while not is_last:
-        token = mirror.token(ITEMS)
+def follow_items(world: World, read_at: datetime) -> bool:
+    """Whether that is enough. Where everything has to be read again, as after a long outage, no further page is
+    asked for, and the feed is taken up anew from there."""
+    mirror = world.store.mirror
+    while True:
+        token = mirror.token(ITEMS) or None
         page = world.boards.changed_items(token, None if token else read_at - OVERLAP)
-        mirror.absorb(page.rows, token=(ITEMS, page.token))
-        is_last = page.is_last
+        is_due = world.boards.server_time() - read_at >= world.resync_interval
+        mirror.absorb(page.rows, token=(ITEMS, "" if is_due and not page.is_last else page.token))
+        if is_due or page.is_last:
+            return not is_due
 
 
 def follow_links(world: World) -> None:
