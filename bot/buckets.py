@@ -148,12 +148,16 @@ class Buckets:
         roles = " or ".join(environment.agrees) if environment is not None else "defect manager"
         if candidate_list.state is ListState.PROPOSED:
             return f"the {roles} agrees the list"
-        return why_not_raised(candidate_list, self._picture) or "its RFC, in the next run"
+        return self._picture.once(_why_not_raised, candidate_list.id) or "its RFC, in the next run"
 
     def _out(self, defect: Defect) -> Standing:
         judged = self._left_out.get(defect.id)
         verdict = or_why_no_emergency(judged, self._picture) if judged is not None else unplaced(defect, self._picture)
         return Standing(defect, Where.LEFT_OUT, verdict.words, verdict.remedy, left_out=verdict, by=verdict.by)
+
+
+def _why_not_raised(picture: Picture, id: int) -> str:
+    return why_not_raised(picture.facts.lists[id], picture)
 
 
 def _next_for(rfc: Rfc) -> tuple[str, datetime | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -31,13 +31,14 @@ Answer = TypeVar("Answer")
 class Picture(WhatIsAgreed):
     """What runs and what is agreed, what that makes each party draft, and how it is with approval and answers."""
 
-    _answers: dict[Callable[[Picture], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _answers: dict[tuple[Hashable, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, question: Callable[[Picture], Answer]) -> Answer:
+    def once(self, question: Callable[..., Answer], *about: Hashable) -> Answer:
         """The answer to what several decisions ask of this picture, worked out for the first of them."""
-        if question not in self._answers:
-            self._answers[question] = question(self)
-        answer: Answer = self._answers[question]
+        asked = (question, *about)
+        if asked not in self._answers:
+            self._answers[asked] = question(self, *about)
+        answer: Answer = self._answers[asked]
         return answer
 
     def approval_of(self, rfc: Rfc) -> Approval | Deviation | None:

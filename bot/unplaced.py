@@ -20,18 +20,14 @@ def unplaced(defect: Defect, picture: Picture) -> LeftOut:
     where, remedy = ", ".join(defect.found_in), "it is on the next list that is proposed there"
     if draft is None:
         return LeftOut(defect.id, Reason.NO_DRAFT, f"{where} has no list for it yet", remedy)
-    words, why = (
-        f"it is in {draft.number}, for which {where} has no list yet",
-        _why_no_list(defect, draft.type, picture),
-    )
-    if why:
+    words = f"it is in {draft.number}, for which {where} has no list yet"
+    if why := picture.once(_why_no_list, defect.found_in[0], defect.party, draft.type):
         words, remedy = f"{words} ({why})", f"{remedy}; or its party names another version"
     return LeftOut(defect.id, Reason.NO_DRAFT, words, remedy)
 
 
-def _why_no_list(defect: Defect, type_: ReleaseType, picture: Picture) -> str:
+def _why_no_list(picture: Picture, environment: str, party: str, type_: ReleaseType) -> str:
     """Empty where the next run proposes one."""
     programme = picture.facts.programme
-    environment, party = programme.environments[defect.found_in[0]], programme.parties[defect.party]
-    found = propose_for(environment, party, type_, picture)
+    found = propose_for(programme.environments[environment], programme.parties[party], type_, picture)
     return found.words if isinstance(found, NoProposal) else ""

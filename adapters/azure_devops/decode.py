@@ -21,6 +21,9 @@ from bot.rfc import Rfc, RfcState
 from bot.written import read_mark
 
 _ROLES = {role.value: role for role in Role}
+_NO_IDS: frozenset[int] = frozenset()
+_NO_NAMES: frozenset[str] = frozenset()
+"""One for all: Python makes each empty set anew, and of these there would be several for each defect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,12 @@ def defect(row: ItemRow, targets: Targets, spelling: Spelling) -> Defect:
         party=of.text(Field.PARTY),
         version_text=of.text(Field.VERSION),
         planned_for=of.day(Field.PLANNED_FOR),
-        tested_in=frozenset(of.names(Field.TESTED_IN)),
+        tested_in=frozenset(of.names(Field.TESTED_IN)) or _NO_NAMES,
         raised_by=of.person(Field.RAISED_BY),
         retested_by=of.person(Field.RETESTED_BY),
         assigned_to=of.person(Field.ASSIGNED_TO),
         changed_by=sign_in_of(str(row.fields.get(CHANGED_BY, ""))),
-        tags=frozenset(of.names(Field.TAGS)),
+        tags=frozenset(of.names(Field.TAGS)) or _NO_NAMES,
         delivered_by=of.number(Field.DELIVERED_BY),
         depends_on=_linked_to(row.id, LinkKind.DEPENDS_ON, targets, spelling),
         duplicate_of=_linked_to(row.id, LinkKind.DUPLICATE_OF, targets, spelling),
@@ -166,4 +169,4 @@ def _targets(row: ItemRow, kind: LinkKind, spelling: Spelling) -> frozenset[int]
 
 def _linked_to(id: int, kind: LinkKind, targets: Targets, spelling: Spelling) -> frozenset[int]:
     rel = spelling.links.get(kind)
-    return targets.get((id, both_ways(rel)[0]), frozenset()) if rel else frozenset()
+    return targets.get((id, both_ways(rel)[0]), _NO_IDS) if rel else _NO_IDS

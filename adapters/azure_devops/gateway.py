@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 import requests
-from requests.adapters import BaseAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
@@ -25,6 +25,7 @@ from bot import __version__
 TIMEOUT = (5.0, 60.0)
 ATTEMPTS = 4
 READ_PATIENCE = 300.0
+PROBE_INTERVAL = 60.0
 WRITE_PATIENCE = 30.0
 NEXT_PAGE = "X-MS-ContinuationToken"
 _BACK_OFF = wait_random_exponential(multiplier=1, max=60)
@@ -45,7 +46,9 @@ class Gateway:
         self.url = url.rstrip("/")
         self._sign_in = sign_in
         self._pace = pace
-        self._transport = transport
+        # One for all clients and threads: each would keep a connection of its own.
+        self._transport = transport or HTTPAdapter()
+        self._is_answered = True
         self._verify: str | bool = ca_file or True
         # Not through the SDK's Connection: that looks addresses up with clients that it keeps to itself, which
         # retry and follow redirects, and sends the token to another host for an area that it does not find.
@@ -89,14 +92,22 @@ class Gateway:
         return send()
 
     def _persistently(self, attempted: str, ask: Ask) -> Node:
+        """Where a read was given up without an answer, the next one is a probe: once a minute, and once only."""
         retrying = Retrying(
             retry=retry_if_exception(_may_pass),
             wait=_wait_before_the_next,
-            stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(READ_PATIENCE),
+            stop=stop_after_attempt(ATTEMPTS if self._is_answered else 1) | stop_before_delay(READ_PATIENCE),
             sleep=lambda seconds: self._pace.pause(seconds, attempted),
             reraise=True,
         )
-        return retrying(self._once, attempted, ask, patience=READ_PATIENCE)
+        try:
+            answer = retrying(self._once, attempted, ask, patience=READ_PATIENCE)
+        except Unreachable:
+            self._is_answered = False
+            self._pace.rest(PROBE_INTERVAL)
+            raise
+        self._is_answered = True
+        return answer
 
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
         self._pace.admit(attempted, patience=patience, until=until)
@@ -129,7 +140,7 @@ class Gateway:
         return client
 
     def _mount(self, session: requests.Session, _config: object, _local: object, **given: object) -> dict[str, object]:
-        if self._transport is not None and session.adapters.get("https://") is not self._transport:
+        if session.adapters.get("https://") is not self._transport:
             session.mount("https://", self._transport)
             session.mount("http://", self._transport)
         return given

@@ -58,8 +58,12 @@ class Pace:
         if is_throttled or "Retry-After" in headers:
             wait = max(wait, retry_after(headers))
         if wait:
-            with self._lock:
-                self._not_before = max(self._not_before, self.monotonic() + wait)
+            self.rest(wait)
+
+    def rest(self, seconds: float) -> None:
+        """Nothing is sent for so long."""
+        with self._lock:
+            self._not_before = max(self._not_before, self.monotonic() + seconds)
 
     def _after_a_full_minute(self) -> float:
         is_full = len(self._sent) == self._sent.maxlen

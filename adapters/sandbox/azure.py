@@ -158,6 +158,7 @@ class Azure:
             bytes_out=len(answer.body),
             at=self.clock.now(),
             fault=fault,
+            connection=call.connection,
         )
         with self._lock:
             self.journal.append(exchange)

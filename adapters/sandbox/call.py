@@ -34,6 +34,7 @@ class Call:
     operation: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     by: Person = NOBODY
+    connection: int = 0
 
     @property
     def project(self) -> str | None:

@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """`path` and `query` as sent; `status` 0: the connection ended without an answer. Sizes are of bodies."""
+    """`path` and `query` as sent; `status` 0: the connection ended without an answer. Sizes are of bodies.
+
+    `connection` tells requests apart that came over different ones: the client's port; 0 without a socket.
+    """
 
     operation: str
     method: str
@@ -20,3 +23,4 @@ class Exchange:
     bytes_out: int
     at: datetime
     fault: bool = False
+    connection: int = 0

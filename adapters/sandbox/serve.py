@@ -118,6 +118,7 @@ class _Handler(WSGIRequestHandler):
     def _of_http(self, body: bytes) -> dict[str, Any]:
         return {
             "REQUEST_URI": self.path,
+            "REMOTE_PORT": str(self.client_address[1]),
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",

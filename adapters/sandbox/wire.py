@@ -36,6 +36,7 @@ def read(environ: WSGIEnvironment, organisation: str) -> Call:
         headers={name.lower(): value for name, value in request.headers.items()},
         body=request.get_data(),
         base=f"{request.host_url.rstrip('/')}/{organisation}",
+        connection=int(environ.get("REMOTE_PORT", 0)),
     )
 
 

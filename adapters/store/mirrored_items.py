@@ -21,7 +21,8 @@ def take_in(connection: Connection, read: Mapping[int, ItemRow]) -> None:
     changed = {id: row for id, row in kept.items() if row != known.get(id)}
     if changed:
         _drop(connection, changed.keys())
-        connection.execute(insert(items), [_values(row) for row in changed.values()])
+        for some in portions(changed):
+            connection.execute(insert(items), [_values(changed[id]) for id in some])
 
 
 def forget(connection: Connection, gone: Collection[int]) -> None:

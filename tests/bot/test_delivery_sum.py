@@ -80,8 +80,8 @@ def test_the_latest_fix_of_a_defect_is_the_one_that_counts() -> None:
 class Forgetful(Picture):
     """A picture whose proposals do not name what their release brings."""
 
-    def once(self, question):  # type: ignore[no-untyped-def]
-        answer = super().once(question)
+    def once(self, question, *about):  # type: ignore[no-untyped-def]
+        answer = super().once(question, *about)
         if not isinstance(answer, Mapping):
             return answer
         return {place: tuple(_emptied(found) for found in there) for place, there in answer.items()}

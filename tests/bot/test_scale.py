@@ -9,13 +9,14 @@ from typing import TypeVar
 
 import pytest
 
+from bot.candidate_list import ListState
 from bot.contents import Fixes, Releases
 from bot.facts import Facts
 from bot.number import Number
 from bot.picture import Picture
 from jobs.every_job import decide
 from tests.benchmarks.large_world import large_world, monday_morning
-from tests.bot.world import a_picture, entries, number
+from tests.bot.world import a_defect, a_list, a_picture, entries, facts, number
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -67,6 +68,20 @@ def test_what_is_counted_there_is_a_busy_morning(large: Facts) -> None:
     assert len({action.kind for action in decide(Picture(large))}) >= 6
 
 
+@pytest.mark.parametrize("state", [None, ListState.PROPOSED, ListState.AGREED], ids=["no list", "proposed", "agreed"])
+def test_a_fix_is_looked_up_as_often_among_sixty_of_its_release_as_among_thirty(state: ListState | None) -> None:
+    """Why they are on no list, or what their list waits for, is found once for all of them."""
+    most = []
+    for count in (30, 60):
+        crowd = [a_defect(id) for id in range(1, count + 1)]
+        lists = [a_list(state=state, entries=entries(here=range(1, count + 1)))] if state else []
+        defects = Watched({defect.id: defect for defect in crowd})
+        decide(Picture(replace(facts(*crowd, *lists), defects=defects)))
+        most.append(max(defects.looked_up.values()))
+
+    assert most[0] == most[1]
+
+
 def test_what_a_release_contains_is_summed_up_once_however_often_it_is_asked_for() -> None:
     line: Mapping[Number, Fixes] = {
         number(f"5.2.{patch}.0"): frozenset(e.fix for e in entries([patch], fixed_by=f"5.2.{patch}.0"))
@@ -91,3 +106,15 @@ def test_a_question_about_a_picture_is_answered_once() -> None:
     picture, another = a_picture(), a_picture()
 
     assert [p.once(question) for p in (picture, picture, another, picture)] == [1, 1, 2, 1]
+
+
+def test_a_question_about_something_is_answered_once_for_each_thing() -> None:
+    asked: list[str] = []
+
+    def question(_: Picture, about: str) -> int:
+        asked.append(about)
+        return len(asked)
+
+    picture = a_picture()
+
+    assert [picture.once(question, about) for about in ("SIT-A", "SIT-B", "SIT-A", "SIT-B")] == [1, 2, 1, 2]
