@@ -30,7 +30,7 @@ from adapters.sandbox.serve import served
 from adapters.sandbox.transport import InProcess
 from bot.defect import Kind
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
-from tests.adapters.azure_devops.world import BOT, START, URL, Clock, World, render
+from tests.adapters.azure_devops.world import BOT, START, URL, World, render
 
 ALWAYS = 99
 
@@ -168,44 +168,13 @@ def test_who_has_to_wait_for_an_hour_is_told_so_and_nothing_more_is_sent(world: 
 
 def test_a_good_answer_that_asks_to_slow_down_is_obeyed_too(world: World) -> None:
     world.defects(1)
-    world.azure.faults.add("workitemsbatch", faults.slowed_down(20))
+    world.azure.faults.add("workitemsbatch", faults.slowed_down(20, remaining=200))
 
     world.boards.closely([1])
     assert world.clock.waits == []
     world.boards.changed_links(None, START)
 
     assert world.clock.waits == [20.0]
-
-
-@pytest.mark.parametrize(("remaining", "waits"), [(160, []), (150, []), (149, [5.0]), (0, [5.0])])
-def test_no_more_than_a_quarter_of_what_the_identity_may_use(world: World, remaining: int, waits: list[float]) -> None:
-    world.defects(1)
-    world.azure.faults.add("workitemsbatch", faults.slowed_down(limit=200, remaining=remaining))
-
-    world.boards.closely([1])
-    world.boards.closely([1])
-
-    assert world.clock.waits == waits
-
-
-def test_sixty_requests_a_minute_and_no_more() -> None:
-    clock = Clock()
-    pace = clock.pace(per_minute=60)
-
-    for _ in range(121):
-        pace.admit("GET something", patience=300)
-
-    assert clock.seconds == 1000.0 + 120.0
-
-
-def test_stopping_ends_a_wait_at_once(world: World) -> None:
-    world.azure.faults.add("workitemsbatch", faults.throttled(60))
-    world.clock.is_stopping = True
-
-    with pytest.raises(Unreachable, match="not sent: Shunter is stopping"):
-        world.boards.closely([1])
-
-    assert world.asked() == {"workitemsbatch": 1}
 
 
 def test_a_token_that_expired_is_renewed_once_and_the_read_goes_on(world: World) -> None:
