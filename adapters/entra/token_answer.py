@@ -9,6 +9,7 @@ import requests
 from msal.exceptions import MsalError
 
 from adapters.azure_devops.answers import SignedOut, Unreachable
+from adapters.network.no_answer import why_no_answer
 
 ATTEMPTED = "signing in at Entra ID"
 WORDS = 300
@@ -20,7 +21,7 @@ def token_of(ask: Callable[[], Mapping[str, Any] | None]) -> str:
     try:
         answer = ask() or {}
     except requests.RequestException as error:
-        raise Unreachable(ATTEMPTED, f"no answer ({type(error).__name__})", may_have_arrived=False) from None
+        raise Unreachable(ATTEMPTED, why_no_answer(error), may_have_arrived=False) from None
     except MsalError as error:
         raise Unreachable(ATTEMPTED, f"no usable answer ({error})", may_have_arrived=False) from None
     except (ValueError, KeyError):

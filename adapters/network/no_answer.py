@@ -9,6 +9,7 @@ import requests
 import urllib3
 
 from adapters.network.confined import Elsewhere
+from adapters.network.whole_body import TooLarge, TooSlow
 
 _EXPIRED, _NOT_YET = 10, 9
 _ANOTHER_HOST = {62, 64}
@@ -52,6 +53,8 @@ def _remedy(cause: BaseException) -> str:
             return "the name of its machine is not known here"
         case Elsewhere():
             return str(cause)
+        case TooLarge() | TooSlow():
+            return f"what came {cause}"
         case SSLCertVerificationError():
             return _about_the_certificate(cause)
         case SSLError(reason=reason) if reason in _OLD:

@@ -11,11 +11,11 @@ CHUNK = 64 * 1024
 _PLAIN_OR_PACKED_ONCE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
-class TooLarge(Exception):
+class TooLarge(requests.RequestException):
     """There is more than anybody would send in earnest; the text says how much would have been taken."""
 
 
-class TooSlow(Exception):
+class TooSlow(requests.RequestException):
     """It was still arriving when its time was over; the text says how long that was."""
 
 
