@@ -15,7 +15,7 @@ from adapters.azure_devops.answers import Declined, SignedOut, Throttled, Unreac
 from adapters.azure_devops.node import Json
 from adapters.azure_devops.pace import retry_after
 from adapters.azure_devops.strict_json import strict_json
-from adapters.network.whole_body import TooLarge, TooSlow, whole_body
+from adapters.network.whole_body import TooSlow, Unwieldy, whole_body
 
 BODY_LIMIT = 64 * 1024 * 1024
 BODY_SECONDS = 35.0
@@ -52,7 +52,7 @@ def _parsed(body: bytes, response: requests.Response, attempted: str) -> Json:
 def _body(response: requests.Response, attempted: str, monotonic: Callable[[], float]) -> bytes:
     try:
         body = whole_body(response, BODY_LIMIT, BODY_SECONDS, monotonic)
-    except TooLarge as error:
+    except Unwieldy as error:
         raise Unreadable(attempted, f"the answer {error}", activity_id=_id(response)) from None
     except TooSlow as error:
         raise _broken_off(response, attempted, f"the answer {error}") from None

@@ -1,4 +1,4 @@
-"""The session by which Entra ID is asked: one host, within a time and a size, by nothing that the machine has set up."""
+"""The session by which Entra ID is asked: one host, within a time and a size, by nothing the machine has set up."""
 
 from __future__ import annotations
 

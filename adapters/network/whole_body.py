@@ -11,8 +11,8 @@ CHUNK = 64 * 1024
 _PLAIN_OR_PACKED_ONCE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
-class TooLarge(requests.RequestException):
-    """There is more than anybody would send in earnest; the text says how much would have been taken."""
+class Unwieldy(requests.RequestException):
+    """Larger, or packed otherwise, than anybody would send it in earnest; the text says which."""
 
 
 class TooSlow(requests.RequestException):
@@ -27,12 +27,12 @@ def whole_body(
     until = monotonic() + seconds
     try:
         if response.headers.get("Content-Encoding", "").strip().lower() not in _PLAIN_OR_PACKED_ONCE:
-            raise TooLarge("is packed in a way that was not asked for")
+            raise Unwieldy("is packed in a way that was not asked for")
         # `read` would wait for a whole chunk of a server that sends a byte a minute.
         while piece := response.raw.read1(CHUNK, decode_content=True):
             held += piece
             if len(held) > limit:
-                raise TooLarge(f"is larger than {limit:,} bytes")
+                raise Unwieldy(f"is larger than {limit:,} bytes")
             if monotonic() > until:
                 raise TooSlow(f"took longer than {seconds:.0f} seconds")
     finally:

@@ -168,7 +168,7 @@ def test_a_batch_whose_answer_makes_no_sense_is_read_back(either: World, value: 
 
 def test_a_batch_that_is_refused_as_a_whole_blames_nobody(either: World) -> None:
     either.defects(1, 2)
-    either.azure.faults.add("batch", faults.refused(Problem(413, "TooLarge", "The request is too large.")))
+    either.azure.faults.add("batch", faults.refused(Problem(413, "Unwieldy", "The request is too large.")))
 
     outcomes = either.boards.update(moves(1, 2))
 
