@@ -14,8 +14,9 @@ import urllib3
 from adapters.azure_devops.answers import Declined, SignedOut, Throttled, Unreachable, Unreadable
 from adapters.azure_devops.node import Json
 from adapters.azure_devops.pace import retry_after
-from adapters.azure_devops.strict_json import strict_json
-from adapters.network.whole_body import TooSlow, Unwieldy, whole_body
+from adapters.network.strict_json import strict_json
+from adapters.network.whole_body import TooSlow, Unusable, whole_body
+from adapters.redaction import redacted
 
 BODY_LIMIT = 64 * 1024 * 1024
 BODY_SECONDS = 35.0
@@ -52,10 +53,10 @@ def _parsed(body: bytes, response: requests.Response, attempted: str) -> Json:
 def _body(response: requests.Response, attempted: str, monotonic: Callable[[], float]) -> bytes:
     try:
         body = whole_body(response, BODY_LIMIT, BODY_SECONDS, monotonic)
-    except Unwieldy as error:
-        raise Unreadable(attempted, f"the answer {error}", activity_id=_id(response)) from None
     except TooSlow as error:
         raise _broken_off(response, attempted, f"the answer {error}") from None
+    except Unusable as error:
+        raise Unreadable(attempted, f"the answer {error}", activity_id=_id(response)) from None
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise _broken_off(response, attempted, f"the answer broke off ({type(error).__name__})") from None
     return body.removeprefix(b"\xef\xbb\xbf")
@@ -110,7 +111,7 @@ def error_in(parsed: Json) -> Mapping[str, Json]:
 
 def _words(text: Json) -> str:
     """Text of the server, fit for one line of a log."""
-    return _UNPRINTABLE.sub(" ", text).strip()[:WORDS] if isinstance(text, str) else ""
+    return _UNPRINTABLE.sub(" ", redacted(text)).strip()[:WORDS] if isinstance(text, str) else ""
 
 
 def _number(value: Json) -> int:

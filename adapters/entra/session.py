@@ -9,8 +9,9 @@ import requests
 import urllib3
 
 from adapters.network.confined import confine
+from adapters.network.strict_json import strict_json
 from adapters.network.timed import TimedAdapter
-from adapters.network.whole_body import whole_body
+from adapters.network.whole_body import Unusable, whole_body
 
 TIMEOUT = (5.0, 20.0)
 ANSWER_SECONDS = 30.0
@@ -36,10 +37,26 @@ class EntraSession(requests.Session):
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         given = {"timeout": TIMEOUT, **kwargs, "allow_redirects": False, "stream": True}
         response = super().request(*args, **given)
-        try:
-            response.raw = BytesIO(whole_body(response, BODY_LIMIT, ANSWER_SECONDS))
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            if isinstance(error, requests.RequestException):
-                raise
-            raise requests.ConnectionError(error) from None
+        body = _body(response)
+        response.raw = BytesIO(body)
+        _vet(response.status_code, body)
         return response
+
+
+def _body(response: requests.Response) -> bytes:
+    try:
+        return whole_body(response, BODY_LIMIT, ANSWER_SECONDS)
+    except requests.RequestException:
+        raise
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise requests.ConnectionError(error) from None
+
+
+def _vet(status: int, body: bytes) -> None:
+    """MSAL takes for granted that an answer is a JSON object; of a failure it also takes a page."""
+    try:
+        is_object = isinstance(strict_json(body), dict)
+    except (ValueError, RecursionError):
+        is_object = status >= 400
+    if not is_object or 300 <= status < 400:
+        raise Unusable(f"with the status {status} is no JSON object")

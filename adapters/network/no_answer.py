@@ -9,7 +9,7 @@ import requests
 import urllib3
 
 from adapters.network.confined import Elsewhere
-from adapters.network.whole_body import TooSlow, Unwieldy
+from adapters.network.whole_body import Unusable
 
 _EXPIRED, _NOT_YET = 10, 9
 _ANOTHER_HOST = {62, 64}
@@ -53,7 +53,7 @@ def _remedy(cause: BaseException) -> str:
             return "the name of its machine is not known here"
         case Elsewhere():
             return str(cause)
-        case Unwieldy() | TooSlow():
+        case Unusable():
             return f"what came {cause}"
         case SSLCertVerificationError():
             return _about_the_certificate(cause)

@@ -11,12 +11,12 @@ CHUNK = 64 * 1024
 _PLAIN_OR_PACKED_ONCE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
-class Unwieldy(requests.RequestException):
-    """Larger, or packed otherwise, than anybody would send it in earnest; the text says which."""
+class Unusable(requests.RequestException):
+    """Something came that nobody would send in earnest; the text goes on after "what came"."""
 
 
-class TooSlow(requests.RequestException):
-    """It was still arriving when its time was over; the text says how long that was."""
+class TooSlow(Unusable):
+    """It was still arriving when its time was over."""
 
 
 def whole_body(
@@ -27,12 +27,12 @@ def whole_body(
     until = monotonic() + seconds
     try:
         if response.headers.get("Content-Encoding", "").strip().lower() not in _PLAIN_OR_PACKED_ONCE:
-            raise Unwieldy("is packed in a way that was not asked for")
+            raise Unusable("is packed in a way that was not asked for")
         # `read` would wait for a whole chunk of a server that sends a byte a minute.
         while piece := response.raw.read1(CHUNK, decode_content=True):
             held += piece
             if len(held) > limit:
-                raise Unwieldy(f"is larger than {limit:,} bytes")
+                raise Unusable(f"is larger than {limit:,} bytes")
             if monotonic() > until:
                 raise TooSlow(f"took longer than {seconds:.0f} seconds")
     finally:

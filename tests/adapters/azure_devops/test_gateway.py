@@ -27,7 +27,7 @@ from adapters.azure_devops.answers import (
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.gateway import Gateway, refuse_old_urllib3
 from adapters.azure_devops.sign_in import by_bearer, by_pat
-from adapters.network.whole_body import Unwieldy, whole_body
+from adapters.network.whole_body import Unusable, whole_body
 from adapters.sandbox import faults
 from adapters.sandbox.faults import Fault
 from adapters.sandbox.problem import Problem
@@ -415,7 +415,7 @@ def test_a_bomb_takes_no_more_memory_than_is_allowed_for_a_body() -> None:
     response.raw = HTTPResponse(BytesIO(packed(32)), headers=response.headers, preload_content=False)
 
     tracemalloc.start()
-    with pytest.raises(Unwieldy, match="larger than 1,000,000 bytes"):
+    with pytest.raises(Unusable, match="larger than 1,000,000 bytes"):
         whole_body(response, limit=1_000_000, seconds=60)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
