@@ -16,7 +16,7 @@ from adapters.azure_devops.evidence import Evidence
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import SignIn, by_pat
-from adapters.configuration.configuration import Configuration, Mode
+from adapters.configuration.configuration import Configuration, Connection, Mode
 from adapters.credentials import DeviceCode, Pat, PersonCredential, ServiceCredential
 from adapters.rendering import Rendering
 from adapters.store.store import Store
@@ -75,11 +75,20 @@ def gateway_of(
     """One for everything that is asked with one identity: they share its pace."""
     pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
     connection = configuration.connection
-    sign_in = _sign_in(configuration.sign_in.credential, say, connection.ca_file)
-    return Gateway(connection.organisation_url, sign_in, pace, transport=transport, ca_file=connection.ca_file)
+    sign_in = _sign_in(configuration.sign_in.credential, say, connection)
+    return Gateway(
+        connection.organisation_url,
+        sign_in,
+        pace,
+        transport=transport,
+        ca_file=connection.ca_file,
+        proxy=connection.proxy,
+    )
 
 
-def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[str], object], ca_file: str) -> SignIn:
+def _sign_in(
+    credential: ServiceCredential | PersonCredential, say: Callable[[str], object], connection: Connection
+) -> SignIn:
     # MSAL takes a third of a second to import, and who has a token of Azure DevOps needs none of it.
     match credential:
         case Pat(token):
@@ -87,11 +96,11 @@ def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[st
         case DeviceCode():
             from adapters.entra.device_code import person_sign_in
 
-            return person_sign_in(credential, say, ca_file=ca_file)
+            return person_sign_in(credential, say, ca_file=connection.ca_file, proxy=connection.proxy)
         case _:
             from adapters.entra.service_sign_in import service_sign_in
 
-            return service_sign_in(credential, ca_file=ca_file)
+            return service_sign_in(credential, ca_file=connection.ca_file, proxy=connection.proxy)
 
 
 def private_cache(folder: Path) -> None:

@@ -63,3 +63,10 @@ class Unreachable(Failure):
     def __init__(self, attempted: str, why: str, *, may_have_arrived: bool, activity_id: str = "") -> None:
         super().__init__(attempted, why, activity_id=activity_id)
         self.may_have_arrived = may_have_arrived
+
+
+class Stopping(Unreachable):
+    """Nothing was sent, and nothing more will be: the program is told to stop."""
+
+    def __init__(self, attempted: str) -> None:
+        super().__init__(attempted, "not sent: Shunter is stopping", may_have_arrived=False)

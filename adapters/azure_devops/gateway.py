@@ -9,21 +9,26 @@ from importlib.metadata import version
 from typing import Any
 
 import requests
-from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.adapters import BaseAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
-from adapters.azure_devops.answers import Failure, SignedOut, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.answers import Failure, SignedOut, Stopping, Throttled, Unreachable, Unreadable
 from adapters.azure_devops.clients import Clients, release_url
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.pace import Pace, http_date
 from adapters.azure_devops.sign_in import SignIn
 from adapters.azure_devops.transport import failure_of
-from adapters.azure_devops.vetting import vet
+from adapters.azure_devops.vetting import BODY_SECONDS, vet
+from adapters.network.confined import confine
+from adapters.network.timed import TimedAdapter
 from bot import __version__
 
 TIMEOUT = (5.0, 60.0)
+ANSWER_SECONDS = TIMEOUT[1] + BODY_SECONDS
+"""For a whole answer: with the connection, one request takes at most 100 s."""
 ATTEMPTS = 4
+ATTEMPTS_ASIDE = 2
 READ_PATIENCE = 300.0
 PROBE_INTERVAL = 60.0
 WRITE_PATIENCE = 30.0
@@ -36,20 +41,30 @@ Ask = Callable[[Clients], object]
 class Gateway:
     """One identity's way to one organisation. `transport` stands in for the network, `pace` holds the clock.
 
+    `ca_file`: whom to trust instead of the public authorities; `proxy`: what https goes through, empty: nothing.
+
     Set AZURE_DEVOPS_CACHE_DIR to a private folder first: the SDK makes its cache folder when it is imported.
     """
 
     def __init__(
-        self, url: str, sign_in: SignIn, pace: Pace, *, transport: BaseAdapter | None = None, ca_file: str = ""
+        self,
+        url: str,
+        sign_in: SignIn,
+        pace: Pace,
+        *,
+        transport: BaseAdapter | None = None,
+        ca_file: str = "",
+        proxy: str = "",
     ) -> None:
         refuse_old_urllib3(version("urllib3"))
         self.url = url.rstrip("/")
         self._sign_in = sign_in
         self._pace = pace
         # One for all clients and threads: each would keep a connection of its own.
-        self._transport = transport or HTTPAdapter()
+        self._transport = transport or TimedAdapter(ANSWER_SECONDS)
         self._is_answered = True
         self._verify: str | bool = ca_file or True
+        self._proxy = proxy
         # Not through the SDK's Connection: that looks addresses up with clients that it keeps to itself, which
         # retry and follow redirects, and sends the token to another host for an area that it does not find.
         self._clients = Clients(
@@ -73,7 +88,11 @@ class Gateway:
 
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
-        return self._signed_in(lambda: self._persistently(attempted, ask))
+        return self._signed_in(lambda: self._probing(attempted, ask))
+
+    def read_aside(self, attempted: str, ask: Ask) -> Node:
+        """From a part of Azure DevOps that may fail by itself: what becomes of it holds nothing else up."""
+        return self._signed_in(lambda: self._persistently(attempted, ask, ATTEMPTS_ASIDE))
 
     def write(self, attempted: str, send: Ask, *, until: float | None = None) -> Node:
         """Send exactly once, or fail. Past `until` (in seconds of the pace's clock) nothing is sent.
@@ -91,17 +110,10 @@ class Gateway:
         self._sign_in.renew()
         return send()
 
-    def _persistently(self, attempted: str, ask: Ask) -> Node:
+    def _probing(self, attempted: str, ask: Ask) -> Node:
         """Where a read was given up without an answer, the next one is a probe: once a minute, and once only."""
-        retrying = Retrying(
-            retry=retry_if_exception(_may_pass),
-            wait=_wait_before_the_next,
-            stop=stop_after_attempt(ATTEMPTS if self._is_answered else 1) | stop_before_delay(READ_PATIENCE),
-            sleep=lambda seconds: self._pace.pause(seconds, attempted),
-            reraise=True,
-        )
         try:
-            answer = retrying(self._once, attempted, ask, patience=READ_PATIENCE)
+            answer = self._persistently(attempted, ask, ATTEMPTS if self._is_answered else 1)
         except Unreachable:
             self._is_answered = False
             self._pace.rest(PROBE_INTERVAL)
@@ -109,9 +121,19 @@ class Gateway:
         self._is_answered = True
         return answer
 
+    def _persistently(self, attempted: str, ask: Ask, attempts: int) -> Node:
+        retrying = Retrying(
+            retry=retry_if_exception(_may_pass),
+            wait=_wait_before_the_next,
+            stop=stop_after_attempt(attempts) | stop_before_delay(READ_PATIENCE),
+            sleep=lambda seconds: self._pace.pause(seconds, attempted),
+            reraise=True,
+        )
+        return retrying(self._once, attempted, ask, patience=READ_PATIENCE)
+
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
-        self._pace.admit(attempted, patience=patience, until=until)
         self._asked.attempted, self._asked.answer, self._asked.next_page = attempted, None, ""
+        self._asked.take_turn = lambda: self._pace.admit(attempted, patience=patience, until=until)
         try:
             ask(self._clients)
         except Failure:
@@ -123,7 +145,7 @@ class Gateway:
         return Node(self._asked.answer, attempted, self._asked.next_page)
 
     def _tamed(self, client_class: Any, url: str) -> Any:
-        client = client_class(url, _authentication(self._sign_in))
+        client = client_class(url, None)
         client.add_user_agent(f"shunter/{__version__}")
         config = client.config
         # The policy is changed in place: one that is put in its stead has no effect on sessions already made.
@@ -133,17 +155,24 @@ class Gateway:
         policy.raise_on_status = policy.respect_retry_after_header = False
         config.redirect_policy.allow = False
         config.proxies.use_env_settings = False
+        if self._proxy:
+            config.proxies.add("https", self._proxy)
         config.connection.timeout = TIMEOUT
         config.connection.verify = self._verify
         config.hooks.append(self._receive)
-        config.session_configuration_callback = self._mount
+        config.session_configuration_callback = self._prepare
         return client
 
-    def _mount(self, session: requests.Session, _config: object, _local: object, **given: object) -> dict[str, object]:
-        if session.adapters.get("https://") is not self._transport:
-            session.mount("https://", self._transport)
-            session.mount("http://", self._transport)
-        return given
+    def _prepare(self, session: requests.Session, _config: object, _local: object, **given: Any) -> dict[str, Any]:
+        """Before each request, also those that the SDK makes of its own accord, to learn which operations there are.
+
+        It goes wherever that list says: to the hosts that were configured, and no others. It is signed after its turn
+        has come, so that no token ends while it waits.
+        """
+        self._asked.take_turn()
+        if self._transport not in session.adapters.values():
+            confine(session, (self.url, release_url(self.url)), self._transport)
+        return given | {"headers": given["headers"] | {"Authorization": self._sign_in.header()}}
 
     def _receive(self, response: requests.Response, *_args: object, **_given: object) -> None:
         attempted = self._asked.attempted
@@ -164,22 +193,10 @@ def refuse_old_urllib3(installed: str) -> None:
         raise RuntimeError(f"urllib3 {installed} would send writes twice; install urllib3 2 or later")
 
 
-def _authentication(sign_in: SignIn) -> object:
-    from msrest.authentication import Authentication  # noqa: PLC0415  (it comes with the SDK: late, as that)
-
-    class Signing(Authentication):
-        def signed_session(self, session: requests.Session | None = None) -> requests.Session:
-            signed = session or requests.Session()
-            signed.headers["Authorization"] = sign_in.header()
-            return signed
-
-    return Signing()
-
-
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, Throttled):
         return error.retry_after <= READ_PATIENCE
-    return isinstance(error, Unreachable | Unreadable)
+    return isinstance(error, Unreachable | Unreadable) and not isinstance(error, Stopping)
 
 
 def _wait_before_the_next(state: RetryCallState) -> float:

@@ -7,18 +7,18 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from math import isnan
+from math import isfinite, isnan
 
-from adapters.azure_devops.answers import Throttled, Unreachable
+from adapters.azure_devops.answers import Stopping, Throttled
+from adapters.azure_devops.share import Share, Statement
 
 LEAST_WAIT = 1.0
 MOST_WAIT = 3600.0
 UNTOLD_WAIT = 30.0
 """Where a throttled answer does not say how long to wait."""
+MOST_DELAY = 30.0
+"""For longer the service delays no request; afterwards it refuses them."""
 MINUTE = 60.0
-OUR_SHARE = 0.25
-"""Of what the identity may use before it is slowed down; the rest is for others under the same identity."""
-ABOVE_OUR_SHARE = 5.0
 
 
 class Pace:
@@ -32,38 +32,57 @@ class Pace:
         self._wait = wait
         self._lock = threading.Lock()
         self._sent: deque[float] = deque(maxlen=per_minute)
+        self._share = Share()
         self._not_before = 0.0
 
     def admit(self, attempted: str, *, patience: float, until: float | None = None) -> None:
         """Wait for the turn of one request. Throttled if that takes longer than `patience` seconds, or past `until`."""
         with self._lock:
             now = self.monotonic()
-            turn = max(now, self._not_before, self._after_a_full_minute())
-            wait = turn - now
-            if wait > patience or (until is not None and turn > until):
-                raise Throttled(attempted, f"not sent: the pace asks for {wait:.0f} s first", retry_after=wait)
+            told = max(now, self._not_before, self._after_a_full_minute())
+            self._refuse_if_late(told - now, attempted, patience=patience, until=until)
+            # To keep to our share is our own wish: it delays a request, and does not use its patience up.
+            turn = max(told, min(self._share.next_turn(now), now + patience))
+            self._refuse_if_late(turn - now, attempted, patience=turn - now, until=until)
             self._sent.append(turn)
-        self.pause(wait, attempted)
+            self._share.took(turn)
+        self.pause(turn - now, attempted)
+        self._hold(attempted, patience=patience - (turn - now), until=until)
         # The machine may have slept longer than asked: `until` holds at the moment of sending.
         if until is not None and self.monotonic() > until:
             raise Throttled(attempted, "not sent: its time was over", retry_after=0.0)
 
     def pause(self, seconds: float, attempted: str) -> None:
-        if seconds and self._wait(seconds):
-            raise Unreachable(attempted, "not sent: Shunter is stopping", may_have_arrived=False)
+        if seconds > 0 and self._wait(seconds):
+            raise Stopping(attempted)
 
     def heed(self, headers: Mapping[str, str], *, is_throttled: bool) -> None:
         """Slow down as told. The service asks for it on good answers too."""
-        wait = _above_our_share(headers)
+        wait = min(_number(headers.get("X-RateLimit-Delay", "")), MOST_DELAY)
         if is_throttled or "Retry-After" in headers:
             wait = max(wait, retry_after(headers))
-        if wait:
+        with self._lock:
+            now = self.monotonic()
+            if statement := _statement(headers):
+                self._share.told(statement, now)
+        if wait > 0:
             self.rest(wait)
 
     def rest(self, seconds: float) -> None:
         """Nothing is sent for so long."""
         with self._lock:
             self._not_before = max(self._not_before, self.monotonic() + seconds)
+
+    def _hold(self, attempted: str, *, patience: float, until: float | None) -> None:
+        """What another thread was told while this one waited for its turn holds for it too."""
+        while (more := self._not_before - self.monotonic()) > 0:
+            self._refuse_if_late(more, attempted, patience=patience, until=until)
+            self.pause(more, attempted)
+            patience -= more
+
+    def _refuse_if_late(self, wait: float, attempted: str, *, patience: float, until: float | None) -> None:
+        if wait > patience or (until is not None and self.monotonic() + wait > until):
+            raise Throttled(attempted, f"not sent: the pace asks for {wait:.0f} s first", retry_after=wait)
 
     def _after_a_full_minute(self) -> float:
         is_full = len(self._sent) == self._sent.maxlen
@@ -95,9 +114,20 @@ def _seconds_to(told: str, now: str) -> float:
     return (then - here).total_seconds() if then and here else UNTOLD_WAIT
 
 
-def _above_our_share(headers: Mapping[str, str]) -> float:
+def _statement(headers: Mapping[str, str]) -> Statement | None:
+    limit = _number(headers.get("X-RateLimit-Limit", ""))
+    left = _finite(headers.get("X-RateLimit-Remaining", ""))
+    return Statement(limit, limit - left) if limit > 0 and left is not None else None
+
+
+def _number(told: str) -> float:
+    """0 for what is none, or less than nothing."""
+    return max(_finite(told) or 0.0, 0.0)
+
+
+def _finite(told: str) -> float | None:
     try:
-        limit, left = float(headers["X-RateLimit-Limit"]), float(headers["X-RateLimit-Remaining"])
-    except (KeyError, ValueError):
-        return 0.0
-    return ABOVE_OUR_SHARE if limit > 0 and left < limit * (1 - OUR_SHARE) else 0.0
+        number = float(told)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

@@ -21,14 +21,14 @@ class PipelineOperations:
         self._gateway = gateway
 
     def environments(self, project: str, name: str, token: str) -> Node:
-        return self._gateway.read(
+        return self._gateway.read_aside(
             f"GET environments of {project}",
             lambda sdk: sdk.environments.get_environments(project, name=name, continuation_token=token or None),
         )
 
     def environment_records(self, project: str, environment: int, top: int, token: str) -> Node:
         """Newest first."""
-        return self._gateway.read(
+        return self._gateway.read_aside(
             f"GET deployment records of environment {environment}",
             lambda sdk: sdk.environments.get_environment_deployment_execution_records(
                 project, environment, continuation_token=token or None, top=top
@@ -37,7 +37,7 @@ class PipelineOperations:
 
     def release_deployments(self, project: str, since: datetime, token: str) -> Node:
         """Those that changed since then, oldest first."""
-        return self._gateway.read(
+        return self._gateway.read_aside(
             f"GET release deployments of {project}",
             lambda sdk: sdk.releases.get_deployments(
                 project,
@@ -50,7 +50,7 @@ class PipelineOperations:
 
     def tagged_builds(self, project: str, tag: str, since: datetime, token: str) -> Node:
         """Those that ended since then, newest first."""
-        return self._gateway.read(
+        return self._gateway.read_aside(
             f"GET builds of {project} with the tag {tag}",
             lambda sdk: sdk.builds.get_builds(
                 project,
@@ -64,13 +64,13 @@ class PipelineOperations:
         )
 
     def builds(self, project: str, ids: Sequence[int]) -> Node:
-        return self._gateway.read(
+        return self._gateway.read_aside(
             f"GET {len(ids)} builds of {project}", lambda sdk: sdk.builds.get_builds(project, build_ids=list(ids))
         )
 
     def test_runs(self, project: str, since: datetime, until: datetime, token: str) -> Node:
         """Those that changed in between, which may be seven days at most."""
-        return self._gateway.read(
+        return self._gateway.read_aside(
             f"GET test runs of {project}",
             lambda sdk: sdk.tests.query_test_runs(
                 project, since, until, top=TEST_RUNS, continuation_token=token or None

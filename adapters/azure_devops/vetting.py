@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import requests
@@ -15,11 +14,13 @@ import urllib3
 from adapters.azure_devops.answers import Declined, SignedOut, Throttled, Unreachable, Unreadable
 from adapters.azure_devops.node import Json
 from adapters.azure_devops.pace import retry_after
+from adapters.network.strict_json import strict_json
+from adapters.network.whole_body import TooSlow, Unusable, whole_body
+from adapters.redaction import redacted
 
 BODY_LIMIT = 64 * 1024 * 1024
 BODY_SECONDS = 35.0
 """A whole body has to be here by then; with the time-outs of the gateway one request takes at most 100 s."""
-CHUNK = 64 * 1024
 WORDS = 500
 SAFE = frozenset({"GET", "OPTIONS", "HEAD"})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -46,35 +47,21 @@ def vet(response: requests.Response, attempted: str, monotonic: Callable[[], flo
 
 def _parsed(body: bytes, response: requests.Response, attempted: str) -> Json:
     try:
-        parsed: Json = json.loads(body)
+        return strict_json(body)
     except (ValueError, RecursionError):
         raise Unreadable(attempted, "the answer is cut off or not JSON", activity_id=_id(response)) from None
-    return parsed
 
 
 def _body(response: requests.Response, attempted: str, monotonic: Callable[[], float]) -> bytes:
-    held = bytearray()
-    until = monotonic() + BODY_SECONDS
     try:
-        for piece in _pieces(response):
-            held += piece
-            if len(held) > BODY_LIMIT:
-                raise Unreadable(
-                    attempted, f"the answer is larger than {BODY_LIMIT:,} bytes", activity_id=_id(response)
-                )
-            if monotonic() > until:
-                raise _broken_off(response, attempted, f"the answer took longer than {BODY_SECONDS:.0f} seconds")
+        body = whole_body(response, BODY_LIMIT, BODY_SECONDS, monotonic)
+    except TooSlow as error:
+        raise _broken_off(response, attempted, f"the answer {error}") from None
+    except Unusable as error:
+        raise Unreadable(attempted, f"the answer {error}", activity_id=_id(response)) from None
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise _broken_off(response, attempted, f"the answer broke off ({type(error).__name__})") from None
-    finally:
-        response.raw.close()
-    return bytes(held).removeprefix(b"\xef\xbb\xbf")
-
-
-def _pieces(response: requests.Response) -> Iterator[bytes]:
-    """What has arrived, as it arrives: `read` would wait for a whole chunk of a server that sends a byte a minute."""
-    while piece := response.raw.read1(CHUNK, decode_content=True):
-        yield piece
+    return body.removeprefix(b"\xef\xbb\xbf")
 
 
 def _broken_off(response: requests.Response, attempted: str, why: str) -> Unreachable:
@@ -115,10 +102,9 @@ def is_lost_race(message: str) -> bool:
 def _error(body: bytes) -> Mapping[str, Json]:
     """The error of a body of either shape; model binding and parts of a batch use the second."""
     try:
-        parsed = json.loads(body)
+        return error_in(strict_json(body))
     except (ValueError, RecursionError):
         return {}
-    return error_in(parsed)
 
 
 def error_in(parsed: Json) -> Mapping[str, Json]:
@@ -132,7 +118,7 @@ def error_in(parsed: Json) -> Mapping[str, Json]:
 
 def _words(text: Json) -> str:
     """Text of the server, fit for one line of a log."""
-    return _UNPRINTABLE.sub(" ", text).strip()[:WORDS] if isinstance(text, str) else ""
+    return _UNPRINTABLE.sub(" ", redacted(text)).strip()[:WORDS] if isinstance(text, str) else ""
 
 
 def _number(value: Json) -> int:

@@ -24,12 +24,14 @@ class Mode(Enum):
 class Connection:
     """The organisation's address, without a slash at its end, and the project's name, not percent-encoded.
 
-    `ca_file`: the certificates of those who may vouch for a server; empty: the public authorities.
+    `ca_file`: the certificates of those who may vouch for a server; empty: the public authorities. `proxy`: what
+    https goes through; empty: nothing.
     """
 
     organisation_url: str
     project: str
     ca_file: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
 
+from adapters.configuration.plain_url import url_trouble
 from adapters.configuration.problem import Problem
 from adapters.configuration.secret import Secret
 from adapters.configuration.secret_source import Kept, read_secret, read_text_file
@@ -16,6 +17,8 @@ from adapters.credentials import Application, Certificate, ClientSecret, Federat
 from adapters.credentials import ServiceCredential as Credential
 
 PLATFORM_TOKEN = "AZURE_FEDERATED_TOKEN_FILE"  # noqa: S105 - the name of a variable, which Kubernetes and pipelines set
+
+AUTHORITY = "https://login.microsoftonline.com"
 
 _TOKEN = ("token_file", "token_variable")
 _SECRET = ("secret_file", "secret_variable")
@@ -53,8 +56,9 @@ def _incomplete(sign_in: SignInSettings) -> Iterator[Problem]:
     for name in ("tenant", "client_id"):
         if not sign_in.gives(name):
             yield Problem(("sign_in", name), "is missing", f"write what the app registration in Entra ID has as {name}")
-    if not sign_in.authority.startswith("https://"):
-        yield Problem(("sign_in", "authority"), "does not begin with https://", "write https://")
+    trouble = url_trouble(sign_in.authority, AUTHORITY, ("https",), "write it without; the secret goes where kind says")
+    if trouble is not None:
+        yield Problem(("sign_in", "authority"), *trouble)
 
 
 def _read(sign_in: SignInSettings, folder: Path, environ: Mapping[str, str]) -> Credential | Problem:

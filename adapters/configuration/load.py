@@ -92,6 +92,7 @@ def _configuration(settings: Settings, credential: Credential, folder: Path, sto
             organisation_url=connection.organisation_url.rstrip("/"),
             project=connection.project,
             ca_file=str(folder / connection.ca_file) if connection.ca_file else "",
+            proxy=connection.proxy.rstrip("/"),
         ),
         sign_in=SignIn(sign_in.account, credential, _last_day(sign_in, credential)),
         spelling=spelling_of(settings, zone),

@@ -7,7 +7,7 @@ import re
 HIDDEN = "***"
 
 # Tokens of Azure DevOps have 52 or 84 letters and digits; "eyJ" begins the JSON of every bearer token.
-_TOKEN = re.compile(r"[A-Za-z0-9]{52,}|eyJ[\w-]{10,}\.[\w-]+")
+TOKEN = re.compile(r"[A-Za-z0-9]{52,}|eyJ[\w-]{10,}\.[\w-]+")
 _KEY = re.compile(
     r"(^|_)(pat|pwd|secret|password|passwd|passphrase|token|credentials?|(api|access)?_?key)(_|$)", re.IGNORECASE
 )
@@ -41,7 +41,7 @@ class Secret:
 
 
 def looks_like_a_secret(text: str) -> bool:
-    return _TOKEN.search(text) is not None
+    return TOKEN.search(text) is not None
 
 
 def names_a_secret(key: str) -> bool:

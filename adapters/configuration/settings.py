@@ -76,6 +76,7 @@ class ConnectionSettings(Table):
     server: bool = False
     project: str = ""
     ca_file: Line = ""
+    proxy: Line = ""
 
 
 class PeopleSignInSettings(Table):

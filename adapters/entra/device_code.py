@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 import msal
@@ -16,9 +18,13 @@ from adapters.entra.session import EntraSession
 from adapters.entra.token_answer import token_of
 
 
-def person_sign_in(credential: DeviceCode, say: Callable[[str], object], *, ca_file: str = "") -> SignIn:
+def person_sign_in(
+    credential: DeviceCode, say: Callable[[str], object], *, ca_file: str = "", proxy: str = ""
+) -> SignIn:
     """`say` tells the person the code and where to type it; nobody is asked while an earlier sign-in still holds."""
-    return by_bearer(_Source(credential, say, EntraSession(ca_file)).token)
+    session = EntraSession(credential.application.authority, ca_file=ca_file, proxy=proxy)
+    source = _Source(credential, say, session)
+    return by_bearer(source.token, source.renew)
 
 
 def forget(credential: DeviceCode) -> bool:
@@ -37,13 +43,19 @@ class _Source:
         self._credential, self._say, self._session = credential, say, session
         self._cache = _read(credential.cache_file)
         self._client: Any = None
+        self._is_refused = False
 
     def token(self) -> str:
         return token_of(self._ask)
 
+    def renew(self) -> None:
+        """The token at hand was not accepted, whatever time it has left: the next one is fetched."""
+        self._is_refused = True
+
     def _ask(self) -> Mapping[str, Any] | None:
         client = self._connected()
-        answer = _silently(client) or _by_code(client, self._say)
+        answer = _silently(client, anew=self._is_refused) or _by_code(client, self._say)
+        self._is_refused = False
         if self._cache.has_state_changed:
             _write(self._credential.cache_file, self._cache.serialize())
         return answer
@@ -61,9 +73,9 @@ class _Source:
         return self._client
 
 
-def _silently(client: Any) -> Mapping[str, Any] | None:
+def _silently(client: Any, *, anew: bool) -> Mapping[str, Any] | None:
     for account in client.get_accounts():
-        answer: Mapping[str, Any] | None = client.acquire_token_silent(SCOPES, account)
+        answer: Mapping[str, Any] | None = client.acquire_token_silent(SCOPES, account, force_refresh=anew)
         if answer and "access_token" in answer:
             return answer
     return None
@@ -82,18 +94,28 @@ def _read(file: Path) -> Any:
     """Missing or broken, it is begun anew, and the person is asked again."""
     cache = msal.SerializableTokenCache()
     try:
-        cache.deserialize(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        text = file.read_text(encoding="utf-8")
+        kept = json.loads(text)
+        if isinstance(kept, dict) and all(_is_table(table) for table in kept.values()):
+            cache.deserialize(text)
+    except (OSError, ValueError, RecursionError):
         return msal.SerializableTokenCache()
     return cache
 
 
+def _is_table(table: object) -> bool:
+    return isinstance(table, dict) and all(isinstance(entry, dict) for entry in table.values())
+
+
 def _write(file: Path, text: str) -> None:
-    """Whole or not at all, and for nobody else to read."""
+    """Whole or not at all, and for nobody else to read; two commands at once do not get in each other's way."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    written = file.with_name(f"{file.name}.new")
-    written.unlink(missing_ok=True)
-    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(text)
-    written.replace(file)
+    descriptor, name = mkstemp(prefix=f"{file.name}.", dir=file.parent)
+    written = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(text)
+        written.replace(file)
+    except OSError:
+        written.unlink(missing_ok=True)
+        raise

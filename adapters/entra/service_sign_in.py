@@ -29,10 +29,17 @@ SCOPES = [f"{AZURE_DEVOPS}/.default"]
 Ask = Callable[[], Mapping[str, Any] | None]
 
 
-def service_sign_in(credential: EntraCredential, *, ca_file: str = "") -> SignIn:
+def service_sign_in(credential: EntraCredential, *, ca_file: str = "", proxy: str = "") -> SignIn:
     """The token is asked for when it is first needed, kept in memory, and renewed five minutes before it ends."""
-    source = _Source(credential, EntraSession(ca_file))
+    source = _Source(credential, _session(credential, ca_file, proxy))
     return by_bearer(source.token, source.renew)
+
+
+def _session(credential: EntraCredential, ca_file: str, proxy: str) -> EntraSession:
+    """What Azure gives a machine is asked for on the machine itself."""
+    if isinstance(credential, ManagedIdentity):
+        return EntraSession(ca_file=ca_file)
+    return EntraSession(credential.application.authority, ca_file=ca_file, proxy=proxy)
 
 
 class _Source:

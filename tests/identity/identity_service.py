@@ -26,6 +26,8 @@ from tests.identity.client import Client
 from tests.identity.grants import Again, ByCode, CodeEndpoint, ForItself
 
 TENANT = "mhhs.example"
+LOGIN = "login.example"
+"""A name that it has where something says that this machine is meant."""
 AZURE_DEVOPS_SCOPE = "499b84ac-1321-427f-aa17-267ca6975798/.default"
 
 
@@ -174,7 +176,7 @@ def identity_service(azure: Azure, folder: Path) -> Iterator[tuple[Service, str]
     ca_file = folder / "authority.pem"
     authority.cert_pem.write_to_path(ca_file)
     tls = SSLContext(PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost", "127.0.0.1").configure_cert(tls)
+    authority.issue_cert("localhost", "127.0.0.1", LOGIN).configure_cert(tls)
     service = Service(azure)
     server = make_server("127.0.0.1", 0, service.app(), threaded=True, request_handler=_Quiet, ssl_context=tls)
     service.url = f"https://127.0.0.1:{server.server_port}"

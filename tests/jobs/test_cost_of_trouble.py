@@ -64,7 +64,7 @@ def test_a_request_that_fails_once_costs_exactly_one_more(steady: Play, operatio
 
 
 def test_being_told_to_slow_down_costs_time_and_no_request(steady: Play) -> None:
-    steady.azure.faults.add("links feed", slowed_down(20))
+    steady.azure.faults.add("links feed", slowed_down(20, remaining=200))
     since, before = len(steady.azure.journal), steady.azure.clock.now()
 
     steady.look()

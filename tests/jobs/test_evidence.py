@@ -10,7 +10,7 @@ import pytest
 
 from adapters.azure_devops.evidence_source import SourceKind
 from adapters.sandbox.azure import Azure
-from adapters.sandbox.faults import refused
+from adapters.sandbox.faults import no_answer, refused
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.serve import served
 from bot.where import Where
@@ -134,6 +134,20 @@ def test_a_source_that_may_not_be_viewed_is_told_and_stops_nothing_else(play: Pl
     assert play.states(*ALL) == IN_B
 
 
+def test_a_part_of_azure_devops_that_does_not_answer_holds_nothing_up(play: Play) -> None:
+    watched(play, a_source(), a_source("SIT-B", SourceKind.RELEASE))
+    play.azure.releases.deploys(environment="SIT-B", definition="dcc", release=DCC_BUILD)
+    play.azure.faults.add("environments", no_answer(applied=True), times=100)
+    before = play.azure.clock.now()
+
+    for _ in range(3):
+        assert "evidence not read: GET environments of MHHS: no answer" in play.try_to_look().skipped[0]
+    play.seen()
+
+    assert play.states(*ALL) == IN_B
+    assert play.azure.clock.now() - before < timedelta(minutes=3)
+
+
 def test_what_was_seen_before_its_source_failed_still_holds(play: Play) -> None:
     watched(play, a_source())
     deploys(play)
@@ -197,7 +211,7 @@ def test_a_steady_look_asks_one_thing_more_for_each_source(play: Play) -> None:
 
     play.look()
 
-    feeds = ["revisions feed", "links feed"]
+    feeds = ["links feed", "revisions feed"]
     asked = ["deployment records", "deployment records", "release deployments", "builds"]
     assert play.asked(since) == [*feeds, *asked]
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from adapters.sandbox import signed_out
+from adapters.sandbox.answer import Answer
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.faults import CarryOut
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.serve import served
 from tests.identity.client import PUBLIC, SECRET, Client
@@ -66,6 +69,40 @@ def test_a_secret_that_is_refused_is_a_lost_sign_in(desk: Desk) -> None:
     assert did.code == 4
     assert "signing in at Entra ID: invalid_client" in did.talk
     assert "horse" not in did.data + did.talk
+
+
+def test_a_sign_in_service_that_is_down_is_waited_for_and_nothing_is_written(desk: Desk) -> None:
+    desk.service.is_down = True
+    did = desk("run", "--once", SHUNTER_SECRET=A_SECRET)
+    assert did.code == 1
+    assert "signing in at Entra ID: no " in did.talk
+    assert desk.shunter.azure.journal == []
+    assert desk("status", SHUNTER_SECRET=A_SECRET).code == 0
+    desk.service.is_down = False
+    assert desk("run", "--once", SHUNTER_SECRET=A_SECRET).code == 0
+
+
+def test_a_sign_in_service_that_goes_down_in_mid_run_ends_its_writes_and_the_next_run_makes_them(desk: Desk) -> None:
+    azure = desk.shunter.azure
+
+    def both_go(_carry_out: CarryOut) -> Answer:
+        azure.tokens.expire(desk.service.issued[-1])
+        desk.service.is_down = True
+        return signed_out.refusal()
+
+    azure.faults.add("create", both_go)
+    did = desk("run", "--once", SHUNTER_SECRET=A_SECRET)
+    assert did.code == 3
+    assert "signing in at Entra ID: no " in did.data
+    assert azure.items("Candidate List") == ()
+    assert [e.status for e in azure.journal if e.operation == "create"] == [401]
+
+    desk.service.is_down = False
+    assert desk("run", "--once", SHUNTER_SECRET=A_SECRET).code == 0
+    made = [
+        (i.fields["Custom.ReleaseEnvironment"], i.fields["Custom.ReleaseParty"]) for i in azure.items("Candidate List")
+    ]
+    assert len(made) == len(set(made)) > 0
 
 
 def test_the_doctor_warns_before_what_it_signs_in_with_ends(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Connection: an address that a token may be sent to, and a project that is one name."""
+"""Connection: an address that a token may be sent to, a project that is one name, and a proxy without a secret."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from adapters.configuration.organisation_url import address_trouble
+from adapters.configuration.plain_url import url_trouble
 from adapters.configuration.problem import Path, Problem
 from adapters.configuration.settings import Settings
 
 LONGEST_PROJECT = 64
+_PROXY = "http://proxy.company.com:8080"
+_NO_PASSWORD = "name one that lets this machine through without: Shunter tells a proxy no secret"  # noqa: S105
 
 # https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions
 _FORBIDDEN = re.compile(r"""[/:\\~&%;@'"?<>|#$*}{,+=\[\]]""")
@@ -23,6 +26,10 @@ def check_connection(settings: Settings) -> Iterator[Problem]:
             yield Problem(("connection", "organisation_url"), *trouble)
     if connection.gives("project"):
         yield from project_trouble(("connection", "project"), connection.project)
+    if connection.proxy:
+        trouble = url_trouble(connection.proxy, _PROXY, ("http", "https"), _NO_PASSWORD)
+        if trouble is not None:
+            yield Problem(("connection", "proxy"), *trouble)
 
 
 def project_trouble(path: Path, name: str) -> Iterator[Problem]:

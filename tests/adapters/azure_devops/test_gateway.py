@@ -2,15 +2,19 @@
 
 import gzip
 import logging
-import threading
+import re
 import traceback
-from collections.abc import Callable, Iterator
+import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import requests
 import responses
+from urllib3.response import HTTPResponse
 
 from adapters.azure_devops.answers import (
     Declined,
@@ -23,6 +27,7 @@ from adapters.azure_devops.answers import (
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.gateway import Gateway, refuse_old_urllib3
 from adapters.azure_devops.sign_in import by_bearer, by_pat
+from adapters.network.whole_body import Unusable, whole_body
 from adapters.sandbox import faults
 from adapters.sandbox.faults import Fault
 from adapters.sandbox.problem import Problem
@@ -30,7 +35,8 @@ from adapters.sandbox.serve import served
 from adapters.sandbox.transport import InProcess
 from bot.defect import Kind
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
-from tests.adapters.azure_devops.world import BOT, START, URL, Clock, World, render
+from tests.adapters.azure_devops.world import BOT, START, URL, World, render
+from tests.adapters.network.odd_server import Handler, odd_server
 
 ALWAYS = 99
 
@@ -46,6 +52,14 @@ ALWAYS = 99
         pytest.param(faults.body_replaced(b""), Unreadable, "cut off or not JSON", id="empty"),
         pytest.param(faults.body_replaced(b"[" * 100_000), Unreadable, "cut off or not JSON", id="deep"),
         pytest.param(faults.body_replaced(b"\xff\xfe{}"), Unreadable, "cut off or not JSON", id="another charset"),
+        pytest.param(faults.body_replaced("{}".encode("utf-16")), Unreadable, "cut off or not JSON", id="UTF-16"),
+        pytest.param(faults.body_replaced('{"a": "é"}'.encode("cp1252")), Unreadable, "not JSON", id="Windows"),
+        pytest.param(faults.body_replaced(b'{"asOf": 1, "asOf": 2}'), Unreadable, "not JSON", id="a key twice"),
+        pytest.param(faults.body_replaced(b'{"asOf": NaN}'), Unreadable, "not JSON", id="NaN"),
+        pytest.param(faults.body_replaced(b'{"asOf": -Infinity}'), Unreadable, "not JSON", id="infinite"),
+        pytest.param(faults.body_replaced(b'{"asOf": 1e400}'), Unreadable, "not JSON", id="too large a number"),
+        pytest.param(faults.body_replaced(b"1" * 5000), Unreadable, "not JSON", id="too long a number"),
+        pytest.param(faults.body_replaced(b"{}{}"), Unreadable, "not JSON", id="two answers"),
         pytest.param(faults.body_replaced(b"{}", "text/plain"), Unreadable, "text/plain, not JSON", id="plain text"),
         pytest.param(faults.body_replaced(b"{}", ""), Unreadable, "of no named type, not JSON", id="no type"),
         pytest.param(faults.body_replaced(b"{}"), Unreadable, "no usable 'workItems'", id="empty object"),
@@ -168,44 +182,13 @@ def test_who_has_to_wait_for_an_hour_is_told_so_and_nothing_more_is_sent(world: 
 
 def test_a_good_answer_that_asks_to_slow_down_is_obeyed_too(world: World) -> None:
     world.defects(1)
-    world.azure.faults.add("workitemsbatch", faults.slowed_down(20))
+    world.azure.faults.add("workitemsbatch", faults.slowed_down(20, remaining=200))
 
     world.boards.closely([1])
     assert world.clock.waits == []
     world.boards.changed_links(None, START)
 
     assert world.clock.waits == [20.0]
-
-
-@pytest.mark.parametrize(("remaining", "waits"), [(160, []), (150, []), (149, [5.0]), (0, [5.0])])
-def test_no_more_than_a_quarter_of_what_the_identity_may_use(world: World, remaining: int, waits: list[float]) -> None:
-    world.defects(1)
-    world.azure.faults.add("workitemsbatch", faults.slowed_down(limit=200, remaining=remaining))
-
-    world.boards.closely([1])
-    world.boards.closely([1])
-
-    assert world.clock.waits == waits
-
-
-def test_sixty_requests_a_minute_and_no_more() -> None:
-    clock = Clock()
-    pace = clock.pace(per_minute=60)
-
-    for _ in range(121):
-        pace.admit("GET something", patience=300)
-
-    assert clock.seconds == 1000.0 + 120.0
-
-
-def test_stopping_ends_a_wait_at_once(world: World) -> None:
-    world.azure.faults.add("workitemsbatch", faults.throttled(60))
-    world.clock.is_stopping = True
-
-    with pytest.raises(Unreachable, match="not sent: Shunter is stopping"):
-        world.boards.closely([1])
-
-    assert world.asked() == {"workitemsbatch": 1}
 
 
 def test_a_token_that_expired_is_renewed_once_and_the_read_goes_on(world: World) -> None:
@@ -323,6 +306,45 @@ def test_an_answer_of_another_kind_of_server_is_no_data(world: World) -> None:
 
 
 @responses.activate
+@pytest.mark.parametrize(
+    ("value", "failure"),
+    [
+        pytest.param(None, Unreadable, id="no list"),
+        pytest.param([None], Unreadable, id="an operation that is none"),
+        pytest.param([{"id": "1b2ca3ff-ee33-4c30-8e5b-6bd6f1a4a4de"}], Failure, id="one without an address"),
+        pytest.param(
+            [
+                {
+                    "id": "00d9565f-ed9c-4a06-9a50-00e7896ccab4",
+                    "area": "Location",
+                    "resourceName": "ConnectionData",
+                    "routeTemplate": "https://evil.example/{resource}",
+                    "resourceVersion": 1,
+                    "minVersion": "1.0",
+                    "maxVersion": "7.2",
+                    "releasedVersion": "0.0",
+                }
+            ],
+            Unreachable,
+            id="one at another host",
+        ),
+    ],
+)
+def test_a_list_of_operations_that_leads_nowhere_is_no_answer(
+    world: World, value: object, failure: type[Failure]
+) -> None:
+    url = f"https://dev.azure.com/{id(value)}"  # the SDK remembers what an address once said
+    responses.add("OPTIONS", url + "/_apis", json={"count": 1, "value": value})
+    responses.add("GET", re.compile("https://evil.example/.*"), json={"authenticatedUser": {}})
+    boards = Boards(Gateway(url, by_pat(lambda: "x"), world.clock.pace()), MHHS, render)
+
+    with pytest.raises(failure):
+        boards.signed_in_as()
+
+    assert {call.request.method for call in responses.calls} == {"OPTIONS"}
+
+
+@responses.activate
 def test_a_203_is_a_sign_in_page_even_if_it_says_that_it_is_json(world: World) -> None:
     url = "https://dev.azure.com/tired"
     responses.add("OPTIONS", url + "/_apis", status=203, json={"count": 1, "value": [{}]})
@@ -332,70 +354,73 @@ def test_a_203_is_a_sign_in_page_even_if_it_says_that_it_is_json(world: World) -
         boards.signed_in_as()
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers as the test says."""
-
-    write: Callable[["Handler"], None]
-
-    def do_OPTIONS(self) -> None:
-        type(self).write(self)
-
-    def log_message(self, *_: object) -> None:
-        pass
+@cache
+def packed(megabytes: int) -> bytes:
+    return gzip.compress(b" " * (megabytes * 1024 * 1024))
 
 
-def odd_server(write: Callable[[Handler], None]) -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), type("Odd", (Handler,), {"write": write}))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/org"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def a_bomb(handler: Handler) -> None:
+    handler.says(packed(70), Content_Encoding="gzip")
 
 
-def huge(handler: Handler) -> None:
-    body = gzip.compress(b" " * (70 * 1024 * 1024))
-    handler.send_response(200)
-    handler.send_header("Content-Type", "application/json")
-    handler.send_header("Content-Encoding", "gzip")
-    handler.send_header("Content-Length", str(len(body)))
-    handler.end_headers()
-    handler.wfile.write(body)
+def a_bomb_in_a_bomb(handler: Handler) -> None:
+    handler.says(gzip.compress(packed(4)), Content_Encoding="gzip, gzip")
 
 
 def short(handler: Handler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Type", "application/json")
-    handler.send_header("Content-Length", "1000")
-    handler.end_headers()
-    handler.wfile.write(b'{"count"')
+    handler.says(b'{"count"', Content_Length="1000")
+
+
+def cut_gzip(handler: Handler) -> None:
+    body = gzip.compress(b'{"count": 1, "value": [{}]}')[:20]
+    handler.says(body, Content_Encoding="gzip")
 
 
 def bad_gzip(handler: Handler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Type", "application/json")
-    handler.send_header("Content-Encoding", "gzip")
-    handler.send_header("Content-Length", "4")
-    handler.end_headers()
-    handler.wfile.write(b"nope")
+    handler.says(b"nope", Content_Encoding="gzip")
+
+
+def many_headers(handler: Handler) -> None:
+    handler.says(b"{}", **{f"X_{number}": "x" for number in range(200)})
+
+
+def a_long_header(handler: Handler) -> None:
+    handler.says(b"{}", X_Long="x" * 100_000)
 
 
 @pytest.mark.parametrize(
     ("write", "failure", "words"),
     [
-        pytest.param(huge, Unreadable, "larger than 67,108,864 bytes", id="a bomb", marks=pytest.mark.slow),
+        pytest.param(a_bomb, Unreadable, "larger than 67,108,864 bytes", id="a bomb", marks=pytest.mark.slow),
+        pytest.param(a_bomb_in_a_bomb, Unreadable, "packed in a way that was not asked for", id="a bomb in a bomb"),
         pytest.param(short, Unreachable, "broke off", id="cut off"),
+        pytest.param(cut_gzip, Unreadable, "cut off or not JSON", id="gzip cut off"),
         pytest.param(bad_gzip, Unreachable, "broke off", id="not gzip"),
+        pytest.param(many_headers, Unreachable, "no answer", id="two hundred headers"),
+        pytest.param(a_long_header, Unreachable, "no answer", id="an endless header"),
     ],
 )
 def test_a_body_is_read_with_care(
     world: World, write: Callable[[Handler], None], failure: type[Failure], words: str
 ) -> None:
-    for url in odd_server(write):
-        boards = Boards(Gateway(url, by_pat(lambda: "x"), world.clock.pace()), MHHS, render)
+    with odd_server(write) as url:
+        boards = Boards(Gateway(f"{url}/org", by_pat(lambda: "x"), world.clock.pace()), MHHS, render)
         with pytest.raises(failure, match=words):
             boards.signed_in_as()
+
+
+def test_a_bomb_takes_no_more_memory_than_is_allowed_for_a_body() -> None:
+    response = requests.Response()
+    response.headers["Content-Encoding"] = "gzip"
+    response.raw = HTTPResponse(BytesIO(packed(32)), headers=response.headers, preload_content=False)
+
+    tracemalloc.start()
+    with pytest.raises(Unusable, match="larger than 1,000,000 bytes"):
+        whole_body(response, limit=1_000_000, seconds=60)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert most < 5_000_000
 
 
 def test_over_a_socket_it_is_the_same(world: World) -> None:

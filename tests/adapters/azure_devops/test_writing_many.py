@@ -209,7 +209,7 @@ def test_a_race_that_a_part_has_lost_is_no_lasting_refusal(either: World, code: 
 
 def test_a_batch_that_is_refused_as_a_whole_blames_nobody(either: World) -> None:
     either.defects(1, 2)
-    either.azure.faults.add("batch", faults.refused(Problem(413, "TooLarge", "The request is too large.")))
+    either.azure.faults.add("batch", faults.refused(Problem(413, "Unwieldy", "The request is too large.")))
 
     outcomes = either.boards.update(moves(1, 2))
 

@@ -72,6 +72,10 @@ WRONG = {
     "a token beside an app": f"{BY_PAT}{APP}",
     "an address that is not safe": f'kind = "client_secret"\n{APP}secret_variable = "SHUNTER_SECRET"\n'
     'authority = "http://login.example"\n',
+    "an address that is another's": f'kind = "client_secret"\n{APP}secret_variable = "SHUNTER_SECRET"\n'
+    'authority = "https://login.microsoftonline.com@evil.example"\n',
+    "an address that gives out secrets": f'kind = "client_secret"\n{APP}secret_variable = "SHUNTER_SECRET"\n'
+    'authority = "https://169.254.169.254"\n',
     "no certificate": f'kind = "certificate"\n{APP}',
     "a certificate that is none": f'kind = "certificate"\n{APP}certificate_file = "none.pem"\n',
     "a certificate that others can read": f'kind = "certificate"\n{APP}certificate_file = "open.pem"\n',

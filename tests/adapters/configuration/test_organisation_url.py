@@ -33,7 +33,7 @@ def test_a_server_of_ones_own_has_to_be_called_one(url: str) -> None:
 
 HTTPS = "does not begin with https://, without which the token could be read on its way"
 NUMBER = "has a host that is a number"
-NOBODYS = "is an address that no organisation has"
+NOBODYS = "is an address that no server has"
 NOT_ASCII = "holds a character that is not plain ASCII, or a blank"
 NO_ADDRESS = "is not an address"
 NOT_PLAIN = "has a host that is not a plain name"

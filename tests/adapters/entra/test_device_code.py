@@ -73,12 +73,37 @@ def test_what_is_kept_is_for_nobody_else_to_read(entra: Entra, credential: Devic
     assert [file.name for file in credential.cache_file.parent.iterdir()] == ["tokens.json"]
 
 
-def test_what_is_kept_and_cannot_be_read_any_more_is_begun_anew(entra: Entra, credential: DeviceCode) -> None:
+@pytest.mark.parametrize(
+    "kept", ["{ half a file", "[]", "null", '{"AccessToken": []}', '{"AccessToken": {"one": 1}}', "[" * 100_000, "\0"]
+)
+def test_what_is_kept_and_cannot_be_read_any_more_is_begun_anew(
+    entra: Entra, credential: DeviceCode, kept: str
+) -> None:
     credential.cache_file.parent.mkdir()
-    credential.cache_file.write_text("{ half a file")
+    credential.cache_file.write_text(kept)
     browser = Browser(entra)
     assert entra.boards(person_sign_in(credential, browser, ca_file=entra.ca_file)).signed_in_as() == MANAGER
     assert len(browser.told) == 1
+
+
+def test_a_token_that_is_revoked_is_replaced_without_asking(entra: Entra, credential: DeviceCode) -> None:
+    browser = Browser(entra)
+    boards = entra.boards(person_sign_in(credential, browser, ca_file=entra.ca_file))
+    boards.signed_in_as()
+    entra.service.azure.tokens.expire(entra.service.issued[-1])
+    boards.closely([1])
+    assert len(browser.told) == 1
+    assert len(entra.service.issued) == 2
+
+
+def test_who_may_not_renew_any_more_types_a_code_again(entra: Entra, credential: DeviceCode) -> None:
+    browser = Browser(entra)
+    boards = entra.boards(person_sign_in(credential, browser, ca_file=entra.ca_file))
+    boards.signed_in_as()
+    entra.service.azure.tokens.expire(entra.service.issued[-1])
+    entra.service.refreshable.clear()
+    boards.closely([1])
+    assert len(browser.told) == 2
 
 
 def test_who_says_no_in_the_browser_is_not_signed_in(entra: Entra, credential: DeviceCode) -> None:

@@ -16,13 +16,21 @@ from cryptography.x509.oid import NameOID
 from joserfc import jwk, jwt
 
 from adapters.azure_devops.answers import SignedOut, Unreachable
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.outcomes import Applied
+from adapters.azure_devops.pace import Pace
 from adapters.configuration.secret import Secret
 from adapters.credentials import Certificate, ClientSecret, EntraCredential, Federation, ManagedIdentity
 from adapters.entra.service_sign_in import service_sign_in
+from adapters.sandbox import signed_out
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.faults import CarryOut
+from adapters.sandbox.transport import InProcess
 from bot.change import Field
 from bot.defect import State
-from tests.adapters.azure_devops.world import BOT, START, TESTER, a_change
+from tests.adapters.azure_devops.mhhs_spelling import MHHS
+from tests.adapters.azure_devops.world import BOT, START, TESTER, URL, a_change, render
 from tests.adapters.entra.conftest import CLIENT_ID, Entra
 from tests.identity.assertion import PLATFORM_SUBJECT
 from tests.identity.client import ASSERTION, SECRET, Client
@@ -123,6 +131,64 @@ def test_a_write_that_met_a_revoked_token_is_done_once(entra: Entra) -> None:
     assert [revision.rev for revision in azure.item(1).history] == [1, 2]
 
 
+def test_a_batch_that_met_a_revoked_token_is_done_once(entra: Entra) -> None:
+    azure = entra.service.azure
+    for id in (1, 2):
+        azure.put(id, "Bug", {"System.Title": "One", "System.State": "Resolved"}, by=TESTER, at=START)
+    boards = entra.boards(service_sign_in(by_secret(entra), ca_file=entra.ca_file))
+    boards.signed_in_as()
+    azure.tokens.expire(entra.service.issued[-1])
+    outcomes = boards.update([a_change(id, 1, {Field.STATE: State.READY_FOR_RETEST}) for id in (1, 2)])
+    assert [type(outcome) for outcome in outcomes] == [Applied, Applied]
+    assert [revision.rev for id in (1, 2) for revision in azure.item(id).history] == [1, 2, 1, 2]
+    assert [e.status for e in azure.journal if e.operation == "batch"] == [401, 200]
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=-2), timedelta(days=-400), timedelta(days=3650)], ids=str)
+def test_a_clock_that_is_set_anew_loses_no_sign_in(entra: Entra, step: timedelta) -> None:
+    azure = entra.service.azure
+    boards = entra.boards(service_sign_in(by_secret(entra), ca_file=entra.ca_file))
+    with time_machine.travel(datetime.now(UTC), tick=False) as time:
+        boards.signed_in_as()
+        azure.tokens.expire(entra.service.issued[-1])
+        time.shift(step)
+        assert boards.closely([1]) == ()
+    assert len(entra.service.issued) == 2
+
+
+def test_a_token_that_ends_at_the_very_moment_of_a_request_is_replaced(entra: Entra) -> None:
+    azure = entra.service.azure
+    boards = entra.boards(service_sign_in(by_secret(entra), ca_file=entra.ca_file))
+    boards.signed_in_as()
+
+    def it_ends(carry_out: CarryOut) -> Answer:
+        azure.tokens.expire(entra.service.issued[-1])
+        return signed_out.answer("POST")
+
+    azure.faults.add("workitemsbatch", it_ends)
+    assert boards.closely([1]) == ()
+    assert len(entra.service.issued) == 2
+
+
+def test_a_token_that_would_end_while_a_request_waits_for_its_turn_is_asked_for_afterwards(entra: Entra) -> None:
+    sign_in = service_sign_in(by_secret(entra), ca_file=entra.ca_file)
+    with time_machine.travel(datetime.now(UTC), tick=False) as time:
+
+        def wait(seconds: float) -> bool:
+            time.shift(timedelta(seconds=seconds))
+            return False
+
+        pace = Pace(monotonic=lambda: datetime.now(UTC).timestamp(), wait=wait)
+        transport = InProcess(entra.service.azure)
+        boards = Boards(Gateway(URL, sign_in, pace, transport=transport), MHHS, render)
+        entra.service.lifetime = 500
+        boards.signed_in_as()
+        pace.heed({"Retry-After": "250"}, is_throttled=False)
+        boards.closely([1])
+    assert len(entra.service.issued) == 2
+    assert {e.status for e in entra.service.azure.journal} == {200}
+
+
 def test_the_platform_renews_its_token_in_the_file_and_the_new_one_is_used(entra: Entra) -> None:
     credential = by_the_platform(entra)
     assert isinstance(credential, Federation)
@@ -180,6 +246,6 @@ def test_a_tenant_that_does_not_exist_is_asked_about(entra: Entra) -> None:
 
 
 def test_a_service_that_nobody_vouches_for_is_not_told_the_secret(entra: Entra) -> None:
-    with pytest.raises(Unreachable, match=r"no answer \(SSLError\)"):
+    with pytest.raises(Unreachable, match=r"nobody who is trusted here vouches for its certificate"):
         service_sign_in(by_secret(entra)).header()
     assert entra.service.issued == []
