@@ -18,6 +18,11 @@ from bot.rfc import RfcState
 
 BEGINS: Mapping[Kind, AnyState] = {Kind.LIST: ListState.PROPOSED, Kind.RFC: RfcState.RAISED}
 """What Shunter creates it creates without a state: so it begins in the first one of its type."""
+FILLED = (
+    *(Field.TITLE, Field.ENVIRONMENT, Field.PARTY, Field.NUMBER, Field.TYPE),
+    *(Field.WINDOW_START, Field.WINDOW_END, Field.WRITTEN),
+)
+"""What it always fills when it does; all else comes later, or never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,26 @@ class StateNeed:
 
 @dataclass(frozen=True, slots=True)
 class FieldNeed:
-    """`found`: the kind of the field that is there; None where the type has none of that name."""
+    """`found`: the kind of the field on the type, None where that has none of this name; `elsewhere`: in the project."""
 
     type: TypeNeed
     meaning: Field
     name: str
     wanted: FieldKind
     found: FieldKind | None
+    elsewhere: FieldKind | None
     among: frozenset[str]
 
 
-Need: TypeAlias = LinkTypeNeed | TypeNeed | StateNeed | FieldNeed
+@dataclass(frozen=True, slots=True)
+class OptionalNeed:
+    """A field that somebody has made required, and that is empty on what Shunter creates: there could be none."""
+
+    type: TypeNeed
+    name: str
+
+
+Need: TypeAlias = LinkTypeNeed | TypeNeed | StateNeed | FieldNeed | OptionalNeed
 
 
 def project_needs(asked: WorkItems, spelling: Spelling) -> tuple[Need, ...]:
@@ -96,19 +110,30 @@ class _Look:
                 begins = _begins(there, names) if meaning is BEGINS.get(kind) else ""
                 yield StateNeed(of, meaning, name, name.casefold() in known, frozenset(there), begins)
 
-    def _fields(self, of: TypeNeed, kinds: Mapping[str, FieldKind]) -> Iterator[FieldNeed]:
-        there = frozenset(_named(self.asked.fields_of(of.name), "referenceName")) if of.is_there else frozenset()
+    def _fields(self, of: TypeNeed, kinds: Mapping[str, FieldKind]) -> Iterator[FieldNeed | OptionalNeed]:
+        nodes = tuple(self.asked.fields_of(of.name).nodes("value")) if of.is_there else ()
+        there = frozenset(node.text("referenceName") for node in nodes)
         for (kind, meaning), name in self.spelling.fields.items():
             if kind is of.kind:
                 wanted = kind_wanted(meaning)
                 found = kinds.get(name, wanted) if name in there else None
-                yield FieldNeed(of, meaning, name, wanted, found, there)
+                yield FieldNeed(of, meaning, name, wanted, found, kinds.get(name), there)
+        if of.kind in BEGINS:
+            filled = {self.spelling.field(of.kind, meaning) for meaning in FILLED}
+            yield from (OptionalNeed(of, name) for name in map(_required, nodes) if name and name not in filled)
 
 
 def _begins(there: Sequence[str], names: Sequence[str]) -> str:
     """The first state, unless that is one of these."""
     wrong = (name for name in there[:1] if name.casefold() not in map(str.casefold, names))
     return next(wrong, "")
+
+
+def _required(field: Node) -> str:
+    """Its name, where it must be filled and nothing fills it; of its own fields Azure DevOps takes care."""
+    name = field.text("referenceName")
+    is_left_to_us = field.get("alwaysRequired") is True and not field.get("defaultValue")
+    return name if is_left_to_us and not name.startswith("System.") else ""
 
 
 def _named(answer: Node, key: str) -> tuple[str, ...]:

@@ -10,7 +10,15 @@ from typing import assert_never
 
 from adapters.azure_devops.answers import Declined
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.project_needs import FieldNeed, LinkTypeNeed, Need, StateNeed, TypeNeed, project_needs
+from adapters.azure_devops.project_needs import (
+    FieldNeed,
+    LinkTypeNeed,
+    Need,
+    OptionalNeed,
+    StateNeed,
+    TypeNeed,
+    project_needs,
+)
 from adapters.azure_devops.spelling import Spelling
 
 _PREFIX = re.compile(r"^(?:custom|system\.linktypes|system|microsoft\.vsts)\.")
@@ -65,6 +73,9 @@ def problem_with(need: Need) -> ProjectProblem | None:
             return _of_state(need) if need.type.is_there else None
         case FieldNeed():
             return _of_field(need) if need.type.is_there else None
+        case OptionalNeed():
+            what = f"type '{need.type.name}' requires the field '{need.name}', which Shunter does not fill"
+            return ProjectProblem(what, "an administrator makes it optional, or gives it a default value")
         case _:
             assert_never(need)
 

@@ -9,7 +9,7 @@ from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import ProjectProblem, project_problems
 from adapters.sandbox import faults
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
-from adapters.sandbox.process import Category, StateDefinition
+from adapters.sandbox.process import Category, FieldDefinition, StateDefinition
 from bot.candidate_list import ListState
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
@@ -80,6 +80,24 @@ def test_new_lists_and_rfcs_have_to_begin_in_the_state_that_means_it() -> None:
     ]
     also = {**MHHS.states, (Kind.LIST, ListState.PROPOSED): ("Proposed", "New")}
     assert len(project_problems(world.boards, replace(MHHS, states=also))) == 1
+
+
+def test_a_field_that_is_required_and_not_filled_would_let_nothing_be_created() -> None:
+    *others, rfc = MHHS_PROCESS.types
+    required = (
+        FieldDefinition("Custom.Cost", "Cost", required=True),
+        FieldDefinition("Custom.Risk", "Risk", required=True, default="low"),
+    )
+    own = [replace(f, required=f.reference in ("Custom.ReleaseParty", "System.Title")) for f in rfc.fields]
+    stricter = replace(rfc, fields=(*own, *required))
+    world = World(an_azure(process=replace(MHHS_PROCESS, types=(*others, stricter))))
+
+    assert project_problems(world.boards, MHHS) == (
+        ProjectProblem(
+            "type 'Request for Change' requires the field 'Custom.Cost', which Shunter does not fill",
+            "an administrator makes it optional, or gives it a default value",
+        ),
+    )
 
 
 def test_a_project_that_is_not_there_is_the_only_problem(world: World) -> None:
