@@ -18,11 +18,18 @@ from bot.rfc import RfcState
 
 BEGINS: Mapping[Kind, AnyState] = {Kind.LIST: ListState.PROPOSED, Kind.RFC: RfcState.RAISED}
 """What Shunter creates it creates without a state: so it begins in the first one of its type."""
-FILLED = (
+_ON_BOTH = (
     *(Field.TITLE, Field.ENVIRONMENT, Field.PARTY, Field.NUMBER, Field.TYPE),
     *(Field.WINDOW_START, Field.WINDOW_END, Field.WRITTEN),
 )
-"""What it always fills when it does; all else comes later, or never."""
+FILLED: Mapping[Kind, tuple[Field, ...]] = {
+    Kind.LIST: (*_ON_BOTH, Field.SEQUENCE, Field.BODY),
+    Kind.RFC: (
+        *(*_ON_BOTH, Field.LIST, Field.INTENT, Field.EDITION, Field.SEAL, Field.NOTE, Field.ATTEMPT),
+        *(Field.WAY_BACK, Field.DOWNTIME, Field.CONTROL_POINTS),
+    ),
+}
+"""What it always fills when it creates one; all else comes later, or never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,10 @@ class StateNeed:
 
 @dataclass(frozen=True, slots=True)
 class FieldNeed:
-    """`found`: the kind of the field on the type, None where that has none of this name; `elsewhere`: in the project."""
+    """`found`: the kind of the field that is on the type; `elsewhere`: of the one of this name that the project has.
+
+    None where there is none.
+    """
 
     type: TypeNeed
     meaning: Field
@@ -119,7 +129,7 @@ class _Look:
                 found = kinds.get(name, wanted) if name in there else None
                 yield FieldNeed(of, meaning, name, wanted, found, kinds.get(name), there)
         if of.kind in BEGINS:
-            filled = {self.spelling.field(of.kind, meaning) for meaning in FILLED}
+            filled = {self.spelling.field(of.kind, meaning) for meaning in FILLED[of.kind]}
             yield from (OptionalNeed(of, name) for name in map(_required, nodes) if name and name not in filled)
 
 
