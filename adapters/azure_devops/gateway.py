@@ -99,7 +99,7 @@ class Gateway:
 
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
         self._pace.admit(attempted, patience=patience, until=until)
-        self._asked.attempted, self._asked.answer = attempted, None
+        self._asked.attempted, self._asked.answer, self._asked.etag = attempted, None, ""
         try:
             ask(self._clients)
         except Failure:
@@ -108,7 +108,7 @@ class Gateway:
             # What the SDK makes of a good answer is not used, so that it may fail at it.
             if self._asked.answer is None:
                 raise failure_of(error, attempted) from error
-        return Node(self._asked.answer, attempted)
+        return Node(self._asked.answer, attempted, self._asked.etag)
 
     def _tamed(self, client_class: Any, url: str) -> Any:
         client = client_class(url, _authentication(self._sign_in))
@@ -139,7 +139,7 @@ class Gateway:
         self._server_time = http_date(response.headers.get("Date", "")) or self._server_time
         answer = vet(response, attempted)
         if response.request.method != "OPTIONS":
-            self._asked.answer = answer
+            self._asked.answer, self._asked.etag = answer, response.headers.get("ETag", "")
         elif not list(Node(answer, attempted).nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
             raise Unreadable(attempted, "the organisation names no operations: is its URL right?")

@@ -15,10 +15,11 @@ Json: TypeAlias = object
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON value and what was asked to get it."""
+    """A JSON value and what was asked to get it. A whole answer may have an `etag`, which names what it showed."""
 
     value: Json
     asked: str
+    etag: str = ""
 
     def get(self, key: str) -> Json:
         return self._mapping().get(key)

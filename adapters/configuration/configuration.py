@@ -53,7 +53,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All settings. `resync_interval` is how often everything is read anew, changed or not."""
+    """All settings. `resync_interval` is how often everything is read anew, changed or not.
+
+    `wiki`: the wiki that has a page for each environment; empty for none.
+    """
 
     programme: Programme
     connection: Connection
@@ -64,3 +67,4 @@ class Configuration:
     poll_interval: timedelta
     resync_interval: timedelta
     limits: Limits
+    wiki: str = ""

@@ -13,6 +13,7 @@ from adapters.configuration.checks.calendar import check_calendar
 from adapters.configuration.checks.connection import check_connection
 from adapters.configuration.checks.environments import check_environments
 from adapters.configuration.checks.names import check_names
+from adapters.configuration.checks.pages import check_pages
 from adapters.configuration.checks.parties import check_parties
 from adapters.configuration.checks.people import check_people
 from adapters.configuration.checks.places import check_places
@@ -42,6 +43,7 @@ _CHECKS = (
     check_people,
     check_calendar,
     check_announcements,
+    check_pages,
     check_connection,
     check_work_items,
 )
@@ -97,6 +99,7 @@ def _configuration(settings: Settings, credential: Credential, folder: Path, sto
         poll_interval=timedelta(seconds=running.poll_seconds),
         resync_interval=timedelta(hours=running.resync_hours),
         limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
+        wiki=settings.pages.wiki,
     )
 
 

@@ -116,7 +116,7 @@ class LimitsSettings(Table):
 
 
 class PagesSettings(Table):
-    wiki: str = ""
+    wiki: Line = ""
 
 
 class WindowSettings(Table):

@@ -15,9 +15,10 @@ from markdown_it.token import Token
 
 from adapters.readable import readable
 from adapters.rendering import Rendering, markdown_environment
+from bot.environment_page import EnvironmentPage
 from bot.release_note import NoteGroup, NoteLine, ReleaseNote
 from bot.rollout_report import RolloutReport
-from tests.adapters.sample_documents import NOTE, REMARK, REPORT, filled_with
+from tests.adapters.sample_documents import NOTE, PAGE, REMARK, REPORT, filled_with, page_of
 from tests.adapters.test_rendering import HOSTILE, WEB_URL, seen
 from tests.golden_text import Golden
 
@@ -92,10 +93,11 @@ def note_with(title: str) -> ReleaseNote:
         pytest.param(NOTE, "release_note.md", id="confirmed"),
         pytest.param(PROVISIONAL, "release_note_provisional.md", id="provisional"),
         pytest.param(REPORT, "rollout_report.md", id="rollout report"),
+        pytest.param(PAGE, "environment_page.md", id="page of an environment"),
     ],
 )
 def test_a_document_reads_on_a_wiki_page(
-    document: ReleaseNote | RolloutReport, name: str, rendering: Rendering, golden: Golden
+    document: ReleaseNote | RolloutReport | EnvironmentPage, name: str, rendering: Rendering, golden: Golden
 ) -> None:
     golden(rendering.markdown(document), f"rendering/{name}")
 
@@ -120,6 +122,7 @@ def test_no_text_in_any_place_becomes_more_than_text(text: str, rendering: Rende
 
     assert shape(rendering.markdown(note)) == shape(rendering.markdown(harmless))
     assert shape(rendering.markdown(report)) == shape(rendering.markdown(plain))
+    assert shape(rendering.markdown(page_of(text))) == shape(rendering.markdown(page_of("x")))
 
 
 @settings(max_examples=60, deadline=None)
