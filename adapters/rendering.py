@@ -83,6 +83,10 @@ class Rendering:
             case _:
                 assert_never(document)
 
+    def pages_above(self) -> str:
+        """For the page above those of the environments."""
+        return self._markdown.get_template("pages_above.md").render()
+
     def rehearsal(self, found: Rehearsal, zone: tzinfo) -> str:
         """In Markdown, for a paper."""
         return self._markdown.get_template("rehearsal.md").render(found=found, zone=zone)

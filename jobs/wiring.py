@@ -14,6 +14,7 @@ from requests.adapters import BaseAdapter
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import SignIn, by_pat
+from adapters.azure_devops.wiki import Wiki
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.credentials import DeviceCode, Pat, PersonCredential, ServiceCredential
 from adapters.rendering import Rendering
@@ -38,7 +39,11 @@ def wire(
     """The world of one programme. `transport` stands in for the network."""
     stopping = stopping or Event()
     private_cache(configuration.store.parent)
-    boards = boards_of(configuration, stopping, transport)
+    return world_of(configuration, store, boards_of(configuration, stopping, transport), stopping)
+
+
+def world_of(configuration: Configuration, store: Store, boards: Boards, stopping: Event) -> World:
+    """As whoever these boards are signed in as."""
     return World(
         programme=configuration.programme,
         spelling=configuration.spelling,
@@ -48,8 +53,15 @@ def wire(
         resync_interval=configuration.resync_interval,
         changes_per_run=configuration.limits.changes_per_run,
         may_act=configuration.mode is Mode.ACT,
+        wiki=wiki_of(configuration, boards),
         stopping=stopping,
     )
+
+
+def wiki_of(configuration: Configuration, boards: Boards) -> Wiki | None:
+    if not configuration.wiki:
+        return None
+    return Wiki(boards.gateway, configuration.connection.project, configuration.wiki)
 
 
 def boards_of(

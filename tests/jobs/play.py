@@ -31,7 +31,7 @@ from bot.standing import standings
 from bot.where import Standing
 from jobs.every_job import JOBS
 from jobs.run import Ending, Report, run
-from jobs.wiring import wire
+from jobs.wiring import wiki_of, wire
 from jobs.world import World
 from tests.jobs.small_world import settings, small_programme
 
@@ -244,7 +244,8 @@ def wired(azure: Azure, configuration: Configuration, store: Store, token: str =
     sign_in = by_pat(lambda: token or credential.token.reveal())
     gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
     rendering = laid_out(configuration.spelling.web_url)
-    return replace(world, boards=Boards(gateway, configuration.spelling, rendering), rendering=rendering)
+    boards = Boards(gateway, configuration.spelling, rendering)
+    return replace(world, boards=boards, wiki=wiki_of(configuration, boards), rendering=rendering)
 
 
 @cache
