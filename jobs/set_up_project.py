@@ -13,6 +13,7 @@ from bot.shared_queries import shared_queries
 from jobs.needs_tables import needs_tables
 from jobs.person import Person
 from jobs.run import Ending
+from jobs.set_up_pages import page_work
 from jobs.set_up_queries import query_work
 from jobs.set_up_work import LEFT_OUT, Came, Done, Work, carried_out, row_of, told
 from jobs.write_act import asked
@@ -29,7 +30,11 @@ def set_up(person: Person, said: Talk, *, dry_run: bool, yes: bool) -> int:
         return Ending.FAILED.value
     needs = project_needs(boards.work_items, configuration.spelling)
     queries = Queries(boards.gateway, configuration.connection.project)
-    works = tuple(query_work(shared_queries(configuration.programme), queries, configuration.spelling, needs))
+    is_fit = not any(problem_with(need) for need in needs)
+    works = (
+        *query_work(shared_queries(configuration.programme), queries, configuration.spelling, needs),
+        *page_work(person, is_fit=is_fit),
+    )
     tables: Tables = {**needs_tables(needs), FOUND: [row_of(work) for work in works]}
     if said.output is Output.TABLE:
         _show(said, needs, works)
@@ -38,7 +43,7 @@ def set_up(person: Person, said: Talk, *, dry_run: bool, yes: bool) -> int:
         return refused
     came = tuple(carried_out(() if dry_run else to_write))
     _tell(said, tables, to_write, came, dry_run=dry_run)
-    return _ending(needs, works, came)
+    return _ending(works, came, is_fit=is_fit)
 
 
 def _show(said: Talk, needs: Sequence[Need], works: Sequence[Work]) -> None:
@@ -77,9 +82,9 @@ def _tell(said: Talk, tables: Tables, works: Sequence[Work], came: Sequence[Came
         said.line("Nothing to do.")
 
 
-def _ending(needs: Sequence[Need], works: Sequence[Work], came: Sequence[Came]) -> int:
+def _ending(works: Sequence[Work], came: Sequence[Came], *, is_fit: bool) -> int:
     missed = [one.outcome for one in came if not isinstance(one.outcome, Done)]
     if any(isinstance(outcome.cause, SignedOut) for outcome in missed):
         return Ending.SIGNED_OUT.value
-    is_left = any(problem_with(need) for need in needs) or any(work.standing == LEFT_OUT for work in works)
+    is_left = not is_fit or any(work.standing == LEFT_OUT for work in works)
     return Ending.PARTLY_DONE.value if missed or is_left else Ending.DONE.value

@@ -9,7 +9,7 @@ from adapters.azure_devops.answers import SignedOut, Throttled
 from adapters.azure_devops.outcomes import Refused, Unknown
 
 FITS, NEW, CHANGED = "as it must be", "to be created", "to be put right"
-LEFT_OUT, NOT_OURS = "left out", "left alone"
+LEFT_OUT, NOT_OURS, NOT_ASKED = "left out", "left alone", "not asked for"
 
 
 @dataclass(frozen=True, slots=True)
