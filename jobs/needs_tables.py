@@ -19,7 +19,7 @@ _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 class TypeRow:
     """A work item type."""
 
-    type: str
+    work_item_type: str
     means: str
     standing: str
 
@@ -28,8 +28,8 @@ class TypeRow:
 class StateRow:
     """A state, and the category that an administrator puts it in."""
 
-    type: str
-    state: str
+    work_item_type: str
+    name: str
     category: str
     means: str
     standing: str
@@ -39,7 +39,7 @@ class StateRow:
 class FieldRow:
     """A field; Azure DevOps makes the reference name of a new one from its name."""
 
-    type: str
+    work_item_type: str
     reference_name: str
     name: str
     kind: str

@@ -15,7 +15,7 @@ SENTENCES = (
 """Columns that hold sentences: each stands on lines of its own, with its name."""
 NAMELESS = "words"
 """The sentence that says it all: it stands without a name."""
-EXACT = ("link_type", "name", "reference_name")
+EXACT = ("link_type", "name", "reference_name", "work_item_type")
 """What somebody types elsewhere: it is never cut."""
 TITLE = "title"
 INDENT = 8

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from adapters.readable import readable
 from adapters.rendering import Rendering, markdown_environment
 from bot.environment_page import EnvironmentPage
+from bot.page_part import BEGIN, END
 from bot.release_note import NoteGroup, NoteLine, ReleaseNote
 from bot.rollout_report import RolloutReport
 from tests.adapters.sample_documents import NOTE, PAGE, REMARK, REPORT, filled_with, page_of
@@ -49,6 +50,8 @@ MARKDOWN = [
     pytest.param(":smile: &copy; &#35;123", id="signs by name"),
     pytest.param("--- === ***", id="lines"),
     pytest.param("trailing \\", id="a backslash at the end"),
+    pytest.param(BEGIN, id="the beginning of our part of a page"),
+    pytest.param(END, id="the end of it"),
     pytest.param("two  \nlines", id="a line break"),
 ]
 

@@ -159,8 +159,8 @@ def test_as_json_it_is_one_document(administrator: Administrator) -> None:
     told = administrator.set_up(output=Output.JSON).json
 
     assert told["states"][0] == {
-        "type": "Bug",
-        "state": "New",
+        "work_item_type": "Bug",
+        "name": "New",
         "category": "Proposed or In Progress",
         "means": "open",
         "standing": "present",
