@@ -17,6 +17,7 @@ from adapters.readable import readable, readable_lines
 from bot.change import Document
 from bot.control_points import ControlPoints
 from bot.dates import short, spoken_day
+from bot.environment_page import EnvironmentPage
 from bot.list_page import ListPage
 from bot.rehearsal import Rehearsal
 from bot.release_note import ReleaseNote
@@ -70,15 +71,21 @@ class Rendering:
             case _:
                 assert_never(document)
 
-    def markdown(self, document: ReleaseNote | RolloutReport) -> str:
-        """For a page of a wiki."""
+    def markdown(self, document: ReleaseNote | RolloutReport | EnvironmentPage) -> str:
+        """For a page of a wiki, or a part of one."""
         match document:
+            case EnvironmentPage():
+                return self._markdown.get_template("environment_page.md").render(page=document)
             case ReleaseNote():
                 return self._markdown.get_template("release_note.md").render(note=document)
             case RolloutReport():
                 return self._markdown.get_template("rollout_report.md").render(report=document)
             case _:
                 assert_never(document)
+
+    def pages_above(self) -> str:
+        """For the page above those of the environments."""
+        return self._markdown.get_template("pages_above.md").render()
 
     def rehearsal(self, found: Rehearsal, zone: tzinfo) -> str:
         """In Markdown, for a paper."""

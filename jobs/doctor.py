@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
-from adapters.azure_devops.answers import Failure
+from adapters.azure_devops.answers import Declined, Failure
+from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import project_problems
 from adapters.azure_devops.rights.judge import Kind
 from adapters.azure_devops.rights.look import rights_found
+from adapters.azure_devops.wiki import project_wikis, wiki_problem
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
@@ -40,6 +42,7 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
     boards = boards_of(configuration, Event())
     wrong = wrong_account(boards, configuration)
     problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]
+    problems += [f"pages: {problem}" for problem in _pages_problems(boards, configuration)]
     if wrong:
         problems.insert(0, f"sign-in: {wrong}")
     if words := expiry_words(configuration, boards.server_time()):
@@ -50,6 +53,17 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     warnings = [f"rights, {finding}" for finding in rights if finding.kind is not Kind.MISSING]
     return _told(problems, said, Ending.FAILED.value, warnings)
+
+
+def _pages_problems(boards: Boards, configuration: Configuration) -> list[str]:
+    if not configuration.wiki:
+        return []
+    try:
+        wikis = project_wikis(boards.gateway, configuration.connection.project)
+    except Declined as declined:
+        return [f"its wikis are not shown: {declined}"]
+    problem = wiki_problem(configuration.wiki, wikis)
+    return [problem] if problem else []
 
 
 def _told(problems: list[str], said: Talk, code: int, warnings: Sequence[str] = ()) -> int:

@@ -48,7 +48,7 @@ class State(StrEnum):
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (hold, unhold, move, agree, answer, confirm, waive, emergency, undo, sign_out):
+    for command in (hold, unhold, move, agree, answer, confirm, waive, emergency, undo, setup, sign_out):
         app.command()(command)
 
 
@@ -172,6 +172,20 @@ def undo(
 
     with _as_person(config, output, token_file) as (person, said):
         raise SystemExit(undo_run(person, said, run, why, yes=yes))
+
+
+def setup(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be written.")] = False,
+    yes: Yes = False,
+    config: ConfigPath = HERE,
+    token_file: TokenFile = None,
+    output: Out = Output.TABLE,
+) -> None:
+    """Name what an administrator has to create, and make or put right the shared queries and pages of the wiki."""
+    from jobs.set_up_project import set_up
+
+    with _as_person(config, output, token_file) as (person, said):
+        raise SystemExit(set_up(person, said, dry_run=dry_run, yes=yes))
 
 
 def sign_out(config: ConfigPath = HERE) -> None:

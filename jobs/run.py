@@ -19,6 +19,7 @@ from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide
+from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import observe, read_closely, with_histories
 from jobs.world import World
@@ -40,7 +41,10 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why."""
+    """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
+
+    `pages`: what came of the pages in the wiki, in words.
+    """
 
     run: str
     facts: Facts | None
@@ -49,6 +53,7 @@ class Report:
     skipped: tuple[str, ...] = ()
     why: str = ""
     ending: Ending = Ending.DONE
+    pages: tuple[str, ...] = ()
 
 
 def run(
@@ -59,11 +64,21 @@ def run(
     accepted: str = "",
     read_only: str = "",
 ) -> Report:
-    """One cycle of the named jobs. A dry run, and the mode *observe*, stop before the one place that writes.
+    """One cycle of the named jobs, and then the pages of the wiki. A dry run, and the mode *observe*, stop before the
+    one place that writes.
 
     `accepted` is the hash of a plan that a person has said yes to, although it is larger than the limit.
     `read_only`: why nothing may be written although the mode is *act*.
     """
+    report = _cycle(world, names, dry_run=dry_run, accepted=accepted, read_only=read_only)
+    if report.facts is None or report.ending is Ending.SIGNED_OUT:
+        return report
+    may_write = world.may_act and not dry_run and not read_only
+    tell_of_pages = keep_pages if may_write else pages_to_write
+    return replace(report, pages=tell_of_pages(world, report.facts))
+
+
+def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str, read_only: str) -> Report:
     id = uuid4().hex[:12]
     try:
         facts = observe(world)

@@ -65,6 +65,8 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
         said.line(told(result))
     for words in report.skipped:
         said.line(f"skipped  {words}")
+    for words in report.pages:
+        said.line(words)
     _tell_end(report, said)
 
 
@@ -72,7 +74,7 @@ def _tell_end(report: Report, said: Talk) -> None:
     if report.results:
         ending = report.ending.name.lower().replace("_", " ")
         said.say(f"run {report.run}: {ending}; what it wrote: shunter audit {report.run}")
-    if not report.plan and not report.why:
+    if not report.plan and not report.why and not report.pages:
         said.line("Nothing to do.")
 
 
@@ -101,4 +103,5 @@ def _data(report: Report) -> dict[str, object]:
             for r in report.results
         ],
         "skipped": list(report.skipped),
+        "pages": list(report.pages),
     }

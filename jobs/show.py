@@ -33,12 +33,16 @@ def show_plan(configuration: Configuration, said: Talk) -> int:
         return report.ending.value
     zone = configuration.programme.zone
     if said.output is Output.JSON:
-        said.json({"hash": hash_of(report.plan), "actions": plan_data(report.plan, zone)})
+        said.json({"hash": hash_of(report.plan), "actions": plan_data(report.plan, zone), "pages": list(report.pages)})
         return 0
     for line in plan_lines(report.plan, zone):
         said.line(line)
-    count = len(report.plan)
-    said.line("Nothing to do." if not count else f"{count} changes would be made (plan {hash_of(report.plan)}).")
+    for words in report.pages:
+        said.line(words)
+    if report.plan:
+        said.line(f"{len(report.plan)} changes would be made (plan {hash_of(report.plan)}).")
+    elif not report.pages:
+        said.line("Nothing to do.")
     return 0
 
 

@@ -16,6 +16,7 @@ from adapters.azure_devops.evidence import Evidence
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import SignIn, by_pat
+from adapters.azure_devops.wiki import Wiki
 from adapters.configuration.configuration import Configuration, Connection, Mode
 from adapters.credentials import DeviceCode, Pat, PersonCredential, ServiceCredential
 from adapters.rendering import Rendering
@@ -40,19 +41,30 @@ def wire(
     """The world of one programme. `transport` stands in for the network."""
     stopping = stopping or Event()
     private_cache(configuration.store.parent)
-    gateway = gateway_of(configuration, stopping, transport)
+    return world_of(configuration, store, boards_of(configuration, stopping, transport), stopping)
+
+
+def world_of(configuration: Configuration, store: Store, boards: Boards, stopping: Event) -> World:
+    """As whoever these boards are signed in as."""
     return World(
         programme=configuration.programme,
         spelling=configuration.spelling,
-        boards=Boards(gateway, configuration.spelling, Rendering(web_url(configuration))),
-        evidence=Evidence(gateway, configuration.evidence),
+        boards=boards,
+        evidence=Evidence(boards.gateway, configuration.evidence),
         store=store,
         rendering=Rendering(web_url(configuration)),
         resync_interval=configuration.resync_interval,
         changes_per_run=configuration.limits.changes_per_run,
         may_act=configuration.mode is Mode.ACT,
+        wiki=wiki_of(configuration, boards),
         stopping=stopping,
     )
+
+
+def wiki_of(configuration: Configuration, boards: Boards) -> Wiki | None:
+    if not configuration.wiki:
+        return None
+    return Wiki(boards.gateway, configuration.connection.project, configuration.wiki)
 
 
 def boards_of(
@@ -61,22 +73,11 @@ def boards_of(
     transport: BaseAdapter | None = None,
     say: Callable[[str], object] = sys.stderr.write,
 ) -> Boards:
-    """`say` tells a person what to do in order to sign in."""
-    gateway = gateway_of(configuration, stopping, transport, say)
-    return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
-
-
-def gateway_of(
-    configuration: Configuration,
-    stopping: Event,
-    transport: BaseAdapter | None = None,
-    say: Callable[[str], object] = sys.stderr.write,
-) -> Gateway:
-    """One for everything that is asked with one identity: they share its pace."""
+    """`say` tells a person what to do in order to sign in. Whatever else is asked goes through their gateway too."""
     pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
     connection = configuration.connection
     sign_in = _sign_in(configuration.sign_in.credential, say, connection)
-    return Gateway(
+    gateway = Gateway(
         connection.organisation_url,
         sign_in,
         pace,
@@ -84,6 +85,7 @@ def gateway_of(
         ca_file=connection.ca_file,
         proxy=connection.proxy,
     )
+    return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
 
 
 def _sign_in(

@@ -9,6 +9,7 @@ from threading import Event
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.evidence import Evidence
 from adapters.azure_devops.spelling import Spelling
+from adapters.azure_devops.wiki import Wiki
 from adapters.rendering import Rendering
 from adapters.store.store import Store
 from bot.programme import Programme
@@ -16,7 +17,10 @@ from bot.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Five objects and what the programme has settled. `stopping` ends waits at once when the process is to end."""
+    """Its objects and what the programme has settled. `stopping` ends waits at once when the process is to end.
+
+    `wiki` is None where no pages are kept.
+    """
 
     programme: Programme
     spelling: Spelling
@@ -27,4 +31,5 @@ class World:
     resync_interval: timedelta
     changes_per_run: int
     may_act: bool
+    wiki: Wiki | None = None
     stopping: Event = field(default_factory=Event)

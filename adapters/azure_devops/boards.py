@@ -57,7 +57,7 @@ class Boards:
         *,
         query_page: int = QUERY_PAGE,
     ) -> None:
-        self._gateway = gateway
+        self.gateway = gateway
         self._spelling = spelling
         self.work_items = WorkItems(gateway, spelling.project)
         self.security = Security(gateway)
@@ -69,11 +69,11 @@ class Boards:
         self._writing = Writing(self, self.work_items, encoding, self._all_named())
 
     def server_time(self) -> datetime:
-        return self._gateway.server_time()
+        return self.gateway.server_time()
 
     def monotonic(self) -> float:
         """Seconds of the clock by which `create` gives up."""
-        return self._gateway.monotonic()
+        return self.gateway.monotonic()
 
     def signed_in_as(self) -> str:
         """Our sign-in name, in lower case; asked once."""

@@ -132,7 +132,7 @@ class Gateway:
         return retrying(self._once, attempted, ask, patience=READ_PATIENCE)
 
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
-        self._asked.attempted, self._asked.answer, self._asked.next_page = attempted, None, ""
+        self._asked.attempted, self._asked.answer, self._asked.next_page, self._asked.etag = attempted, None, "", ""
         self._asked.take_turn = lambda: self._pace.admit(attempted, patience=patience, until=until)
         try:
             ask(self._clients)
@@ -142,7 +142,7 @@ class Gateway:
             # What the SDK makes of a good answer is not used, so that it may fail at it.
             if self._asked.answer is None:
                 raise failure_of(error, attempted) from error
-        return Node(self._asked.answer, attempted, self._asked.next_page)
+        return Node(self._asked.answer, attempted, self._asked.next_page, self._asked.etag)
 
     def _tamed(self, client_class: Any, url: str) -> Any:
         client = client_class(url, None)
@@ -182,6 +182,7 @@ class Gateway:
         if response.request.method != "OPTIONS":
             self._asked.answer = answer
             self._asked.next_page = response.headers.get(NEXT_PAGE, "")
+            self._asked.etag = response.headers.get("ETag", "")
         elif not list(Node(answer, attempted).nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
             raise Unreadable(attempted, "the organisation names no operations: is its URL right?")

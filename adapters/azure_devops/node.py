@@ -15,11 +15,15 @@ Json: TypeAlias = object
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON value and what was asked to get it. `next_page`: the token of the page after it, if a header names one."""
+    """A JSON value and what was asked to get it.
+
+    Headers of a whole answer: `next_page` is the token of the page after it, `etag` names what it showed.
+    """
 
     value: Json
     asked: str
     next_page: str = ""
+    etag: str = ""
 
     def get(self, key: str) -> Json:
         return self._mapping().get(key)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import assert_never
 
 from adapters.azure_devops.answers import Declined
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.field_kind import FieldKind, kind_there, kind_wanted
-from adapters.azure_devops.node import Node
+from adapters.azure_devops.project_needs import (
+    FieldNeed,
+    LinkTypeNeed,
+    Need,
+    OptionalNeed,
+    StateNeed,
+    TypeNeed,
+    project_needs,
+)
 from adapters.azure_devops.spelling import Spelling
-from adapters.azure_devops.work_items import WorkItems
-from bot.defect import Kind
 
 _PREFIX = re.compile(r"^(?:custom|system\.linktypes|system|microsoft\.vsts)\.")
 
@@ -31,14 +37,23 @@ class ProjectProblem:
 
 def project_problems(boards: Boards, spelling: Spelling) -> tuple[ProjectProblem, ...]:
     """All of them at once. Raises a `Failure` where the project cannot be asked."""
-    asked = boards.work_items
+    missing = project_missing(boards, spelling)
+    return (missing,) if missing is not None else problems_in(project_needs(boards.work_items, spelling))
+
+
+def project_missing(boards: Boards, spelling: Spelling) -> ProjectProblem | None:
     try:
-        asked.project()
+        boards.work_items.project()
     except Declined as failure:
         if failure.status != 404:
             raise
-        return (_no_project(spelling.project),)
-    return tuple(_Look(asked, spelling).problems())
+        return _no_project(spelling.project)
+    return None
+
+
+def problems_in(needs: Iterable[Need]) -> tuple[ProjectProblem, ...]:
+    """Of a type that is missing, its states and fields are no problems of their own."""
+    return tuple(problem for need in needs if (problem := problem_with(need)) is not None)
 
 
 def _no_project(name: str) -> ProjectProblem:
@@ -48,73 +63,60 @@ def _no_project(name: str) -> ProjectProblem:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    asked: WorkItems
-    spelling: Spelling
-
-    def problems(self) -> Iterator[ProjectProblem]:
-        types = {node.text("name") for node in self.asked.types().nodes("value")}
-        there = {node.text("referenceName"): kind_there(node) for node in self.asked.fields().nodes("value")}
-        yield from self._links()
-        for kind, names in self.spelling.types.items():
-            for name in names:
-                if name in types:
-                    yield from self._states(kind, name)
-                    yield from self._fields(kind, name, there)
-                else:
-                    yield _no_type(kind, name, types)
-
-    def _links(self) -> Iterator[ProjectProblem]:
-        there = _named(self.asked.link_types(), "referenceName")
-        for name in dict.fromkeys(self.spelling.links.values()):
-            if name not in there:
-                what = f"there is no link type '{name}'"
-                yield ProjectProblem(what, f"correct it in the configuration{_near(name, there)}")
-
-    def _states(self, kind: Kind, type_name: str) -> Iterator[ProjectProblem]:
-        there = _named(self.asked.states(type_name), "name")
-        known = {name.casefold() for name in there}
-        for (of, meaning), names in self.spelling.states.items():
-            for name in names:
-                if of is kind and name.casefold() not in known:
-                    what = f"type '{type_name}' has no state '{name}', which is to mean '{meaning.value}'"
-                    remedy = f"an administrator adds the state, or the configuration names another{_near(name, there)}"
-                    yield ProjectProblem(what, remedy)
-
-    def _fields(self, kind: Kind, type_name: str, there: dict[str, FieldKind]) -> Iterator[ProjectProblem]:
-        on_type = _named(self.asked.fields_of(type_name), "referenceName")
-        for (of, meaning), name in self.spelling.fields.items():
-            if of is not kind:
-                continue
-            wanted = kind_wanted(meaning)
-            if name not in on_type:
-                yield _no_field(name, wanted, type_name, on_type)
-            elif there.get(name, wanted) is not wanted:
-                yield _unfit_field(name, there[name], wanted, meaning.value)
+def problem_with(need: Need) -> ProjectProblem | None:
+    match need:
+        case LinkTypeNeed():
+            return None if need.is_there else _no_link_type(need)
+        case TypeNeed():
+            return None if need.is_there else _no_type(need)
+        case StateNeed():
+            return _of_state(need) if need.type.is_there else None
+        case FieldNeed():
+            return _of_field(need) if need.type.is_there else None
+        case OptionalNeed():
+            what = f"type '{need.type.name}' requires the field '{need.name}', which Shunter does not fill"
+            return ProjectProblem(what, "an administrator makes it optional, or gives it a default value")
+        case _:
+            assert_never(need)
 
 
-def _no_type(kind: Kind, name: str, types: Collection[str]) -> ProjectProblem:
-    what = f"there is no work item type '{name}', which is to be a {kind.value}"
-    return ProjectProblem(
-        what, f"an administrator adds the type, or the configuration names another{_near(name, types)}"
-    )
+def _no_link_type(need: LinkTypeNeed) -> ProjectProblem:
+    what = f"there is no link type '{need.name}'"
+    return ProjectProblem(what, f"correct it in the configuration{_near(need.name, need.among)}")
 
 
-def _no_field(name: str, wanted: FieldKind, type_name: str, there: Collection[str]) -> ProjectProblem:
-    what = f"type '{type_name}' has no field '{name}'"
-    return ProjectProblem(
-        what, f"an administrator adds the field {name} ({wanted.value}) to type '{type_name}'{_near(name, there)}"
-    )
+def _no_type(need: TypeNeed) -> ProjectProblem:
+    what = f"there is no work item type '{need.name}', which is to be a {need.kind.value}"
+    remedy = f"an administrator adds the type, or the configuration names another{_near(need.name, need.among)}"
+    return ProjectProblem(what, remedy)
 
 
-def _unfit_field(name: str, found: FieldKind, wanted: FieldKind, meaning: str) -> ProjectProblem:
-    what = f"field '{name}' is of kind {found.value}, and '{meaning}' needs {wanted.value}"
-    return ProjectProblem(what, f"the configuration names another field, or an administrator adds one ({wanted.value})")
+def _of_state(need: StateNeed) -> ProjectProblem | None:
+    if not need.is_there:
+        what = f"type '{need.type.name}' has no state '{need.name}', which is to mean '{need.meaning.value}'"
+        remedy = f"an administrator adds the state, or the configuration names another{_near(need.name, need.among)}"
+        return ProjectProblem(what, remedy)
+    if need.begins:
+        what = f"a new '{need.type.name}' begins in the state '{need.begins}', and not in '{need.name}'"
+        remedy = f"an administrator removes '{need.begins}' from the type, or puts '{need.name}' before it"
+        return ProjectProblem(what, remedy)
+    return None
+
+
+def _of_field(need: FieldNeed) -> ProjectProblem | None:
+    if need.found is None:
+        what = f"type '{need.type.name}' has no field '{need.name}'"
+        add = f"an administrator adds the field {need.name} ({need.wanted.value}) to type '{need.type.name}'"
+        return ProjectProblem(what, f"{add}{_near(need.name, need.among)}")
+    if need.found is not need.wanted:
+        is_of = f"field '{need.name}' is of kind {need.found.value}"
+        remedy = f"the configuration names another field, or an administrator adds one ({need.wanted.value})"
+        return ProjectProblem(f"{is_of}, and '{need.meaning.value}' needs {need.wanted.value}", remedy)
+    return None
 
 
 def _near(name: str, there: Iterable[str]) -> str:
-    by_own_name = {_own_name(known): known for known in there}
+    by_own_name = {_own_name(known): known for known in sorted(there)}
     found = get_close_matches(_own_name(name), by_own_name, n=1, cutoff=0.7)
     return f"; did you mean '{by_own_name[found[0]]}'?" if found else ""
 
@@ -122,7 +124,3 @@ def _near(name: str, there: Iterable[str]) -> str:
 def _own_name(name: str) -> str:
     """What tells one name from another: `seal` of `Custom.Seal`."""
     return _PREFIX.sub("", name.casefold())
-
-
-def _named(answer: Node, key: str) -> set[str]:
-    return {node.text(key) for node in answer.nodes("value")}

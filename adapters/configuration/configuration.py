@@ -57,7 +57,9 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """All settings. `resync_interval` is how often everything is read anew, changed or not; `evidence` where it is
-    seen, besides on the RFC, that something was deployed or tested."""
+    seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki that has a page for each
+    environment, empty for none.
+    """
 
     programme: Programme
     connection: Connection
@@ -69,3 +71,4 @@ class Configuration:
     resync_interval: timedelta
     limits: Limits
     evidence: tuple[Source, ...] = ()
+    wiki: str = ""

@@ -14,6 +14,7 @@ from adapters.configuration.checks.connection import check_connection
 from adapters.configuration.checks.environments import check_environments
 from adapters.configuration.checks.evidence import check_evidence
 from adapters.configuration.checks.names import check_names
+from adapters.configuration.checks.pages import check_pages
 from adapters.configuration.checks.parties import check_parties
 from adapters.configuration.checks.people import check_people
 from adapters.configuration.checks.places import check_places
@@ -45,6 +46,7 @@ _CHECKS = (
     check_calendar,
     check_announcements,
     check_evidence,
+    check_pages,
     check_connection,
     check_work_items,
 )
@@ -102,6 +104,7 @@ def _configuration(settings: Settings, credential: Credential, folder: Path, sto
         resync_interval=timedelta(hours=running.resync_hours),
         limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
         evidence=sources_of(settings),
+        wiki=settings.pages.wiki,
     )
 
 

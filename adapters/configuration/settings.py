@@ -116,6 +116,10 @@ class LimitsSettings(Table):
     changes_per_run: Annotated[int, AfterValidator(whole(1, 10_000))] = 200
 
 
+class PagesSettings(Table):
+    wiki: Line = ""
+
+
 class WindowSettings(Table):
     needed = {"day": 'day = "Monday"', "start": 'start = "09:00"', "end": 'end = "17:00"'}
 
@@ -221,6 +225,7 @@ class Settings(Table):
     sign_in: SignInSettings = SignInSettings()
     running: RunningSettings = RunningSettings()
     limits: LimitsSettings = LimitsSettings()
+    pages: PagesSettings = PagesSettings()
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
     work_items: WorkItemsSettings = WorkItemsSettings()

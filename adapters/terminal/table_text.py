@@ -15,6 +15,8 @@ SENTENCES = (
 """Columns that hold sentences: each stands on lines of its own, with its name."""
 NAMELESS = "words"
 """The sentence that says it all: it stands without a name."""
+EXACT = ("link_type", "name", "reference_name", "work_item_type")
+"""What somebody types elsewhere: it is never cut."""
 TITLE = "title"
 INDENT = 8
 GAP = 2
@@ -83,7 +85,7 @@ def _room(rows: Sequence[Mapping[str, str]], names: Sequence[str], width: int) -
 
 def _width_of(name: str, rows: Sequence[Mapping[str, str]]) -> int:
     longest = max(cell_len(heading(name)), *(cell_len(row[name]) for row in rows))
-    return min(longest, WIDEST) + GAP
+    return (longest if name in EXACT else min(longest, WIDEST)) + GAP
 
 
 def _line(values: Sequence[str], widths: Sequence[int], width: int) -> list[str]:

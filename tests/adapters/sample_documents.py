@@ -1,6 +1,9 @@
 """One document of each kind, as MHHS would see it, and the same with a text of somebody's in every place."""
 
+from dataclasses import replace
+
 from bot.control_points import ControlPoint, ControlPoints, Particular, Readiness
+from bot.environment_page import ComingLine, EnvironmentPage, PageNote, RunsLine
 from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
 from bot.release_note import ChangeLine, KnownIssue, NoteGroup, NoteLine, ReleaseNote
 from bot.remark import Remark
@@ -193,6 +196,29 @@ REPORT = RolloutReport(
     no_lessons="None are asked for: it went as agreed.",
 )
 
+PAGE = EnvironmentPage(
+    environment="SIT-A",
+    programme="MHHS",
+    runs=(
+        RunsLine("DCC", "DSP, SMWAN", "5.2.16.0", "Mon 07-Dec-2026 11:02 GMT", "deployment", 900, ""),
+        RunsLine("Elexon", "Helix", "2.3.1.0", "not told", "baseline", None, ""),
+        RunsLine("St Clements, as SIT", "", "nothing known", "not told", "nothing known", None, ""),
+    ),
+    coming=(ComingLine(950, "Elexon", "2.3.2.0", "patch", WINDOW, "approved"),),
+    known_issues=NOTE.known_issues,
+    notes=(
+        PageNote(900, f"RFC 900: {NOTE.title}", "RFC 900 is deployed. Four defects fixed.", NOTE),
+        PageNote(870, "RFC 870: DCC 5.2.14.0 to SIT-A", "RFC 870 was raised by hand: its note stands on it.", None),
+        PageNote(
+            850,
+            "RFC 850: Elexon 2.3.1.0 to SIT-A: nothing new",
+            "RFC 850 is closed. Nothing new.",
+            replace(NOTE, groups=(), changes=()),
+        ),
+    ),
+    left_out="2 older releases are left out, from RFC 800 back: each RFC carries its own note.",
+)
+
 REMARK = Remark(
     (
         "Ready for Retest: release 5.2.16.0 arrived in SIT-A on Mon 07-Dec-2026 11:02 GMT.",
@@ -249,6 +275,18 @@ def _note_of(text: str) -> ReleaseNote:
         groups=(NoteGroup(text, (NoteLine(1, text, text, text, text),)),),
         changes=(ChangeLine(3, text, text),),
         known_issues=(KnownIssue(4, text, text, text),),
+    )
+
+
+def page_of(text: str) -> EnvironmentPage:
+    """A page in which every text is `text`."""
+    return EnvironmentPage(
+        *(text,) * 2,
+        runs=(RunsLine(text, text, text, text, text, 5, text),),
+        coming=(ComingLine(6, text, text, text, text, text),),
+        known_issues=(KnownIssue(4, text, text, text),),
+        notes=(PageNote(7, text, text, _note_of(text)), PageNote(8, text, text, None)),
+        left_out=text,
     )
 
 

@@ -15,9 +15,11 @@ from markdown_it.token import Token
 
 from adapters.readable import readable
 from adapters.rendering import Rendering, markdown_environment
+from bot.environment_page import EnvironmentPage
+from bot.page_part import BEGIN, END
 from bot.release_note import NoteGroup, NoteLine, ReleaseNote
 from bot.rollout_report import RolloutReport
-from tests.adapters.sample_documents import NOTE, REMARK, REPORT, filled_with
+from tests.adapters.sample_documents import NOTE, PAGE, REMARK, REPORT, filled_with, page_of
 from tests.adapters.test_rendering import HOSTILE, WEB_URL, seen
 from tests.golden_text import Golden
 
@@ -48,6 +50,8 @@ MARKDOWN = [
     pytest.param(":smile: &copy; &#35;123", id="signs by name"),
     pytest.param("--- === ***", id="lines"),
     pytest.param("trailing \\", id="a backslash at the end"),
+    pytest.param(BEGIN, id="the beginning of our part of a page"),
+    pytest.param(END, id="the end of it"),
     pytest.param("two  \nlines", id="a line break"),
 ]
 
@@ -92,10 +96,11 @@ def note_with(title: str) -> ReleaseNote:
         pytest.param(NOTE, "release_note.md", id="confirmed"),
         pytest.param(PROVISIONAL, "release_note_provisional.md", id="provisional"),
         pytest.param(REPORT, "rollout_report.md", id="rollout report"),
+        pytest.param(PAGE, "environment_page.md", id="page of an environment"),
     ],
 )
 def test_a_document_reads_on_a_wiki_page(
-    document: ReleaseNote | RolloutReport, name: str, rendering: Rendering, golden: Golden
+    document: ReleaseNote | RolloutReport | EnvironmentPage, name: str, rendering: Rendering, golden: Golden
 ) -> None:
     golden(rendering.markdown(document), f"rendering/{name}")
 
@@ -120,6 +125,7 @@ def test_no_text_in_any_place_becomes_more_than_text(text: str, rendering: Rende
 
     assert shape(rendering.markdown(note)) == shape(rendering.markdown(harmless))
     assert shape(rendering.markdown(report)) == shape(rendering.markdown(plain))
+    assert shape(rendering.markdown(page_of(text))) == shape(rendering.markdown(page_of("x")))
 
 
 @settings(max_examples=60, deadline=None)

@@ -74,3 +74,10 @@ def test_the_last_column_breaks_between_words_only() -> None:
     row = {"at": "Thu 03-Dec 09:30 GMT", "what": "raised", "by": "tess.hall@st.example"}
 
     assert list(table_lines([row], 44))[2:] == ["        by: tess.hall@st.example"]
+
+
+def test_a_name_that_somebody_types_elsewhere_is_never_cut() -> None:
+    name = "Custom.AVeryLongNameOfAFieldThatIsNoSentence"
+    row = {"type": "x" * 40, "reference_name": name, "standing": "missing"}
+
+    assert list(table_lines([row], 100))[1:] == [f"{'x' * 30}… {name}  missing"]

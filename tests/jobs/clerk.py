@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from threading import Event
 
 from rich.console import Console
 
-from adapters.azure_devops.boards import Boards
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER
+from adapters.store.store import in_memory
 from adapters.terminal.talk import Output, Talk
 from jobs.person import Person
 from jobs.undo_run import undo_run
 from tests.jobs.command_line import Said
-from tests.jobs.play import URL, Play, gateway_to, laid_out
+from tests.jobs.play import URL, Play, wired
 from tests.jobs.small_world import settings, small_programme
 
 
@@ -31,8 +30,8 @@ class Clerk:
         talk = Talk(Output.TABLE, Console(file=data, width=160), Console(file=side, width=160))
         azure = self.play.azure
         configuration = settings(small_programme(), azure, URL, self.folder)
-        gateway = gateway_to(azure, configuration, Event(), azure.token_for(self.name))
-        boards = Boards(gateway, configuration.spelling, laid_out(configuration.spelling.web_url))
-        person = Person(boards.signed_in_as(), boards, configuration)
-        code = undo_run(person, talk, run, why, yes=True)
+        with in_memory() as store:
+            boards = wired(azure, configuration, store, azure.token_for(self.name)).boards
+            person = Person(boards.signed_in_as(), boards, configuration)
+            code = undo_run(person, talk, run, why, yes=True)
         return Said(code, data.getvalue(), side.getvalue())

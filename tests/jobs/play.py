@@ -33,7 +33,7 @@ from bot.standing import standings
 from bot.where import Standing
 from jobs.every_job import JOBS
 from jobs.run import Ending, Report, run
-from jobs.wiring import wire
+from jobs.wiring import private_cache, world_of
 from jobs.world import World
 from tests.jobs.small_world import settings, small_programme
 
@@ -58,7 +58,6 @@ class Play:
     azure: Azure
     world: World
     stores: Callable[[], Store]
-    gateway: Gateway
     stages: dict[str, Stage] = field(default_factory=dict)
     forgets: bool = False
     cast: Cast = field(init=False)
@@ -90,7 +89,7 @@ class Play:
 
     def watches(self, *sources: Source) -> None:
         """From now on these count as evidence."""
-        self.world = replace(self.world, evidence=Evidence(self.gateway, sources))
+        self.world = replace(self.world, evidence=Evidence(self.world.boards.gateway, sources))
 
     def news(self) -> list[str]:
         """What the bot has written since it was asked last, each revision in a few words; in order of the alphabet."""
@@ -234,33 +233,25 @@ def playing(
     """
     with ExitStack() as stack:
         configuration = settings(dict(table or small_programme()), azure, URL, folder)
-        stopping = Event()
-        gateway = gateway_to(azure, configuration, stopping)
 
         def stores() -> Store:
             return stack.enter_context(in_memory())
 
-        world = wired(configuration, stores(), gateway, stopping)
-        yield Play(azure, world, stores, gateway, {} if stages is None else stages)
+        yield Play(azure, wired(azure, configuration, stores()), stores, {} if stages is None else stages)
 
 
-def wired(configuration: Configuration, store: Store, gateway: Gateway, stopping: Event) -> World:
+def wired(azure: Azure, configuration: Configuration, store: Store, token: str = "") -> World:
     """As the product wires it, but for the clock: what Shunter waits for passes at once."""
-    rendering = laid_out(configuration.spelling.web_url)
-    return replace(
-        wire(configuration, store, stopping=stopping),
-        boards=Boards(gateway, configuration.spelling, rendering),
-        evidence=Evidence(gateway, configuration.evidence),
-        rendering=rendering,
-    )
-
-
-def gateway_to(azure: Azure, configuration: Configuration, stopping: Event, token: str = "") -> Gateway:
+    stopping = Event()
+    private_cache(configuration.store.parent)
     pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=1_000_000)
     credential = configuration.sign_in.credential
     assert isinstance(credential, Pat)
     sign_in = by_pat(lambda: token or credential.token.reveal())
-    return Gateway(URL, sign_in, pace, transport=InProcess(azure))
+    gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
+    rendering = laid_out(configuration.spelling.web_url)
+    boards = Boards(gateway, configuration.spelling, rendering)
+    return replace(world_of(configuration, store, boards, stopping), rendering=rendering)
 
 
 @cache

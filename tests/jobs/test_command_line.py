@@ -14,7 +14,8 @@ import pytest
 
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
-from adapters.sandbox.faults import unauthorised
+from adapters.sandbox.faults import refused, unauthorised
+from adapters.sandbox.problem import Problem
 from adapters.sandbox.serve import served
 from adapters.store.store import opened
 from bot import __version__
@@ -86,9 +87,9 @@ def test_commands_that_look_write_nothing(looked: Shunter) -> None:
 
 def test_what_is_printed_for_machines_keeps_its_keys(shunter: Shunter) -> None:
     planned = shunter("plan", "-o", "json").json
-    assert planned.keys() == {"hash", "actions"}
+    assert planned.keys() == {"hash", "actions", "pages"}
     ran = shunter("run", "--once", "-o", "json").json
-    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped"}
+    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "pages"}
     assert {tuple(result) for result in ran["results"]} == {("subject", "action", "reason", "outcome", "why")}
     assert ran["ending"] == "done"
 
@@ -211,6 +212,31 @@ def test_doctor_names_what_the_project_lacks_and_the_remedy(shunter: Shunter, ol
     assert problem.startswith("project: ")
     assert ":" in problem.removeprefix("project: "), "a remedy follows the problem"
     assert not set(WRITES) & operations(shunter)
+
+
+def test_pages_are_looked_for_by_the_doctor_announced_by_the_plan_and_written_by_a_run(shunter: Shunter) -> None:
+    shunter.edit("# wiki = ", "wiki = ")
+
+    told = shunter("doctor")
+    assert (told.code, told.data.strip()) == (
+        1,
+        "pages: the project has no wiki of its own: an administrator makes it (Overview, Wiki, Create project wiki)",
+    )
+    shunter.azure.wiki.create()
+    assert shunter("doctor").code == 0
+    assert "wiki page /Shunter/SIT-A would be written" in shunter("plan").data
+    assert shunter.azure.wiki.pages() == ()
+    assert "wiki page /Shunter/SIT-A written" in shunter("run", "--once").data
+    assert shunter("run", "--once").data.strip() == "Nothing to do."
+
+
+def test_doctor_says_that_the_wikis_are_not_shown_to_it(shunter: Shunter) -> None:
+    shunter.edit("# wiki = ", "wiki = ")
+    shunter.azure.faults.add("wikis", refused(Problem(403, "AccessCheckException", "VS403: you may not read wikis.")))
+
+    told = shunter("doctor")
+
+    assert (told.code, told.data.startswith("pages: its wikis are not shown: GET wikis: 403: VS403")) == (1, True)
 
 
 def test_doctor_tells_of_a_token_of_somebody_else(shunter: Shunter) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 import pytest
 
@@ -29,7 +28,7 @@ from jobs.run import Ending, run
 from jobs.world import World
 from tests.golden_text import Golden
 from tests.house import ROOT
-from tests.jobs.play import gateway_to, wired
+from tests.jobs.play import wired
 
 BOT, DEFECT_MANAGER, RELEASE_MANAGER = "shunter@cssc.example", "dm@cssc.example", "rm@cssc.example"
 DEPLOYER, PARTY, TESTER = "deploy@cssc.example", "rm@css-provider.example", "tess@cssc.example"
@@ -116,9 +115,8 @@ def week(tmp_path: Path) -> Iterator[Week]:
     table["sign_in"] = {"account": BOT, "token_variable": "SHUNTER_TOKEN"}
     table["running"] = {"mode": "act"}
     configuration = configured(table, tmp_path, {"SHUNTER_TOKEN": azure.token_for(BOT)})
-    stopping = Event()
     with in_memory() as store:
-        yield Week(azure, wired(configuration, store, gateway_to(azure, configuration, stopping), stopping))
+        yield Week(azure, wired(azure, configuration, store))
 
 
 def entries(week: Week, environment: str, picture: Picture) -> dict[int, str]:

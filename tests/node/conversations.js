@@ -52,7 +52,7 @@ const conversations = {
 
   async queries() {
     const boards = await service.getWorkItemTrackingApi();
-    const wiql = "SELECT [System.Id] FROM workitems WHERE [System.State] = 'New'";
+    const wiql = "select [System.Id] from WorkItems where [System.State] = 'New'";
     await boards.createQuery({ name: "Shunter", isFolder: true }, PROJECT, "Shared Queries");
     const made = await boards.createQuery({ name: "Waiting", wiql }, PROJECT, "Shared Queries/Shunter");
     const changed = await boards.updateQuery({ name: "Waiting for us" }, PROJECT, made.id);

@@ -11,6 +11,7 @@ from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.refusals import not_known_here
 from adapters.sandbox.saved_queries import PRIVATE, SavedQuery
 from adapters.sandbox.wiql import answer as answers
+from adapters.sandbox.wiql.kept import as_kept
 from adapters.sandbox.wiql.operands import Asked
 from adapters.sandbox.wiql.parser import parse
 
@@ -39,7 +40,7 @@ def create(call: Call, organisation: Organisation) -> Answer:
         raise not_known_here(f"queries of the type {body['queryType']!r}")
     _check(wiql, call, organisation)
     made = organisation.queries.add(
-        f"{folder.path}/{name}", str(wiql) if wiql else None, by=call.by, at=organisation.clock.now()
+        f"{folder.path}/{name}", as_kept(str(wiql)) if wiql else None, by=call.by, at=organisation.clock.now()
     )
     if call.flag("validateWiqlOnly"):
         organisation.queries.delete(made)
@@ -52,7 +53,7 @@ def update(call: Call, organisation: Organisation) -> Answer:
     body = call.json_object("id", "name", "wiql", "isFolder", "path")
     if not known.folder:
         raise not_known_here(f"how to change {known.path}")
-    wiql = known.wiql if known.is_folder else str(body.get("wiql") or known.wiql)
+    wiql = known.wiql if known.is_folder else as_kept(str(body.get("wiql") or known.wiql))
     if (body.get("id", known.id), body.get("path", known.path)) != (known.id, known.path):
         raise not_known_here("how to move a query into another folder")
     _check(wiql, call, organisation)

@@ -8,10 +8,13 @@ from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import ProjectProblem, project_problems
 from adapters.sandbox import faults
+from adapters.sandbox.mhhs_process import MHHS_PROCESS
+from adapters.sandbox.process import Category, FieldDefinition, StateDefinition
+from bot.candidate_list import ListState
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
-from tests.adapters.azure_devops.world import World, render
+from tests.adapters.azure_devops.world import World, an_azure, render
 
 
 def test_a_project_that_fits_has_no_problems(world: World) -> None:
@@ -62,6 +65,37 @@ def test_everything_that_is_missing_is_named_with_its_remedy(world: World) -> No
         ProjectProblem(
             "there is no work item type 'Request For Changes', which is to be a RFC",
             "an administrator adds the type, or the configuration names another; did you mean 'Request for Change'?",
+        ),
+    )
+
+
+def test_new_lists_and_rfcs_have_to_begin_in_the_state_that_means_it() -> None:
+    """An administrator who adds a type finds states in it already, and Shunter sends none with what it creates."""
+    types = tuple(replace(t, states=(StateDefinition("New", Category.PROPOSED), *t.states)) for t in MHHS_PROCESS.types)
+    world = World(an_azure(process=replace(MHHS_PROCESS, types=types)))
+
+    assert [problem.what for problem in project_problems(world.boards, MHHS)] == [
+        "a new 'Candidate List' begins in the state 'New', and not in 'Proposed'",
+        "a new 'Request for Change' begins in the state 'New', and not in 'Raised'",
+    ]
+    also = {**MHHS.states, (Kind.LIST, ListState.PROPOSED): ("Proposed", "New")}
+    assert len(project_problems(world.boards, replace(MHHS, states=also))) == 1
+
+
+def test_a_field_that_is_required_and_not_filled_would_let_nothing_be_created() -> None:
+    *others, rfc = MHHS_PROCESS.types
+    required = (
+        FieldDefinition("Custom.Cost", "Cost", required=True),
+        FieldDefinition("Custom.Risk", "Risk", required=True, default="low"),
+    )
+    own = [replace(f, required=f.reference in ("Custom.ReleaseParty", "System.Title")) for f in rfc.fields]
+    stricter = replace(rfc, fields=(*own, *required))
+    world = World(an_azure(process=replace(MHHS_PROCESS, types=(*others, stricter))))
+
+    assert project_problems(world.boards, MHHS) == (
+        ProjectProblem(
+            "type 'Request for Change' requires the field 'Custom.Cost', which Shunter does not fill",
+            "an administrator makes it optional, or gives it a default value",
         ),
     )
 

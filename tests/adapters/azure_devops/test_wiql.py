@@ -35,3 +35,41 @@ def test_a_query_that_is_too_long_is_refused() -> None:
 def test_only_numbers_are_ids() -> None:
     with pytest.raises(ValueError, match="Unknown format code 'd'"):
         wiql.items_among(["1) OR (1=1"], ["Bug"])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("name", ["", "a b", "System.Id] = 1 OR [System.Id", "Custom.Grün", "1.2", "S." * 80])
+def test_only_a_reference_name_is_a_field(name: str) -> None:
+    with pytest.raises(ValueError, match="no reference name"):
+        wiql.empty(name)
+
+
+def test_a_query_for_people_has_columns_and_an_order_and_the_id_in_both() -> None:
+    condition = wiql.any_of([wiql.empty("Custom.Party"), wiql.none_of("Custom.Party", ["DCC", "O'Neill"])])
+
+    assert wiql.to_keep(condition, ["System.Title", "System.Id"], ["Custom.Party"]) == (
+        "SELECT [System.Id], [System.Title] FROM workitems WHERE [System.TeamProject] = @project AND "
+        "([Custom.Party] = '' OR [Custom.Party] NOT IN ('DCC', 'O''Neill')) ORDER BY [Custom.Party], [System.Id]"
+    )
+
+
+ASKED = "SELECT [System.Id] FROM workitems WHERE [System.State] IN ('New', 'O''Neill') ORDER BY [System.Id]"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        pytest.param(ASKED.replace("SELECT", "select").replace("workitems", "WorkItems"), True, id="other capitals"),
+        pytest.param(ASKED.replace(" ", "\r\n  "), True, id="other blanks"),
+        pytest.param(ASKED.replace(", ", ","), True, id="fewer blanks"),
+        pytest.param(ASKED + " asc", True, id="the order that is meant anyway"),
+        pytest.param(ASKED.replace("System.Id", "system.id"), True, id="a field in small letters"),
+        pytest.param(ASKED + " desc", False, id="the other way round"),
+        pytest.param(ASKED.replace("'New'", "'new '"), False, id="another value"),
+        pytest.param(ASKED.replace("'New'", "'New, x'"), False, id="a value with a comma"),
+        pytest.param(ASKED.replace("IN", "NOT IN"), False, id="the contrary"),
+        pytest.param(ASKED.replace("[System.Id] FROM", "[System.Id], [System.Title] FROM"), False, id="a column more"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_a_query_is_known_again_however_it_is_written(other: str, is_same: bool) -> None:
+    assert wiql.is_same(ASKED, other) == is_same

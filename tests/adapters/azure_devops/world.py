@@ -15,6 +15,7 @@ from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
 from adapters.sandbox.organisation import Limits
 from adapters.sandbox.person import Person
+from adapters.sandbox.process import Process
 from adapters.sandbox.transport import InProcess
 from bot.change import Change, Document, Edit, Field, Value
 from bot.defect import Kind
@@ -55,9 +56,9 @@ class Clock:
         return Pace(monotonic=self.monotonic, wait=self.wait, per_minute=per_minute)
 
 
-def an_azure(limits: Limits | None = None) -> Azure:
+def an_azure(limits: Limits | None = None, process: Process = MHHS_PROCESS) -> Azure:
     clock = SettableClock(START)
-    return Azure(organisation="mhhs", project="MHHS", process=MHHS_PROCESS, people=PEOPLE, clock=clock, limits=limits)
+    return Azure(organisation="mhhs", project="MHHS", process=process, people=PEOPLE, clock=clock, limits=limits)
 
 
 class World:

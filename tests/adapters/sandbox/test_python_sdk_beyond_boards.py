@@ -54,7 +54,7 @@ def test_a_wiki_page_is_made_and_changed_by_its_etag(azure: Azure, connection: C
 
 def test_queries_are_kept(connection: Connection) -> None:
     tracking = connection.clients_v7_1.get_work_item_tracking_client()
-    wiql = "SELECT [System.Id] FROM workitems"
+    wiql = "select [System.Id] from WorkItems"
 
     tracking.create_query(QueryHierarchyItem(name="Shunter", is_folder=True), "MHHS", "Shared Queries")
     made = tracking.create_query(QueryHierarchyItem(name="All", wiql=wiql), "MHHS", "Shared Queries/Shunter")
