@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from adapters.azure_devops.spelling import Spelling
+from adapters.configuration.secret import Secret
 from adapters.credentials import PersonCredential, ServiceCredential
 from bot.programme import Programme
 
@@ -52,6 +53,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Hooks:
+    """Where service hooks are listened to, and the passwords of which a post has to carry one."""
+
+    address: str
+    port: int
+    passwords: tuple[Secret, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All settings. `resync_interval` is how often everything is read anew, changed or not."""
 
@@ -64,3 +74,4 @@ class Configuration:
     poll_interval: timedelta
     resync_interval: timedelta
     limits: Limits
+    hooks: Hooks | None = None
