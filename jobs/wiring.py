@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -18,6 +20,7 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.credentials import DeviceCode, Pat, PersonCredential, ServiceCredential
 from adapters.rendering import Rendering
 from adapters.store.store import Store
+from adapters.web.hooks.home import Home
 from jobs.world import World
 
 SDK_CACHE = "AZURE_DEVOPS_CACHE_DIR"
@@ -67,6 +70,24 @@ def boards_of(
     sign_in = _sign_in(configuration.sign_in.credential, say, connection.ca_file)
     gateway = Gateway(connection.organisation_url, sign_in, pace, transport=transport, ca_file=connection.ca_file)
     return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
+
+
+@contextmanager
+def listening_of(
+    configuration: Configuration, home: Home, take: Callable[[], bool], say: Callable[[str], object]
+) -> Iterator[None]:
+    """Listens to service hooks where the configuration says so: each that is worth a look is a hint to `take`."""
+    hooks = configuration.hooks
+    if hooks is None:
+        yield
+        return
+    from adapters.web.hooks.receiver import PATH, Receiver
+    from adapters.web.server import listening
+
+    receiver = Receiver(hooks.passwords, home, take, now=lambda: datetime.now(UTC), say=say)
+    with listening(receiver, hooks.address, hooks.port):
+        say(f"hooks: listening on {hooks.address}, port {hooks.port}, at {PATH}")
+        yield
 
 
 def _sign_in(credential: ServiceCredential | PersonCredential, say: Callable[[str], object], ca_file: str) -> SignIn:

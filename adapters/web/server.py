@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +18,6 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
 
@@ -34,7 +35,6 @@ class Bounds:
 
 
 BOUNDS = Bounds()
-THREADS = 2
 
 
 @contextmanager
@@ -49,46 +49,55 @@ def listening(application: WSGIApplication, address: str, port: int, bounds: Bou
     thread = Thread(target=_serve, args=(server, closing), name="web", daemon=True)
     thread.start()
     try:
-        yield server.effective_port
+        yield int(server.effective_port)
     finally:
         closing.set()
         server.pull_trigger()
         thread.join()
+        server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(server.map)
 
 
 def _server(application: WSGIApplication, address: str, port: int, bounds: Bounds) -> _Server:
-    host = f"[{address}]" if ":" in address else address
+    listener = _listener(address, port)
     settings = Adjustments(
-        listen=f"{host}:{port}",
+        sockets=[listener],
         ident=None,
         connection_limit=bounds.connections + 2,  # the port and the server's own pipe count
         max_request_header_size=bounds.headers,
         max_request_body_size=bounds.body + 1,  # it refuses what is as large
         log_socket_errors=False,
+        threads=2,
     )
     settings.channel_timeout = bounds.patience
-    threads = ThreadedTaskDispatcher()
+    what = listener.family, listener.type, listener.proto, listener.getsockname()
+    return _Server(application, {}, _sock=listener, adj=settings, sockinfo=what, bind_socket=False)
+
+
+def _listener(address: str, port: int) -> socket.socket:
     try:
-        server = _Server(application, {}, dispatcher=threads, adj=settings)
+        return socket.create_server(
+            (address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET, backlog=128
+        )
     except OSError as error:
-        raise OSError(error.errno, f"nothing can listen on {host}:{port}: {error.strerror}") from error
-    threads.set_thread_count(THREADS)
-    return server
+        why = os.strerror(error.errno or 0)
+        raise OSError(error.errno, f"nothing can listen on {address}, port {port}: {why}") from error
 
 
 def _serve(server: _Server, closing: Event) -> None:
     while not closing.is_set():
         server.maintenance(time.time())
         wasyncore.loop(server.adj.channel_timeout / 5, use_poll=True, map=server.map, count=1)
-    wasyncore.close_all(server.map)
-    server.task_dispatcher.shutdown(timeout=1)
 
 
 class _Parser(HTTPRequestParser):
     """Refuses what two servers in a row could read as two different requests."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # a length of thousands of digits
+            raise ParsingError("Content-Length is invalid") from error
         # Waitress takes the coding off the headers when it goes by it: one that is left is of HTTP/1.0.
         if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
             raise ParsingError("Its length is not clear")
