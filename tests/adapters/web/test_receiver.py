@@ -272,6 +272,7 @@ def test_a_hint_that_cannot_be_taken_is_asked_for_again_and_then_no_repetition(d
     assert (desk.told(an_event()).status, desk.hints) == (202, 1)
 
 
+@pytest.mark.slow
 def test_ten_thousand_in_ten_seconds_take_no_room_and_what_is_too_much_is_asked_for_again(desk: Desk) -> None:
     sender = Sender(desk.receiver())
     statuses: Counter[int] = Counter()
