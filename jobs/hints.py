@@ -9,7 +9,10 @@ from queue import Empty, SimpleQueue
 from threading import Event, Lock
 
 REST = 3.0
-"""Seconds between the end of a look and one that was hinted at: nobody makes Shunter ask more often than that."""
+"""Seconds between the end of a look and one that was hinted at: nobody makes Shunter ask more often than that.
+
+It is also what the scheduler needs to notice that a look is over: it drops one that is due before.
+"""
 
 
 class Hints:

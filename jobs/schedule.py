@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
@@ -52,9 +52,16 @@ def run_until_stopped(
         scheduler.shutdown(wait=True)
 
 
-def stop_on_signals(hints: Hints) -> None:
+@contextmanager
+def stopped_by_signals(hints: Hints) -> Iterator[None]:
+    """Within it SIGTERM and SIGINT ask for an end, and nothing else happens at once. For the main thread."""
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
         hints.stop()
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    former = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)

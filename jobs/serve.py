@@ -16,7 +16,7 @@ from jobs.expiry import expiry_words
 from jobs.hints import Hints
 from jobs.ready import not_ready
 from jobs.run import Report, hash_of, run
-from jobs.schedule import run_until_stopped, stop_on_signals
+from jobs.schedule import run_until_stopped, stopped_by_signals
 from jobs.wiring import listening_of, wire
 from jobs.world import World
 
@@ -34,19 +34,19 @@ def serve(configuration: Configuration, said: Talk) -> int:
     with opened(configuration.store, to_act=True) as store:
         world = wire(configuration, store, stopping=hints.stopping)
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
-        stop_on_signals(hints)
-        run_until_stopped(
-            lambda: _look_around(world, configuration, home),
-            lambda report: tell(report, configuration, said),
-            configuration.poll_interval,
-            hints,
-            listening_of(configuration, home, hints.give, said.say),
-        )
+        with stopped_by_signals(hints):
+            run_until_stopped(
+                lambda: look_around(world, configuration, home),
+                lambda report: tell(report, configuration, said),
+                configuration.poll_interval,
+                hints,
+                listening_of(configuration, home, hints.give, said.say),
+            )
     said.say("stopped")
     return 0
 
 
-def _look_around(world: World, configuration: Configuration, home: Home) -> Report:
+def look_around(world: World, configuration: Configuration, home: Home) -> Report:
     """A look, after which it is also known which project's hooks are ours."""
     report = _look(world, configuration)
     if configuration.hooks is not None and report.facts is not None and not home.project:

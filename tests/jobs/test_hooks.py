@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
 
 import pytest
 
+from adapters.configuration.configuration import Hooks
+from adapters.configuration.secret import Secret
+from adapters.sandbox.faults import unavailable
 from adapters.sandbox.mhhs_seeds.people import TESS
+from adapters.web.hooks.home import Home
 from adapters.web.hooks.receiver import PATH
 from adapters.web.server import listening
 from jobs.hints import Hints
+from jobs.run import Ending
+from jobs.serve import look_around
 from tests.adapters.web.an_event import an_event, another
-from tests.jobs.accidents import meanwhile
-from tests.jobs.in_service import SOON, Service, in_service
-from tests.jobs.play import Play, Stage, playing
-from tests.jobs.small_world import IN_SIT_A, small_world
+from tests.jobs.accidents import ALWAYS, meanwhile
+from tests.jobs.in_service import PASSWORD, SOON, Service, in_service
+from tests.jobs.play import URL, Play, Stage, playing
+from tests.jobs.small_world import IN_SIT_A, settings, small_programme, small_world
 from tests.jobs.test_cost import STEADY
 
 READY = "Ready for Retest"
@@ -229,3 +237,22 @@ def test_what_is_posted_while_it_stops_or_is_down_is_heard_when_it_is_back(play:
     assert (stopping, down, back) == ([503], [0], [202])
     assert service.hints.wait() == 0
     assert service.are_enabled(subscriptions)
+
+
+def test_the_first_look_tells_which_project_is_ours_and_no_later_one_asks_again(play: Play, tmp_path: Path) -> None:
+    configuration = replace(
+        settings(small_programme(), play.azure, URL, tmp_path), hooks=Hooks("127.0.0.1", 8420, (Secret(PASSWORD),))
+    )
+    home = Home(URL)
+    play.azure.faults.add("project", unavailable(applied=False), times=ALWAYS, skip=1)
+    assert look_around(play.world, configuration, home).ending is Ending.DONE
+    assert home.project == ""
+
+    play.azure.faults.clear()
+    asked = play.asked().count("project")
+    for _ in range(3):
+        look_around(play.world, configuration, home)
+
+    assert home.project == play.azure.organisation.project_id
+    assert (play.asked().count("project") - asked, play.asked()[-2:]) == (1, STEADY)
+    play.seen()
