@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Event
 
+from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.outcomes import Applied
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
+from adapters.web.hooks.home import Home
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
+from jobs.hints import Hints
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Report, hash_of, run
-from jobs.schedule import run_until_stopped
-from jobs.wiring import wire
+from jobs.schedule import run_until_stopped, stopped_by_signals
+from jobs.wiring import listening_of, wire
 from jobs.world import World
 
 
@@ -26,18 +30,30 @@ def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
 
 
 def serve(configuration: Configuration, said: Talk) -> int:
-    stopping = Event()
+    hints = Hints(Event())
+    home = Home(configuration.connection.organisation_url)
     with opened(configuration.store, to_act=True) as store:
-        world = wire(configuration, store, stopping=stopping)
+        world = wire(configuration, store, stopping=hints.stopping)
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
-        run_until_stopped(
-            lambda: _look(world, configuration),
-            lambda report: tell(report, configuration, said),
-            configuration.poll_interval,
-            stopping,
-        )
+        with stopped_by_signals(hints):
+            run_until_stopped(
+                lambda: look_around(world, configuration, home),
+                lambda report: tell(report, configuration, said),
+                configuration.poll_interval,
+                hints,
+                listening_of(configuration, home, hints.give, said.say),
+            )
     said.say("stopped")
     return 0
+
+
+def look_around(world: World, configuration: Configuration, home: Home) -> Report:
+    """A look, after which it is also known which project's hooks are ours."""
+    report = _look(world, configuration)
+    if configuration.hooks is not None and report.facts is not None and not home.project:
+        with suppress(Failure):
+            home.project = world.boards.project_id()
+    return report
 
 
 def _look(world: World, configuration: Configuration, accepted: str = "") -> Report:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -21,6 +23,7 @@ from adapters.configuration.configuration import Configuration, Connection, Mode
 from adapters.credentials import DeviceCode, Pat, PersonCredential, ServiceCredential
 from adapters.rendering import Rendering
 from adapters.store.store import Store
+from adapters.web.hooks.home import Home
 from jobs.world import World
 
 SDK_CACHE = "AZURE_DEVOPS_CACHE_DIR"
@@ -86,6 +89,24 @@ def boards_of(
         proxy=connection.proxy,
     )
     return Boards(gateway, configuration.spelling, Rendering(web_url(configuration)))
+
+
+@contextmanager
+def listening_of(
+    configuration: Configuration, home: Home, take: Callable[[], bool], say: Callable[[str], object]
+) -> Iterator[None]:
+    """Listens to service hooks where the configuration says so: each that is worth a look is a hint to `take`."""
+    hooks = configuration.hooks
+    if hooks is None:
+        yield
+        return
+    from adapters.web.hooks.receiver import PATH, Receiver
+    from adapters.web.server import listening
+
+    receiver = Receiver(hooks.passwords, home, take, now=lambda: datetime.now(UTC), say=say)
+    with listening(receiver, hooks.address, hooks.port):
+        say(f"hooks: listening on {hooks.address}, port {hooks.port}, at {PATH}")
+        yield
 
 
 def _sign_in(

@@ -84,6 +84,10 @@ class Boards:
                 self._me = account.text("$value").lower()
             return self._me
 
+    def project_id(self) -> str:
+        """By which others know the project, in lower case."""
+        return self.work_items.project().text("id").lower()
+
     def everything(self) -> Iterator[tuple[ItemRow, ...]]:
         """All items of the process, up to 200 at a time, with their short fields but without people.
 

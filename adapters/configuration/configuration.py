@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adapters.azure_devops.evidence_source import Source
 from adapters.azure_devops.spelling import Spelling
+from adapters.configuration.secret import Secret
 from adapters.credentials import PersonCredential, ServiceCredential
 from bot.programme import Programme
 
@@ -55,6 +56,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Hooks:
+    """Where service hooks are listened to, and the passwords of which a post has to carry one."""
+
+    address: str
+    port: int
+    passwords: tuple[Secret, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All settings. `resync_interval` is how often everything is read anew, changed or not; `evidence` where it is
     seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki that has a page for each
@@ -72,3 +82,4 @@ class Configuration:
     limits: Limits
     evidence: tuple[Source, ...] = ()
     wiki: str = ""
+    hooks: Hooks | None = None

@@ -20,9 +20,10 @@ from adapters.configuration.checks.people import check_people
 from adapters.configuration.checks.places import check_places
 from adapters.configuration.checks.references import check_references
 from adapters.configuration.checks.work_items import check_work_items
-from adapters.configuration.configuration import Configuration, Connection, Limits, Mode, SignIn
+from adapters.configuration.configuration import Configuration, Connection, Hooks, Limits, Mode, SignIn
 from adapters.configuration.credential import read_credential
 from adapters.configuration.evidence_sources import sources_of
+from adapters.configuration.hooks import read_hooks
 from adapters.configuration.missing import missing_settings
 from adapters.configuration.problem import ConfigurationError, Problem
 from adapters.configuration.programme import programme_of
@@ -58,7 +59,7 @@ ReadCredential = Callable[[SignInSettings, Path, Mapping[str, str]], tuple[Crede
 def load(path: Path, environ: Mapping[str, str], read: ReadCredential = read_credential) -> Configuration:
     """The configuration in the file at `path`. Raises ConfigurationError with every problem that it has.
 
-    `read`: how the credential is found; a person's own is not the service's.
+    `read`: how the credential is found; a person's own is not the service's, and a person listens to no hooks.
     """
     return configured(read_table(path), path.parent, environ, read)
 
@@ -69,12 +70,13 @@ def configured(
     """The configuration in a parsed file; its relative paths start from `folder`."""
     settings, misshapen = read_settings(table)
     credential, missing = read(settings.sign_in, folder, environ)
+    hooks, unheard = read_hooks(settings.hooks, folder, environ) if read is read_credential else (None, [])
     checks = (*(check(settings) for check in _CHECKS), check_authorities(settings.connection, folder))
-    stages = (misshapen, secrets_in(table), *checks, missing)
+    stages = (misshapen, secrets_in(table), *checks, missing, unheard)
     problems = _without_consequences(stages)
     if problems or credential is None:
         raise ConfigurationError(problems)
-    return _configuration(settings, credential, folder, _store(settings, folder, environ))
+    return _configuration(settings, credential, hooks, folder, _store(settings, folder, environ))
 
 
 def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]]) -> list[Problem]:
@@ -85,7 +87,9 @@ def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]
     return found
 
 
-def _configuration(settings: Settings, credential: Credential, folder: Path, store: Path) -> Configuration:
+def _configuration(
+    settings: Settings, credential: Credential, hooks: Hooks | None, folder: Path, store: Path
+) -> Configuration:
     zone = ZoneInfo(settings.programme.time_zone)
     connection, sign_in, running = settings.connection, settings.sign_in, settings.running
     return Configuration(
@@ -105,6 +109,7 @@ def _configuration(settings: Settings, credential: Credential, folder: Path, sto
         limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
         evidence=sources_of(settings),
         wiki=settings.pages.wiki,
+        hooks=hooks,
     )
 
 

@@ -61,9 +61,13 @@ def _unknown(path: Path, root: type[BaseModel]) -> Problem:
         return Problem(
             path,
             "looks like a secret, which must not stand in this file",
-            "take it out, have it replaced by a new one, and name the file that holds that as sign_in.token_file",
+            f"take it out, have it replaced by a new one, and name the file that holds that as {_file_for(path)}",
         )
     return Problem(path, "is not a setting", suggestion(name, _known(path[:-1], root)))
+
+
+def _file_for(path: Path) -> str:
+    return "hooks.password_file" if path[0] == "hooks" else "sign_in.token_file"
 
 
 def _known(path: Path, root: type[BaseModel]) -> Collection[str]:

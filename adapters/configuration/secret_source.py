@@ -21,13 +21,14 @@ _WORD = re.compile(r"[!-~]+")
 class Kept:
     """What a setting says of where a secret is kept: `file` or `variable`, the other empty. `what` names the secret.
 
-    `is_text`: it may have several lines.
+    `is_text`: it may have several lines. `table`: in which table of the configuration that setting stands.
     """
 
     what: str
     file: str = ""
     variable: str = ""
     is_text: bool = False
+    table: str = "sign_in"
 
 
 def read_secret(kept: Kept, folder: Path, environ: Mapping[str, str]) -> Secret | Problem:
@@ -35,7 +36,7 @@ def read_secret(kept: Kept, folder: Path, environ: Mapping[str, str]) -> Secret 
     what = kept.what
     if bool(kept.file) == bool(kept.variable):
         wrong = f"stands beside {what}_variable" if kept.file else f"is missing, and so is {what}_variable"
-        return Problem(("sign_in", f"{what}_file"), wrong, f"name one: the file or the variable with the {what}")
+        return Problem((kept.table, f"{what}_file"), wrong, f"name one: the file or the variable with the {what}")
     if kept.file:
         return _from_file(folder / kept.file, kept)
     return _from_variable(kept, environ)
@@ -49,7 +50,7 @@ def read_text_file(what: str, file: str, folder: Path) -> Secret | Problem:
 
 
 def _from_variable(kept: Kept, environ: Mapping[str, str]) -> Secret | Problem:
-    path, name = ("sign_in", f"{kept.what}_variable"), kept.variable
+    path, name = (kept.table, f"{kept.what}_variable"), kept.variable
     if not _VARIABLE.fullmatch(name):
         return Problem(path, "is not the name of a variable", 'write a name such as "SHUNTER_TOKEN"')
     if name not in environ:
@@ -58,7 +59,7 @@ def _from_variable(kept: Kept, environ: Mapping[str, str]) -> Secret | Problem:
 
 
 def _from_file(file: Path, kept: Kept) -> Secret | Problem:
-    path, what = ("sign_in", f"{kept.what}_file"), kept.what
+    path, what = (kept.table, f"{kept.what}_file"), kept.what
     try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as opened:

@@ -111,6 +111,15 @@ class RunningSettings(Table):
     store: Line = ""
 
 
+class HooksSettings(Table):
+    address: Line = "127.0.0.1"
+    port: Annotated[int, AfterValidator(whole(1, 65_535))] = 8420
+    password_file: Line = ""
+    password_variable: str = ""
+    former_password_file: Line = ""
+    former_password_variable: str = ""
+
+
 class LimitsSettings(Table):
     requests_per_minute: Annotated[int, AfterValidator(whole(1, 600))] = 60
     changes_per_run: Annotated[int, AfterValidator(whole(1, 10_000))] = 200
@@ -226,6 +235,7 @@ class Settings(Table):
     running: RunningSettings = RunningSettings()
     limits: LimitsSettings = LimitsSettings()
     pages: PagesSettings = PagesSettings()
+    hooks: HooksSettings | None = None
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
     work_items: WorkItemsSettings = WorkItemsSettings()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -19,6 +22,8 @@ from adapters.sandbox.problem import Problem
 from adapters.sandbox.serve import served
 from adapters.store.store import opened
 from bot import __version__
+from tests.adapters.web.an_event import JSON, an_event, basic, post
+from tests.adapters.web.raw_http import answer_to
 from tests.house import ROOT
 from tests.jobs.accidents import ALWAYS, WRITES, a_rule_says_no, is_read, is_write, meanwhile
 from tests.jobs.command_line import Shunter, configured_for, ran
@@ -307,6 +312,71 @@ def test_sigterm_ends_a_run_cleanly_within_seconds(shunter: Shunter) -> None:
         process.kill()
 
     assert (process.returncode, "stopped" in talk, "Traceback" in talk) == (0, True, False)
+
+
+@pytest.mark.slow
+def test_sigterm_closes_the_port_for_hooks_at_once_and_the_look_is_finished(shunter: Shunter) -> None:
+    under_way, release = Event(), Event()
+    port = listen_to_hooks(shunter)
+
+    def hold() -> None:
+        under_way.set()
+        release.wait(60)
+
+    shunter.azure.faults.add("create", meanwhile(hold))
+    command = [sys.executable, "-m", "jobs.cli", "run", "--config", str(shunter.config)]
+    environment = {**os.environ, **shunter.environment(), "HOOKS": HOOKS, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    try:
+        assert under_way.wait(60)
+        heard = answer_to(port, [post(an_event(resourceContainers={}), JSON, basic(HOOKS))])
+        process.send_signal(signal.SIGTERM)
+        is_closed, is_looking = closes_soon(port), process.poll() is None
+        release.set()
+        _, talk = process.communicate(timeout=15)
+    finally:
+        release.set()
+        process.kill()
+
+    assert (heard.status, is_closed, is_looking) == (202, True, True)
+    assert f"hooks: listening on 127.0.0.1, port {port}, at /hooks" in talk
+    assert (process.returncode, "stopped" in talk, "Traceback" in talk, HOOKS in talk) == (0, True, False, False)
+
+
+def test_a_port_that_is_taken_ends_with_one_in_words_before_anything_is_asked(shunter: Shunter) -> None:
+    port = listen_to_hooks(shunter)
+    environment = {**shunter.environment(), "HOOKS": HOOKS}
+    with (
+        socket.create_server(("127.0.0.1", port)),
+        pytest.raises(OSError, match=f"nothing can listen on 127.0.0.1, port {port}: Address already in use"),
+    ):
+        ran("run", "--config", str(shunter.config), environment=environment)
+
+    assert operations(shunter) == set()
+
+
+HOOKS = "a-password-of-hooks"
+
+
+def listen_to_hooks(shunter: Shunter) -> int:
+    """Gives the port, which was free a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    shunter.edit("[limits]", f'[hooks]\nport = {port}\npassword_variable = "HOOKS"\n\n[limits]')
+    return port
+
+
+def closes_soon(port: int) -> bool:
+    """Within five seconds, on a machine that has much to do."""
+    last = time.monotonic() + 5
+    while time.monotonic() < last:
+        try:
+            # One that was still waiting to be let in is broken off.
+            with suppress(ConnectionResetError):
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except ConnectionRefusedError:
+            return True
+    return False
 
 
 def test_a_state_that_the_project_does_not_have_closes_nothing(shunter: Shunter) -> None:

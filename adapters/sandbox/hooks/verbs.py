@@ -47,12 +47,17 @@ class Hooks:
         password: str = "",
         headers: str = "",
         version: str = "",
+        details: str = "all",
         by: str = "",
         **filters: str,
     ) -> Subscription:
-        """`filters` by their names in the service, such as workItemType="Bug"; `headers`: one `name:value` a line."""
+        """`filters` by their names in the service, such as workItemType="Bug"; `headers`: one `name:value` a line.
+
+        `details`: how much of the resource is told: all, minimal or none.
+        """
         person = self._organisation.people.signed_in_as(by) if by else self._organisation.build_service
         consumer = {"url": url, "basicAuthUsername": user, "basicAuthPassword": password, "httpHeaders": headers}
+        consumer["resourceDetailsToSend"] = details
         with self._lock:
             return subscribed(self._organisation, event, version, filters, consumer, by=person)
 

@@ -27,8 +27,10 @@ ROOT = Path(__file__).parents[3]
 LONDON = ZoneInfo("Europe/London")
 SAMPLE = re.compile(r"^# (\w+ = .*|\[.+\])$", re.MULTILINE)
 OF_ANOTHER_KIND = re.compile(
-    r"^(tenant|client_id|authority|secret_\w+|certificate_file|federated_token_file) = .*\n", re.MULTILINE
+    r"^(tenant|client_id|authority|secret_\w+|certificate_file|federated_token_file|(former_)?password_file) = .*\n",
+    re.MULTILINE,
 )
+HOOKS = {"SHUNTER_HOOKS_PASSWORD": "a-password-of-hooks", "SHUNTER_FORMER_HOOKS_PASSWORD": "the-one-before-that"}
 
 
 def uncommented() -> str:
@@ -189,8 +191,10 @@ def _tables(value: object) -> Iterator[Table]:
 def test_what_the_example_shows_as_a_comment_can_be_taken_as_it_stands() -> None:
     text = uncommented().replace('token_variable = "SHUNTER_TOKEN"\n', "")
     text = text.replace('token_file = "/etc/shunter/token"', 'token_variable = "SHUNTER_TOKEN"')
-    configuration = configured(tomllib.loads(OF_ANOTHER_KIND.sub("", text)), ROOT, ENVIRON)
+    configuration = configured(tomllib.loads(OF_ANOTHER_KIND.sub("", text)), ROOT, ENVIRON | HOOKS)
     programme = configuration.programme
+    assert configuration.hooks is not None
+    assert [one.reveal() for one in configuration.hooks.passwords] == list(HOOKS.values())
     assert configuration.sign_in.expires == date(2027, 3, 31)
     assert configuration.store == Path("/var/lib/shunter/shunter.db")
     assert programme.working_days.closed[date(2026, 12, 24)] == "Christmas shutdown"

@@ -1,0 +1,1 @@
+"""Service hooks: Azure DevOps says that something has happened, and Shunter looks for itself."""

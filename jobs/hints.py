@@ -1,0 +1,71 @@
+"""Hints: somebody says that there may be something to see; however many say so, one more look follows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Lock
+
+REST = 3.0
+"""Seconds between the end of a look and one that was hinted at: nobody makes Shunter ask more often than that.
+
+It is also what the scheduler needs to notice that a look is over: it drops one that is due before.
+"""
+
+
+class Hints:
+    """Any thread gives, the looking thread looks, and one thread waits until a look is due."""
+
+    def __init__(self, stopping: Event, *, rest: float = REST, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.stopping = stopping
+        self._rest, self._monotonic = rest, monotonic
+        self._lock = Lock()
+        self._is_given = self._is_looking = False
+        self._rested = 0.0
+        # Unlike a condition or an event it may be put into by a signal that comes while its own thread waits.
+        self._woken: SimpleQueue[None] = SimpleQueue()
+
+    def give(self) -> bool:
+        """Whether it was taken: not when the process is to end."""
+        with self._lock:
+            is_new, self._is_given = not self._is_given, True
+        if is_new:
+            self._woken.put(None)
+        return not self.stopping.is_set()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self._woken.put(None)
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """One look: it sees all that was hinted at before; what is hinted at from here on asks for another."""
+        with self._lock:
+            self._is_given, self._is_looking = False, True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._is_looking, self._rested = False, self._monotonic() + self._rest
+            self._woken.put(None)
+
+    def awaited(self) -> bool:
+        """Waits until a look is due. False when there will be none any more."""
+        while not self.stopping.is_set():
+            wait = self.wait()
+            if wait == 0:
+                return True
+            with suppress(Empty):
+                self._woken.get(timeout=wait)
+        return False
+
+    def wait(self) -> float | None:
+        """Seconds until a look is due; None while nobody hints, or a look is under way. One that is due is taken."""
+        with self._lock:
+            if not self._is_given or self._is_looking:
+                return None
+            wait = max(0.0, self._rested - self._monotonic())
+            self._is_given = wait > 0
+            return wait

@@ -1,0 +1,1 @@
+"""What Shunter listens to."""
