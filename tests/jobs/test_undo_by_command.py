@@ -81,7 +81,7 @@ def test_with_and_without_a_store_the_same_is_undone(desk: Desk, sealed: str, lo
 
 def test_what_is_no_longer_to_be_seen_is_named(desk: Desk, sealed: str) -> None:
     id = listed(desk)
-    desk.azure.person(BOT).delete(id)
+    desk.azure.person(SIT_DEFECT_MANAGER).delete(id)
 
     undone = desk("undo", sealed, "--yes")
 
