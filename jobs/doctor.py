@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from adapters.azure_devops.answers import Failure
-from adapters.azure_devops.project_problems import project_problems
+from adapters.azure_devops.project_problems import project_problems, resolved_but_unnamed
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
@@ -42,6 +42,8 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
     if words := expiry_words(configuration, boards.server_time()):
         said.say(f"sign-in: {words}")
     if not problems:
+        for words in resolved_but_unnamed(boards, configuration.spelling):
+            said.say(f"project: {words}")
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     return _told(problems, said, Ending.FAILED.value)
 

@@ -13,8 +13,10 @@ from adapters.azure_devops.field_kind import FieldKind, kind_there, kind_wanted
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.work_items import WorkItems
-from bot.defect import Kind
+from bot.defect import Kind, State
 
+RESOLVED = "Resolved"
+"""A category of states; it has this name in every language and process."""
 _PREFIX = re.compile(r"^(?:custom|system\.linktypes|system|microsoft\.vsts)\.")
 
 
@@ -39,6 +41,25 @@ def project_problems(boards: Boards, spelling: Spelling) -> tuple[ProjectProblem
             raise
         return (_no_project(spelling.project),)
     return tuple(_Look(asked, spelling).problems())
+
+
+def resolved_but_unnamed(boards: Boards, spelling: Spelling) -> tuple[str, ...]:
+    """The states of a fix that Azure DevOps counts as resolved, and that the configuration leaves alone; in words.
+
+    That may be meant so. By its category alone no state can be used: a state for retests is resolved as well.
+    """
+    return tuple(
+        f"type '{type_name}' has a state '{name}' of the category Resolved that the configuration does not name: "
+        "work items in it are left alone"
+        for kind in (Kind.DEFECT, Kind.CHANGE_REQUEST)
+        for type_name in spelling.types[kind]
+        for name in _resolved(boards.work_items.states(type_name))
+        if spelling.state_of(kind, name) is State.OTHER
+    )
+
+
+def _resolved(states: Node) -> list[str]:
+    return [state.text("name") for state in states.nodes("value") if state.get("category") == RESOLVED]
 
 
 def _no_project(name: str) -> ProjectProblem:

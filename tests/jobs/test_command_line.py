@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +16,8 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
 from adapters.sandbox.faults import unauthorised
+from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS
+from adapters.sandbox.process import Category, StateDefinition
 from adapters.sandbox.serve import served
 from adapters.store.store import opened
 from bot import __version__
@@ -211,6 +214,16 @@ def test_doctor_names_what_the_project_lacks_and_the_remedy(shunter: Shunter, ol
     assert problem.startswith("project: ")
     assert ":" in problem.removeprefix("project: "), "a remedy follows the problem"
     assert not set(WRITES) & operations(shunter)
+
+
+def test_doctor_tells_of_a_state_that_counts_as_resolved_and_is_left_alone(shunter: Shunter) -> None:
+    bug = replace(BUG, states=(*BUG.states, StateDefinition("Deferred", Category.RESOLVED)))
+    shunter.azure.organisation.process = replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
+
+    told = shunter("doctor")
+
+    assert (told.code, told.data.strip()) == (0, "Everything is as it must be.")
+    assert "'Deferred' of the category Resolved" in " ".join(told.talk.split())
 
 
 def test_doctor_tells_of_a_token_of_somebody_else(shunter: Shunter) -> None:
