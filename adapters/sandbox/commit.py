@@ -20,9 +20,9 @@ def differs(draft: Draft) -> bool:
 
 def makes_revision(draft: Draft) -> bool:
     """Links between work items make none; links to anything else do."""
-    if draft.before is None or draft.comment or draft.fields != draft.before.fields:
+    if draft.before is None or draft.comment or draft.is_written_anyway:
         return True
-    if draft.markdown != draft.before.markdown:
+    if (draft.fields, draft.markdown) != (draft.before.fields, draft.before.markdown):
         return True
     outside = {link for link in draft.relations.values() if link.target is None}
     return outside != {link for link in _before(draft) if link.target is None}
