@@ -43,7 +43,7 @@ def commit(draft: Draft, organisation: Organisation, *, by: Person, at: datetime
 
 def as_it_would_be(draft: Draft, id: int, *, by: Person, at: datetime, watermark: int = 0) -> WorkItem:
     relations = tuple(sorted(draft.relations.values(), key=lambda link: link.place))
-    item = draft.before or WorkItem(id, draft.type, ())
+    item = replace(draft.before, type=draft.type) if draft.before else WorkItem(id, draft.type, ())
     if makes_revision(draft):
         fields = _stamped(draft, by=by, at=at)
         revision = Revision(id, len(item.history) + 1, watermark, by, at, fields, draft.comment)

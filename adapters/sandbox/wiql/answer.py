@@ -50,7 +50,7 @@ def _matching(query: Query, asked: Asked) -> Iterator[Row]:
 def _rows(asked: Asked, at: datetime | None) -> Iterator[Row]:
     for item in asked.organisation.boards.items.values():
         revision = item.latest if at is None else item.as_of(at)
-        is_there = revision is not None and not revision.fields.get("System.IsDeleted")
+        is_there = revision is not None and not item.is_gone and not revision.fields.get("System.IsDeleted")
         if revision is not None and is_there and asked.organisation.lets(asked.by, Right.VIEW_ITEMS, revision):
             yield item, revision
 
