@@ -47,9 +47,10 @@ def put(call: Call, organisation: Organisation) -> Answer:
 def delete(call: Call, organisation: Organisation) -> Answer:
     wiki = _wiki(call, organisation)
     page = wiki.page(_path(call))
-    shown = of_json(_page(page, wiki, call, organisation, depth="none", with_content=True))
+    shown = _page(page, wiki, call, organisation, depth="none", with_content=True)
     wiki.delete(page.path)
-    return replace(shown, headers={"ETag": '""'})
+    del shown["id"]
+    return replace(of_json(shown), headers={"ETag": '""'})
 
 
 def _wiki(call: Call, organisation: Organisation) -> Wiki:
