@@ -1,5 +1,6 @@
 """What a project lacks is said all at once, with who does what about it."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import ProjectProblem, project_problems, resolved_but_unnamed
 from adapters.sandbox import faults
-from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS
+from adapters.sandbox.faults import body_replaced
+from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS, REQUEST_FOR_CHANGE
 from adapters.sandbox.process import Category, Process, StateDefinition
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
@@ -74,6 +76,26 @@ def test_a_state_that_was_hidden_is_missed(world: World) -> None:
     (problem,) = project_problems(world.boards, MHHS)
 
     assert problem.what == "type 'Bug' has no state 'Resolved', which is to mean 'resolved'"
+
+
+def test_what_begins_in_another_state_than_it_has_to_is_told_of(world: World) -> None:
+    """Otherwise an RFC would not be open to be approved; or, worse, would be approved by being raised."""
+    begun = replace(REQUEST_FOR_CHANGE, initial="Approved")
+    world.azure.organisation.process = replace(MHHS_PROCESS, types=(*MHHS_PROCESS.types[:-1], begun))
+
+    assert project_problems(world.boards, MHHS) == (
+        ProjectProblem(
+            "a new 'Request for Change' begins as 'Approved', which does not mean 'raised'",
+            "an administrator lets it begin as another state, or the configuration names 'Approved' so",
+        ),
+    )
+
+
+def test_where_a_type_does_not_say_how_it_begins_nothing_is_missed(world: World) -> None:
+    types = [{"name": found.name, "transitions": {}} for found in MHHS_PROCESS.types]
+    world.azure.faults.add("types", body_replaced(json.dumps({"count": 4, "value": types}).encode()))
+
+    assert project_problems(world.boards, MHHS) == ()
 
 
 def without(state: State) -> Process:
