@@ -8,7 +8,7 @@ from threading import Event
 
 from adapters.azure_devops.answers import Declined, Failure
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.project_problems import project_problems
+from adapters.azure_devops.project_problems import project_problems, resolved_but_unnamed
 from adapters.azure_devops.rights.judge import Kind
 from adapters.azure_devops.rights.look import rights_found
 from adapters.azure_devops.wiki import project_wikis, wiki_problem
@@ -50,6 +50,8 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
     rights = rights_found(boards, configuration.spelling, uses_of(configuration))
     problems += [f"rights, {finding}" for finding in rights if finding.kind is Kind.MISSING]
     if not problems:
+        for words in resolved_but_unnamed(boards, configuration.spelling):
+            said.say(f"project: {words}")
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     warnings = [f"rights, {finding}" for finding in rights if finding.kind is not Kind.MISSING]
     return _told(problems, said, Ending.FAILED.value, warnings)

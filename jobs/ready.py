@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 
 from adapters.azure_devops.answers import Failure, SignedOut
@@ -13,8 +14,8 @@ from jobs.run import Ending, Report
 from jobs.world import World
 
 CHECKED = "checked"
-"""Under this name the mirror keeps which spelling was found to be the project's: it is asked again when that changes,
-or when everything is read anew by an empty store."""
+"""Under this name the mirror keeps which spelling was found to be the project's, and when: it is asked again when that
+changes, and as often as everything is read anew, since an administrator may change the project too."""
 
 
 def not_ready(world: World, configuration: Configuration) -> Report | None:
@@ -44,9 +45,14 @@ def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
     if wrong := wrong_account(world.boards, configuration):
         raise SignedOut("signing in", wrong, status=403)
     spelt = sha256(repr(configuration.spelling).encode()).hexdigest()
-    if world.store.mirror.token(CHECKED) == spelt:
+    if _was_checked(spelt, world):
         return ()
     found = tuple(str(problem) for problem in project_problems(world.boards, configuration.spelling))
     if not found:
-        world.store.mirror.absorb(token=(CHECKED, spelt))
+        world.store.mirror.absorb(token=(CHECKED, f"{spelt} {world.boards.server_time().isoformat()}"))
     return found
+
+
+def _was_checked(spelt: str, world: World) -> bool:
+    before, _, at = (world.store.mirror.token(CHECKED) or "").partition(" ")
+    return before == spelt and world.boards.server_time() - datetime.fromisoformat(at) < world.resync_interval

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COMBINED = re.compile(r".*<([^<>]+)>\s*")
+_COMBINED = re.compile(r".*<([^<>]+)>\s*", re.DOTALL)
 
 
 def spelled(person: object) -> str | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 from typing import Any
 
-from adapters.sandbox import instant, recycle_bin
+from adapters.sandbox import draft as drafts
+from adapters.sandbox import instant, other_end, recycle_bin
+from adapters.sandbox.commit import commit
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.patch import read_patch
 from adapters.sandbox.person import Person
-from adapters.sandbox.system_fields import HISTORY, STATE, TAGS
+from adapters.sandbox.system_fields import HISTORY, STATE, TAGS, TYPE
 from adapters.sandbox.writing import Writing
 
 Patch = list[dict[str, Any]]
@@ -71,6 +74,34 @@ class Actor:
     def restore(self, id: int) -> None:
         with self._lock:
             recycle_bin.restore(self._organisation, id, self.person)
+
+    def destroy(self, id: int) -> None:
+        """For good, with its links; no feed tells of it."""
+        with self._lock:
+            item = self._organisation.boards.existing(id)
+            other_end.hide(self._organisation.boards, item)
+            self._organisation.boards.keep(replace(item, is_gone=True))
+
+    def move_away(self, id: int) -> None:
+        """To another project; its links stay."""
+        with self._lock:
+            boards = self._organisation.boards
+            boards.keep(replace(boards.existing(id), is_gone=True))
+
+    def change_type(self, id: int, type: str) -> None:
+        """It begins anew in the first state of its new type; fields that this has not are lost."""
+        with self._lock:
+            boards, become = self._organisation.boards, self._organisation.type(type)
+            draft = drafts.of_existing(boards.existing(id))
+            draft.type = become
+            draft.fields = {name: value for name, value in draft.fields.items() if name.lower() in become.by_reference}
+            draft.fields |= {TYPE: become.name, STATE: become.initial}
+            commit(
+                draft,
+                self._organisation,
+                by=self.person,
+                at=boards.moment(draft.before, self._organisation.clock.now()),
+            )
 
     def _write(self, id: int, patch: Patch) -> None:
         with self._lock:

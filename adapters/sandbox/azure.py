@@ -124,9 +124,9 @@ class Azure:
             return self.organisation.boards.items[id]
 
     def items(self, type: str | None = None) -> tuple[WorkItem, ...]:
-        """Without those in the recycle bin, lowest id first."""
+        """Without those in the recycle bin or gone for good, lowest id first."""
         with self._lock:
-            found = [item for item in self.organisation.boards.items.values() if not item.is_deleted]
+            found = [item for item in self.organisation.boards.items.values() if item.is_there]
         wanted = (item for item in found if type is None or item.type.name == type)
         return tuple(sorted(wanted, key=lambda item: item.id))
 

@@ -28,9 +28,9 @@ class Boards:
     comments_made: int = 0
 
     def existing(self, id: int) -> WorkItem:
-        """The item, unless it does not exist or lies in the recycle bin."""
+        """The item, unless it does not exist, lies in the recycle bin or is gone."""
         item = self.items.get(id)
-        if item is None or item.is_deleted:
+        if item is None or not item.is_there:
             raise no_such_item(id)
         return item
 

@@ -101,7 +101,7 @@ def read_choice(name: str, value: object, *known: str) -> str:
 
 
 def read_instant(name: str, text: str) -> datetime:
-    at = instant.from_text(text)
+    at = instant.from_text(text) or instant.from_header(text)
     if at is None:
         raise not_known_here(f"the date {text!r} of {name}: write it in ISO 8601 with its zone")
     return at

@@ -20,9 +20,9 @@ def differs(draft: Draft) -> bool:
 
 def makes_revision(draft: Draft) -> bool:
     """Links between work items make none; links to anything else do."""
-    if draft.before is None or draft.comment or draft.fields != draft.before.fields:
+    if draft.before is None or draft.comment or draft.is_written_anyway:
         return True
-    if draft.markdown != draft.before.markdown:
+    if (draft.fields, draft.markdown) != (draft.before.fields, draft.before.markdown):
         return True
     outside = {link for link in draft.relations.values() if link.target is None}
     return outside != {link for link in _before(draft) if link.target is None}
@@ -43,7 +43,7 @@ def commit(draft: Draft, organisation: Organisation, *, by: Person, at: datetime
 
 def as_it_would_be(draft: Draft, id: int, *, by: Person, at: datetime, watermark: int = 0) -> WorkItem:
     relations = tuple(sorted(draft.relations.values(), key=lambda link: link.place))
-    item = draft.before or WorkItem(id, draft.type, ())
+    item = replace(draft.before, type=draft.type) if draft.before else WorkItem(id, draft.type, ())
     if makes_revision(draft):
         fields = _stamped(draft, by=by, at=at)
         revision = Revision(id, len(item.history) + 1, watermark, by, at, fields, draft.comment)

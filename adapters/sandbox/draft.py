@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.sandbox import tags, values
+from adapters.sandbox.doubts import Html
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.patch import SetField, SetFormat
 from adapters.sandbox.problem import Problem
@@ -18,7 +19,10 @@ from adapters.sandbox.work_item import FieldValue, WorkItem
 
 @dataclass(slots=True)
 class Draft:
-    """`before` is None for a new item; `written` names the fields that this change sets itself."""
+    """`before` is None for a new item; `written` names the fields that this change sets itself.
+
+    `is_written_anyway`: a revision although nothing differs.
+    """
 
     type: ProcessType
     before: WorkItem | None
@@ -27,6 +31,7 @@ class Draft:
     comment: str = ""
     written: set[str] = field(default_factory=set)
     markdown: frozenset[str] = frozenset()
+    is_written_anyway: bool = False
 
     def set(self, change: SetField, organisation: Organisation) -> None:
         definition = self._definition(change.name, organisation)
@@ -35,8 +40,8 @@ class Draft:
 
     def put(self, definition: FieldDefinition, change: SetField, organisation: Organisation) -> None:
         """As `set`, without asking who may write the field."""
-        is_html = definition.reference not in self.markdown
-        value = values.read(definition, change.value, organisation.people, is_html=is_html)
+        html = Html.ALL if definition.reference in self.markdown else organisation.doubts.html
+        value = values.read(definition, change.value, organisation.people, html)
         if definition.reference == HISTORY:
             self.comment = str(value or "")
         elif definition.kind is Kind.TAGS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from time import sleep
+from urllib.parse import quote
 
 from adapters.sandbox import signed_out
 from adapters.sandbox.answer import JSON, Answer, of_problem
@@ -116,7 +117,8 @@ def unavailable(*, applied: bool) -> Fault:
         namespace=SERVICES,
     )
     answer = of_problem(problem)
-    return _instead(replace(answer, body=BOM + answer.body), applied=applied)
+    headers = {"X-TFS-ServiceError": quote(problem.message, safe="")}
+    return _instead(replace(answer, body=BOM + answer.body, headers=headers), applied=applied)
 
 
 def throttled(retry_after: str | int | None = None) -> Fault:

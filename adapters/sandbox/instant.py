@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 STILL_CURRENT = datetime(9999, 1, 1, tzinfo=UTC)
 
+HTTP = re.compile(r"^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$")
 ISO = re.compile(r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:?\d\d)?)?$")
 
 
@@ -26,6 +28,14 @@ def from_text(text: str) -> datetime | None:
     if at.tzinfo is None:
         return at.replace(tzinfo=UTC) if is_day(text) else None
     return at.astimezone(UTC)
+
+
+def from_header(text: str) -> datetime | None:
+    """As dates stand in headers, and in the addresses of the client for Node: `Sun, 06 Dec 2026 00:00:00 GMT`."""
+    try:
+        return parsedate_to_datetime(text) if HTTP.match(text) else None
+    except ValueError:
+        return None
 
 
 def is_day(text: str) -> bool:

@@ -65,7 +65,7 @@ def _to_resource(change: AddRelation, kind: RelationType) -> Relation:
 def _check_target(draft: Draft, target: int, kind: RelationType, boards: Boards) -> None:
     own = draft.before.id if draft.before else None
     other = boards.items.get(target)
-    if other is None or other.is_deleted:
+    if other is None or not other.is_there:
         raise no_such_item(target)
     if target == own:
         raise bad_relation("TF201065: You cannot add a link from a work item to itself.")

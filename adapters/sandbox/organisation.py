@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from adapters.sandbox import areas
 from adapters.sandbox.boards import Boards
 from adapters.sandbox.clock import SettableClock
+from adapters.sandbox.doubts import Doubts
 from adapters.sandbox.hooks.outbox import Outbox
 from adapters.sandbox.people import People
 from adapters.sandbox.permissions import Permissions, Right
@@ -55,6 +56,7 @@ class Organisation:
     queries: SavedQueries = field(init=False)
     permissions: Permissions = field(default_factory=Permissions)
     outbox: Outbox = field(default_factory=Outbox)
+    doubts: Doubts = field(default_factory=Doubts)
     address: str = ""
     batch_is_atomic: bool = False
     feed_lag: timedelta = timedelta(0)

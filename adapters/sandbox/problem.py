@@ -37,5 +37,5 @@ class Problem(Exception):
             "typeName": self._type_name,
             "typeKey": self.type_key,
             "errorCode": self._error_code,
-            "eventId": 3200,
+            "eventId": 3000 if self._custom is None else 3200,
         }

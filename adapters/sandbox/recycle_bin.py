@@ -32,12 +32,12 @@ def restore(organisation: Organisation, id: int, by: Person) -> WorkItem:
     _check(organisation, by)
     boards = organisation.boards
     item = boards.items.get(id)
-    if item is None or not item.is_deleted:
+    if item is None or not item.is_deleted or item.is_gone:
         raise no_such_item(id)
     draft = drafts.of_existing(item)
     del draft.fields[IS_DELETED]
     restored = commit(draft, organisation, by=by, at=boards.moment(item, organisation.clock.now()))
-    there = tuple(r for r in restored.relations if r.target is None or not boards.items[r.target].is_deleted)
+    there = tuple(r for r in restored.relations if r.target is None or boards.items[r.target].is_there)
     boards.keep(replace(restored, relations=there))
     other_end.show(boards, boards.items[id])
     return boards.items[id]

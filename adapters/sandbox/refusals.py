@@ -103,8 +103,8 @@ def unknown_identity(value: object, field: str) -> Problem:
     )
 
 
-def revision_differs() -> Problem:
-    return Problem(412, "TestPatchOperationFailedException", "VS403351: Test Operation for path /rev failed.")
+def revision_differs(status: int) -> Problem:
+    return Problem(status, "TestPatchOperationFailedException", "VS403351: Test Operation for path /rev failed.")
 
 
 def no_such_namespace(id: str) -> Problem:

@@ -52,7 +52,8 @@ class Route:
                 return None
             if opened:
                 names[name.strip("*}")] = segment[len(literal) :]
-        return None if "" in names.values() else names
+        # No work item has the id 0, and no address leads to it.
+        return None if "" in names.values() or names.get("id") == "0" else names
 
     @property
     def known_parameters(self) -> frozenset[str]:

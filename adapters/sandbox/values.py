@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from adapters.sandbox import instant
+from adapters.sandbox.doubts import Html
 from adapters.sandbox.people import People
 from adapters.sandbox.person import Person
 from adapters.sandbox.problem import Problem
@@ -16,8 +17,8 @@ from adapters.sandbox.work_item import FieldValue
 NUMBERS: dict[Kind, type[int] | type[float]] = {Kind.INTEGER: int, Kind.DOUBLE: float}
 
 
-def read(field: FieldDefinition, written: object, people: People, *, is_html: bool = True) -> FieldValue | None:
-    """None: the field is cleared. `is_html`: unless it is a field that holds Markdown."""
+def read(field: FieldDefinition, written: object, people: People, html: Html = Html.USUAL) -> FieldValue | None:
+    """None: the field is cleared. `html`: what is left of it."""
     if written is None or written == "":
         return None
     if field.kind is Kind.IDENTITY:
@@ -28,7 +29,7 @@ def read(field: FieldDefinition, written: object, people: People, *, is_html: bo
         return _number(field, written)
     if field.kind is Kind.BOOLEAN:
         return _boolean(field, written)
-    return _text(field, written, is_html=is_html)
+    return _text(field, written, html)
 
 
 def _person(field: FieldDefinition, written: object, people: People) -> Person:
@@ -67,10 +68,10 @@ def _boolean(field: FieldDefinition, written: object) -> bool:
     raise _wrong(field, written, "is not true or false")
 
 
-def _text(field: FieldDefinition, written: object, *, is_html: bool) -> str | None:
+def _text(field: FieldDefinition, written: object, html: Html) -> str | None:
     if not isinstance(written, str):
         raise _wrong(field, written, "is not text")
-    text = sanitised(written) if is_html and field.kind in {Kind.HTML, Kind.HISTORY} else written.strip()
+    text = sanitised(written, html) if field.kind in {Kind.HTML, Kind.HISTORY} else written.strip()
     return text or None
 
 

@@ -58,7 +58,8 @@ class Comment:
 class WorkItem:
     """`relations` stand in the server's order; an empty field is absent from `fields`.
 
-    `markdown`: the fields of several lines that hold no HTML any more.
+    `markdown`: the fields of several lines that hold no HTML any more. `is_gone`: destroyed, or in another project
+    now; here nobody sees it again, and no feed says so.
     """
 
     id: int
@@ -68,6 +69,7 @@ class WorkItem:
     updates: tuple[Update, ...] = ()
     comments: tuple[Comment, ...] = ()
     markdown: frozenset[str] = frozenset()
+    is_gone: bool = False
 
     @property
     def latest(self) -> Revision:
@@ -92,6 +94,10 @@ class WorkItem:
     @property
     def is_deleted(self) -> bool:
         return bool(self.fields.get(IS_DELETED, False))
+
+    @property
+    def is_there(self) -> bool:
+        return not self.is_deleted and not self.is_gone
 
     def as_of(self, at: datetime) -> Revision | None:
         """None: it did not exist then."""

@@ -57,7 +57,7 @@ class Writing:
     def update(self, id: int, changes: Sequence[Change]) -> WorkItem:
         item = self.organisation.item(id, self.by)
         if any(isinstance(change, ExpectRevision) and change.rev != item.rev for change in changes):
-            raise revision_differs()
+            raise revision_differs(self.organisation.doubts.failed_test)
         if any(isinstance(change, TakeId) for change in changes):
             raise bad_patch("/id is for new work items.")
         if len(item.history) >= self.organisation.limits.revisions:
@@ -73,6 +73,7 @@ class Writing:
         rules.check(draft, self.organisation)
         self._check_number_of_links(draft)
         self._check_rights(draft)
+        draft.is_written_anyway = bool(draft.written) and self.organisation.doubts.the_same_again_is_a_revision
         if draft.before is not None and not differs(draft):
             return draft.before
         if self.validate_only:

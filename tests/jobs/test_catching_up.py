@@ -11,7 +11,7 @@ import pytest
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
-from adapters.sandbox.faults import CarryOut, Fault, refused
+from adapters.sandbox.faults import CarryOut, Fault, body_replaced, refused
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS
 from adapters.sandbox.problem import Problem
 from jobs.catch_up import ITEMS, LINKS
@@ -177,3 +177,26 @@ def test_a_failure_while_everything_is_read_leaves_what_was_known(followed: Play
 
     followed.azure.faults.clear()
     assert followed.look().facts is not None
+
+
+def test_what_nobody_asked_the_feed_for_changes_nothing(followed: Play) -> None:
+    """An item of a type that is no part of the process, and a person in an odd form."""
+    play = followed
+    strange = {"System.WorkItemType": "Epic", "System.Title": "Not ours", "System.State": "Resolved"}
+    odd = {
+        "System.WorkItemType": "Bug",
+        "System.Title": "Odd",
+        "System.State": "Active",
+        "System.ChangedBy": {"id": "1"},
+    }
+    rows = [{"id": 5001, "rev": 1, "fields": strange}, {"id": 5002, "rev": 1, "fields": odd}]
+    token = play.world.store.mirror.token(ITEMS)
+    page = {"values": rows, "continuationToken": token, "isLastBatch": True}
+    play.azure.faults.add("revisions feed", body_replaced(json.dumps(page).encode()))
+
+    facts = play.look().facts
+
+    assert facts is not None
+    assert 5001 not in facts.defects
+    assert facts.defects[5002].changed_by == ""
+    assert play.news() == []

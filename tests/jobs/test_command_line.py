@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -18,7 +19,9 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
 from adapters.sandbox.faults import refused, unauthorised
+from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS
 from adapters.sandbox.problem import Problem
+from adapters.sandbox.process import Category, StateDefinition
 from adapters.sandbox.serve import served
 from adapters.store.store import opened
 from bot import __version__
@@ -242,6 +245,16 @@ def test_doctor_says_that_the_wikis_are_not_shown_to_it(shunter: Shunter) -> Non
     told = shunter("doctor")
 
     assert (told.code, told.data.startswith("pages: its wikis are not shown: GET wikis: 403: VS403")) == (1, True)
+
+
+def test_doctor_tells_of_a_state_that_counts_as_resolved_and_is_left_alone(shunter: Shunter) -> None:
+    bug = replace(BUG, states=(*BUG.states, StateDefinition("Deferred", Category.RESOLVED)))
+    shunter.azure.organisation.process = replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
+
+    told = shunter("doctor")
+
+    assert (told.code, told.data.strip()) == (0, "Everything is as it must be.")
+    assert "'Deferred' of the category Resolved" in " ".join(told.talk.split())
 
 
 def test_doctor_tells_of_a_token_of_somebody_else(shunter: Shunter) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
+from adapters.sandbox.actor import Actor
 from adapters.sandbox.faults import unreachable
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER
+from bot.defect import Kind
 from jobs.run import Ending
 from tests.jobs.accidents import ALWAYS
 from tests.jobs.play import Play
@@ -57,6 +62,56 @@ def test_a_defect_that_was_deleted_after_the_seal_stops_no_other(play: Play) -> 
     play.try_to_look("hand_to_testers")
 
     assert play.news() == ["123 Resolved -> Ready for Retest", "456 Resolved -> Ready for Retest"]
+
+
+@pytest.mark.parametrize("gone", [Actor.destroy, Actor.move_away], ids=["destroyed", "moved to another project"])
+def test_a_defect_of_which_no_feed_tells_that_it_is_gone_is_left_out_and_forgotten(
+    play: Play, gone: Callable[[Actor, int], None]
+) -> None:
+    play.approved()
+    play.look()
+    gone(play.azure.person(SIT_DEFECT_MANAGER), 789)
+    play.at(7, 10)
+    play.cast.deploy("SIT-A")
+
+    play.try_to_look("hand_to_testers")
+
+    assert play.news() == ["123 Resolved -> Ready for Retest", "456 Resolved -> Ready for Retest"]
+    play.azure.clock.advance(play.world.resync_interval)
+    facts = play.try_to_look(dry_run=True).facts
+    assert facts is not None
+    assert 789 not in facts.defects
+
+
+@pytest.mark.parametrize("gone", [Actor.destroy, Actor.move_away], ids=["destroyed", "moved to another project"])
+def test_a_list_that_is_gone_stops_no_run_and_another_is_proposed(
+    play: Play, gone: Callable[[Actor, int], None]
+) -> None:
+    play.proposed()
+    play.look()
+    gone(play.azure.person(SIT_DEFECT_MANAGER), play.cast.the_list("SIT-A", "DCC").id)
+    play.azure.clock.advance(play.world.resync_interval)
+
+    report = play.try_to_look("propose")
+    again = play.try_to_look("propose")
+
+    assert (report.ending, again.ending) == (Ending.DONE, Ending.DONE)
+    assert "list DCC SIT-A created" in play.news()
+    assert play.cast.the_list("SIT-A", "DCC").rev == 1
+
+
+def test_a_defect_that_becomes_a_change_request_is_one_from_then_on(play: Play) -> None:
+    play.proposed()
+    play.look()
+    play.at(3, 10)
+    play.azure.person(SIT_DEFECT_MANAGER).change_type(789, "Change Request")
+
+    facts = play.look("propose").facts
+
+    assert facts is not None
+    assert (facts.defects[789].kind, facts.defects[789].state_text) == (Kind.CHANGE_REQUEST, "New")
+    assert play.listed("SIT-A") == [123, 246, 456, 468]
+    assert play.news() == ["list DCC SIT-A rewritten", "list DCC SIT-B rewritten"]
 
 
 def test_a_feed_that_lags_makes_nothing_happen_twice(play: Play) -> None:

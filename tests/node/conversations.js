@@ -1,8 +1,9 @@
 // What is said to the sandbox with the official client: one conversation a run, its answer on stdout as JSON.
 import * as azdev from "azure-devops-node-api";
-import { WorkItemErrorPolicy, QueryExpand } from "azure-devops-node-api/interfaces/WorkItemTrackingInterfaces.js";
+import { WorkItemErrorPolicy, WorkItemExpand, QueryExpand } from "azure-devops-node-api/interfaces/WorkItemTrackingInterfaces.js";
 import { DeploymentStatus } from "azure-devops-node-api/interfaces/ReleaseInterfaces.js";
 import { BuildStatus } from "azure-devops-node-api/interfaces/BuildInterfaces.js";
+import { TestRunState } from "azure-devops-node-api/interfaces/TestInterfaces.js";
 
 const PROJECT = "MHHS";
 const [, , conversation, base, token, id] = process.argv;
@@ -48,6 +49,46 @@ const conversations = {
     const said = await boards.addComment({ text: "confirm 5.2.16.0" }, PROJECT, Number(id));
     const all = await boards.getComments(PROJECT, Number(id), 10);
     return { said: said.text, all: all.comments.map((comment) => comment.createdBy.displayName) };
+  },
+
+  async batch() {
+    const boards = await service.getWorkItemTrackingApi();
+    const headers = { "Content-Type": "application/json-patch+json" };
+    const part = (number, body) => ({ method: "PATCH", uri: `/_apis/wit/workitems/${number}?api-version=7.1`, headers, body });
+    const parts = [part(id, [expect(1), set("System.State", "Resolved")]), part(99, [set("System.State", "Resolved")])];
+    const answer = await boards.rest.update(`${base}/_apis/wit/$batch?api-version=7.1`, parts);
+    const bodies = answer.result.value.map((one) => JSON.parse(one.body));
+    return { codes: answer.result.value.map((one) => one.code), state: bodies[0].fields["System.State"] };
+  },
+
+  async links() {
+    const boards = await service.getWorkItemTrackingApi();
+    const other = await boards.createWorkItem({}, [set("System.Title", "other")], PROJECT, "Bug");
+    const related = { rel: "System.LinkTypes.Related", url: other.url, attributes: { comment: "5.2.16.0, carried" } };
+    const linked = await boards.updateWorkItem({}, [{ op: "add", path: "/relations/-", value: related }], Number(id));
+    const seen = await boards.getWorkItem(other.id, undefined, undefined, WorkItemExpand.Relations);
+    const page = await boards.getReportingLinksByLinkType(PROJECT);
+    return { rev: linked.rev, seen: seen.relations[0].attributes.comment, told: page.values[0].targetId === other.id };
+  },
+
+  async process() {
+    const project = await (await service.getCoreApi()).getProject(PROJECT, true);
+    const processes = await service.getWorkItemTrackingProcessApi();
+    const states = await processes.getStateDefinitions(project.capabilities.processTemplate.templateTypeId, "MHHSAgile.Bug");
+    return states.map((state) => [state.name, state.stateCategory]);
+  },
+
+  async tests() {
+    const tests = await service.getTestApi();
+    const runs = await tests.getTestRuns(PROJECT, `vstfs:///Build/Build/${id}`, undefined, undefined, undefined, true);
+    const [first, last] = [new Date("2026-12-06T00:00:00Z"), new Date("2026-12-08T00:00:00Z")];
+    const running = await tests.queryTestRuns(PROJECT, first, last, TestRunState.InProgress);
+    const one = await tests.getTestRunById(PROJECT, runs[0].id);
+    return {
+      runs: runs.map((run) => [run.name, run.state, run.passedTests, run.unanalyzedTests]),
+      running: running.map((run) => run.name),
+      build: one.build.id === id,
+    };
   },
 
   async queries() {

@@ -79,6 +79,30 @@ def test_it_comments(say: Say, id: int) -> None:
     assert say("comment", id) == {"said": "confirm 5.2.16.0", "all": ["Shunter"]}
 
 
+def test_it_sends_a_batch_of_changes_of_which_one_fails(say: Say, id: int) -> None:
+    assert say("batch", id) == {"codes": [200, 404], "state": "Resolved"}
+
+
+def test_it_links_and_sees_it_from_the_other_end(say: Say, id: int) -> None:
+    assert say("links", id) == {"rev": 1, "seen": "5.2.16.0, carried", "told": True}
+
+
+def test_it_reads_the_states_of_a_process(say: Say) -> None:
+    assert ["Ready for Retest", "Resolved"] in say("process")
+
+
+def test_it_sees_what_tests_came_to(say: Say, azure: Azure) -> None:
+    run = azure.pipelines.deploys(environment="SIT-A", pipeline="dcc", build="5.2.16.0")
+    azure.tests.runs("Smoke SIT-A", build=run, passed=11, failed=1)
+    azure.tests.starts("Regression", build=None)
+
+    assert say("tests", run) == {
+        "runs": [["Smoke SIT-A", "Completed", 11, 1]],
+        "running": ["Regression"],
+        "build": True,
+    }
+
+
 def test_it_keeps_queries(say: Say, id: int) -> None:
     path = "Shared Queries/Shunter/Waiting for us"
 

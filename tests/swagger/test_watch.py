@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,74 @@ def test_it_sees(specification: Specification, request_: Request, complaint: str
     (found, *_) = specification.complaints(request_)
 
     assert complaint in found
+
+
+RECORDS = "environments/1/environmentdeploymentrecords"
+SINCE = {"minLastUpdatedDate": "2026-12-01T00:00:00Z", "maxLastUpdatedDate": "yesterday"}
+
+
+@cache
+def whole() -> Specification | None:
+    """The official one, where it is at hand."""
+    folder = official()
+    return Specification(folder) if folder else None
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "complaint"),
+    [
+        pytest.param("release/deployments", {"deploymentStatus": "good"}, "is 'good', not one of", id="releases"),
+        pytest.param("release/deployments", {"$top": "all"}, "not of type integer", id="releases, a number"),
+        pytest.param("build/builds", {"resultFilter": "green"}, "is 'green', not one of", id="builds"),
+        pytest.param("build/builds/x", {}, "buildid is 'x'", id="one build"),
+        pytest.param("pipelines/1/runs/2", {"stage": "1"}, "no parameter stage", id="runs"),
+        pytest.param(f"distributedtask/{RECORDS}", {"$top": "1"}, "no parameter $top", id="environments"),
+        pytest.param(f"pipelines/{RECORDS}", {"$top": "1"}, "no parameter $top", id="environments, elsewhere"),
+        pytest.param("test/runs", {"includeDetails": "true"}, "no parameter includeDetails", id="test runs"),
+        pytest.param("test/runs", SINCE, "maxLastUpdatedDate is 'yesterday', not a date", id="test runs, queried"),
+        pytest.param("wiki/wikis/w/pages", {"recursionLevel": "deep"}, "is 'deep', not one of", id="wiki"),
+        pytest.param("wit/reporting/workItemLinks", {"linkTypes": "x", "rev": "1"}, "no parameter rev", id="feeds"),
+        pytest.param("wit/queries/Shared Queries", {"$depth": "deep"}, "not of type integer", id="queries"),
+    ],
+)
+def test_it_sees_in_every_area_where_the_swagger_is_at_hand(path: str, query: dict[str, str], complaint: str) -> None:
+    specification = whole()
+    request = Request("GET", f"/MHHS/_apis/{path}", query, "", None)
+
+    found = specification.complaints(request) if specification else [complaint]
+
+    assert [complaint in one for one in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("request_", "complaint"),
+    [
+        pytest.param(
+            Request("POST", "/_apis/hooks/subscriptions", {}, JSON, {"publisher": "tfs"}),
+            "no key publisher",
+            id="hooks",
+        ),
+        pytest.param(
+            Request("GET", "/_apis/work/processes/Agile/workItemTypes/Bug/states", {}, "", None),
+            "processid is 'Agile', not a GUID",
+            id="processes",
+        ),
+        pytest.param(
+            Request("GET", "/_apis/projects/MHHS", {"capabilities": "1"}, "", None),
+            "no parameter capabilities",
+            id="core",
+        ),
+        pytest.param(
+            Request("PUT", PAGES, {"path": "/x"}, JSON, {"text": "x"}), "body has no key text", id="wiki, a body"
+        ),
+    ],
+)
+def test_it_sees_what_is_asked_of_the_organisation_too(request_: Request, complaint: str) -> None:
+    specification = whole()
+
+    found = specification.complaints(request_) if specification else [complaint]
+
+    assert [complaint in one for one in found] == [True]
 
 
 @contextmanager

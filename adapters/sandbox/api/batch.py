@@ -85,7 +85,8 @@ def _carried_out(part: Part, call: Call, writing: Writing) -> dict[str, Any]:
     try:
         item = _written(part, call, writing)
     except Problem as problem:
-        return _inner(problem.status, {"count": 1, "value": {"Message": problem.message}})
+        is_whole = writing.organisation.doubts.parts_fail_with_whole_errors
+        return _inner(problem.status, problem.body() if is_whole else _message(problem.message))
     return _inner(200, ItemJson(writing.organisation, call.base).item(item, Shape("relations")))
 
 
@@ -110,4 +111,8 @@ def _undone(answer: dict[str, Any]) -> dict[str, Any]:
     if answer["code"] != 200:
         return answer
     message = "The request was rolled back because another request of the batch failed."
-    return _inner(400, {"count": 1, "value": {"Message": message}})
+    return _inner(400, _message(message))
+
+
+def _message(text: str) -> dict[str, Any]:
+    return {"count": 1, "value": {"Message": text}}

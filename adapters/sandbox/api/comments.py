@@ -55,7 +55,7 @@ def edit(call: Call, organisation: Organisation) -> Answer:
         raise Problem(404, "CommentNotFoundException", message)
     edited = replace(
         comment,
-        text=sanitised(_text(call)),
+        text=sanitised(_text(call), organisation.doubts.html),
         version=comment.version + 1,
         edited_by=call.by,
         edited_at=organisation.clock.now(),

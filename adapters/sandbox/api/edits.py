@@ -12,6 +12,8 @@ from adapters.sandbox.refusals import may_not_bypass, not_known_here
 from adapters.sandbox.work_item import WorkItem
 from adapters.sandbox.writing import Writing
 
+NO_CONTENT = 204
+
 
 def create(call: Call, organisation: Organisation) -> Answer:
     shape = _shape(call)
@@ -29,6 +31,8 @@ def delete(call: Call, organisation: Organisation) -> Answer:
     if call.flag("destroy"):
         raise not_known_here("how to destroy a work item for good")
     item = recycle_bin.delete(organisation, call.id(), call.by)
+    if organisation.doubts.deleted == NO_CONTENT:
+        return Answer(NO_CONTENT, content_type="")
     body = {"id": item.id, "type": item.type.name, "name": item.fields["System.Title"], "code": 200}
     return of_json({**body, "project": organisation.project, "url": _bin_url(call, organisation)})
 

@@ -18,9 +18,10 @@ SERVICE_OWNER = "00025394-6065-48ca-87d9-7f5672854ef7"
 
 
 def listed(call: Call, organisation: Organisation) -> Answer:
-    """`name` finds names that begin so: whether the service wants the whole name is not known, so clients must look."""
     wanted = (call.text("name") or "").casefold()
-    found = [one for name, one in sorted(organisation.pipelines.environments.items()) if name.startswith(wanted)]
+    is_whole = organisation.doubts.environments_by_whole_name
+    known = sorted(organisation.pipelines.environments.items())
+    found = [one for name, one in known if not wanted or name == wanted or (name.startswith(wanted) and not is_whole)]
     page, token = page_after(call, found, size=call.number("$top") or organisation.limits.page, key=lambda one: one.id)
     return of_page([_environment(one, call, organisation) for one in page], token)
 

@@ -65,7 +65,7 @@ def _many(
         except Problem:
             if not omit:
                 raise
-            found.append(None)
+            found += [None] if organisation.doubts.missing_items_are_null else []
         else:
             found.append(shown.item(item, shape, revision))
     return of_list(found)

@@ -102,7 +102,7 @@ def _rows(
 
 def _is_wanted(item: WorkItem, revision: Revision, wanted: Wanted, until: datetime | None) -> bool:
     latest = item.latest if until is None else item.as_of(until) or item.latest
-    if "includeLatestOnly" in wanted.flags and revision is not latest:
+    if item.is_gone or ("includeLatestOnly" in wanted.flags and revision is not latest):
         return False
     if latest.fields.get(IS_DELETED) and "includeDeleted" not in wanted.flags:
         return False

@@ -16,7 +16,7 @@ from adapters.sandbox.pipelines.build import Build
 from adapters.sandbox.pipelines.deployment_record import DeploymentRecord, together
 from adapters.sandbox.refusals import no_such_build
 
-RESULTS = {"partiallySucceeded": "unknown"}
+PARTLY = "partiallySucceeded"
 """Runs have no word for it; the service shows another value, and which one is not known."""
 
 
@@ -59,7 +59,7 @@ def run(build: Build, base: str, organisation: Organisation) -> dict[str, Any]:
     }
     if build.finished:
         body |= {
-            "result": RESULTS.get(build.result, build.result),
+            "result": organisation.doubts.partly_succeeded_run if build.result == PARTLY else build.result,
             "finishedDate": instant.in_text(build.finished),
         }
     return body

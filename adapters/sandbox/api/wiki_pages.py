@@ -39,7 +39,7 @@ def put(call: Call, organisation: Organisation) -> Answer:
         raise not_known_here("a page without content")
     version = call.headers.get("if-match", "").strip('"') or None
     wiki = _wiki(call, organisation)
-    page, is_new = wiki.write(_path(call), content, version)
+    page, is_new = wiki.write(_path(call), content, version, existing=organisation.doubts.existing_page)
     answer = _answer(page, wiki, call, organisation, with_content=True)
     return replace(answer, status=201 if is_new else 200)
 
@@ -47,9 +47,10 @@ def put(call: Call, organisation: Organisation) -> Answer:
 def delete(call: Call, organisation: Organisation) -> Answer:
     wiki = _wiki(call, organisation)
     page = wiki.page(_path(call))
-    shown = of_json(_page(page, wiki, call, organisation, depth="none", with_content=True))
+    shown = _page(page, wiki, call, organisation, depth="none", with_content=True)
     wiki.delete(page.path)
-    return replace(shown, headers={"ETag": '""'})
+    del shown["id"]
+    return replace(of_json(shown), headers={"ETag": '""'})
 
 
 def _wiki(call: Call, organisation: Organisation) -> Wiki:

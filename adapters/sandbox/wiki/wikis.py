@@ -46,8 +46,8 @@ class Wiki:
     def below(self, path: str) -> list[Page]:
         return [page for page in self.pages.values() if page.parent == path.rstrip("/")]
 
-    def write(self, path: str, content: str, version: str | None) -> tuple[Page, bool]:
-        """The page as it is now, and whether it is new. `version` None: it must not be there yet."""
+    def write(self, path: str, content: str, version: str | None, *, existing: int = 409) -> tuple[Page, bool]:
+        """The page as it is now, and whether it is new. `version` None: it must not be there yet, or that status."""
         known = self.pages.get(path)
         if known is None:
             if version is not None:
@@ -55,7 +55,7 @@ class Wiki:
             return self._made(path, content), True
         if version is None:
             message = f"The page '{path}' specified in the add operation already exists in the wiki."
-            raise Problem(409, "WikiPageAlreadyExistsException", message, namespace=WIKI)
+            raise Problem(existing, "WikiPageAlreadyExistsException", message, namespace=WIKI)
         if version != known.version:
             message = f"The page '{path}' has been changed since the version {version}."
             raise Problem(412, "WikiPageHasConflictsException", message, namespace=WIKI)

@@ -21,7 +21,8 @@ def ids(query: Query, asked: Asked, *, top: int | None) -> list[int]:
     """More results than the service allows are an error, not a shorter list, unless `top` is below the limit."""
     rows = list(_matching(query, asked))
     limit = asked.organisation.limits.wiql_results
-    if len(rows) > limit and (top is None or top >= limit):
+    is_lifted = top is not None and top < limit and asked.organisation.doubts.a_top_lifts_the_limit_of_a_query
+    if len(rows) > limit and not is_lifted:
         raise Problem(
             400,
             "WorkItemTrackingQueryResultSizeLimitExceededException",
@@ -49,7 +50,7 @@ def _matching(query: Query, asked: Asked) -> Iterator[Row]:
 def _rows(asked: Asked, at: datetime | None) -> Iterator[Row]:
     for item in asked.organisation.boards.items.values():
         revision = item.latest if at is None else item.as_of(at)
-        is_there = revision is not None and not revision.fields.get("System.IsDeleted")
+        is_there = revision is not None and not item.is_gone and not revision.fields.get("System.IsDeleted")
         if revision is not None and is_there and asked.organisation.lets(asked.by, Right.VIEW_ITEMS, revision):
             yield item, revision
 

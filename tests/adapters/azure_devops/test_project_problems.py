@@ -6,10 +6,10 @@ import pytest
 
 from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.project_problems import ProjectProblem, project_problems
+from adapters.azure_devops.project_problems import ProjectProblem, project_problems, resolved_but_unnamed
 from adapters.sandbox import faults
-from adapters.sandbox.mhhs_process import MHHS_PROCESS
-from adapters.sandbox.process import Category, FieldDefinition, StateDefinition
+from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS
+from adapters.sandbox.process import Category, FieldDefinition, Process, StateDefinition
 from bot.candidate_list import ListState
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
@@ -98,6 +98,34 @@ def test_a_field_that_is_required_and_not_filled_would_let_nothing_be_created() 
             "an administrator makes it optional, or gives it a default value",
         ),
     )
+
+
+def test_a_state_that_was_hidden_is_missed(world: World) -> None:
+    world.azure.organisation.process = without(State.RESOLVED)
+
+    (problem,) = project_problems(world.boards, MHHS)
+
+    assert problem.what == "type 'Bug' has no state 'Resolved', which is to mean 'resolved'"
+
+
+def without(state: State) -> Process:
+    (name,) = MHHS.states[Kind.DEFECT, state]
+    bug = replace(BUG, states=tuple(known for known in BUG.states if known.name != name))
+    return replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
+
+
+def test_a_state_that_counts_as_resolved_and_is_named_nowhere_is_told_of(world: World) -> None:
+    assert resolved_but_unnamed(world.boards, MHHS) == ()
+    deferred = StateDefinition("Deferred", Category.RESOLVED)
+    bug = replace(BUG, states=(*BUG.states, deferred))
+    world.azure.organisation.process = replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
+
+    (words,) = resolved_but_unnamed(world.boards, MHHS)
+
+    assert words.startswith(
+        "type 'Bug' has a state 'Deferred' of the category Resolved that the configuration does not"
+    )
+    assert project_problems(world.boards, MHHS) == ()
 
 
 def test_a_project_that_is_not_there_is_the_only_problem(world: World) -> None:

@@ -9,6 +9,7 @@ from adapters.azure_devops.answers import Declined, Unreadable
 from adapters.azure_devops.ranges import LAST_ID
 from adapters.sandbox.call import Call
 from adapters.sandbox.faults import body_replaced, refused
+from adapters.sandbox.organisation import Limits
 from adapters.sandbox.problem import Problem
 from tests.adapters.azure_devops.world import START, World, an_azure
 
@@ -85,7 +86,10 @@ def test_an_item_that_a_read_leaves_out_without_being_deleted_spoils_the_read(wo
         list(world.boards.everything())
 
 
-def test_several_links_are_read_closely_with_long_texts_and_people(world: World) -> None:
+@pytest.mark.parametrize("are_null", [True, False], ids=["null", "absent"])
+def test_several_links_are_read_closely_with_long_texts_and_people(world: World, *, are_null: bool) -> None:
+    """What is not there is null in the answer, or absent from it."""
+    world.azure.organisation.doubts.missing_items_are_null = are_null
     world.defects(1, 2)
     world.defect(3, {"Custom.Workaround": "<p>wait</p>", "Custom.RetestBy": "Tess Hall"})
     world.azure.person("dev.patel@si.example").link(3, "System.LinkTypes.Related", 1, "see there")
@@ -155,6 +159,15 @@ def test_what_is_too_much_for_one_query_is_asked_for_in_parts(problem: Problem, 
     assert sorted(found) == ids
     assert 400 in {exchange.status for exchange in world.azure.journal}
     assert world.asked()["wiql"] < 50
+
+
+def test_a_limit_that_no_top_lifts_is_kept_by_narrower_queries() -> None:
+    world = World(an_azure(Limits(wiql_results=20)), query_page=19)
+    world.azure.organisation.doubts.a_top_lifts_the_limit_of_a_query = False
+    ids = range(1, 3_000, 50)
+    world.defects(*ids)
+
+    assert sorted(row.id for rows in world.boards.everything() for row in rows) == list(ids)
 
 
 def test_where_even_the_narrowest_query_is_too_much_it_says_so_in_the_words_of_the_server(world: World) -> None:

@@ -12,7 +12,6 @@ from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.sandbox import faults
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.faults import Fault
-from adapters.sandbox.problem import Problem
 from bot.candidate_list import ListState
 from bot.change import Change, Field, Value
 from bot.defect import Kind, State
@@ -84,7 +83,9 @@ def test_tags_are_replaced_not_merged(world: World) -> None:
     assert world.azure.item(1).fields["Custom.PlannedFor"] == datetime(2026, 12, 7, tzinfo=UTC)
 
 
-def test_somebody_who_was_faster_wins_and_is_named(world: World) -> None:
+@pytest.mark.parametrize("status", [412, 409, 400])
+def test_somebody_who_was_faster_wins_and_is_named(world: World, status: int) -> None:
+    world.azure.organisation.doubts.failed_test = status
     world.defects(1)
     world.azure.person(TESTER).edit(1, {"System.Title": "Clearer"})
 
@@ -113,18 +114,6 @@ def test_a_race_lost_inside_the_server_is_a_refusal_like_any_other(world: World,
     assert isinstance(outcome, Refused)
     assert not outcome.is_lasting
     assert world.asked() == {"update": 1, "workitemsbatch": 1, "connection": 1}
-
-
-@pytest.mark.parametrize("status", [400, 409])
-def test_a_revision_that_differs_is_known_by_its_words_too(world: World, status: int) -> None:
-    world.defects(1)
-    world.azure.person(TESTER).edit(1, {"System.Title": "Clearer"})
-    words = Problem(status, "AnotherException", "VS403351: Test Operation for path /rev failed.")
-    world.azure.faults.add("update", faults.refused(words))
-
-    outcome = only(world.boards.update([a_change(1, 1, MOVE)]))
-
-    assert outcome == Refused("changed meanwhile by tess.hall@st.example: to be decided again")
 
 
 @pytest.mark.parametrize(
@@ -205,6 +194,19 @@ def test_what_was_not_done_for_certain_is_refused_with_its_cause(world: World, f
     assert isinstance(outcome.cause, cause)
     assert not outcome.is_lasting
     assert world.rev(1) == 1
+
+
+@pytest.mark.parametrize("is_revision", [False, True])
+def test_what_stands_there_already_is_applied_whether_that_makes_a_revision_or_not(
+    world: World, *, is_revision: bool
+) -> None:
+    world.azure.organisation.doubts.the_same_again_is_a_revision = is_revision
+    world.defects(1)
+
+    outcome = only(world.boards.update([a_change(1, 1, {Field.TITLE: "Defect 1"})]))
+
+    assert isinstance(outcome, Applied)
+    assert (outcome.rev, world.rev(1)) == ((2, 2) if is_revision else (1, 1))
 
 
 def test_a_write_that_never_left_is_refused(world: World) -> None:

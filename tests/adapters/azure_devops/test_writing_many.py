@@ -18,10 +18,14 @@ MOVE: Mapping[Field, Value] = {Field.STATE: State.READY_FOR_RETEST, Field.DELIVE
 POISON: Mapping[Field, Value] = {Field.SEVERITY: "9 - Odd"}
 
 
-@pytest.fixture(params=[False, True], ids=["each for itself", "all or nothing"])
+@pytest.fixture(params=["each for itself", "all or nothing", "all or nothing, in other words"])
 def either(request: pytest.FixtureRequest) -> Iterator[World]:
     world = World(an_azure())
-    world.azure.organisation.batch_is_atomic = request.param
+    service = world.azure.organisation
+    service.batch_is_atomic = "all or nothing" in request.param
+    service.doubts.parts_fail_with_whole_errors = "other words" in request.param
+    service.doubts.failed_test = 409 if "other words" in request.param else 412
+    service.doubts.missing_items_are_null = "other words" not in request.param
     yield world
     assert all(item.rev <= 3 for item in world.azure.items())
 

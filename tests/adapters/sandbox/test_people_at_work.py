@@ -104,3 +104,42 @@ def test_items_are_found_by_type(azure: Azure, dev: Actor) -> None:
 def test_a_clock_without_a_zone_is_refused(azure: Azure) -> None:
     with pytest.raises(ValueError, match="with its zone"):
         azure.clock.set(datetime(2026, 12, 7, tzinfo=UTC).replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("is_destroyed", [True, False], ids=["destroyed", "moved away"])
+def test_what_is_gone_nobody_sees_and_no_feed_tells_of(
+    azure: Azure, client: Client, dev: Actor, *, is_destroyed: bool
+) -> None:
+    kept, gone = (dev.create("Bug", {"System.Title": title}) for title in ("kept", "gone"))
+    dev.link(kept, "System.LinkTypes.Related", gone)
+    before = client.feed(includeLatestOnly="true", includeDeleted="true")
+    if is_destroyed:
+        dev.destroy(gone)
+    else:
+        dev.move_away(gone)
+
+    after = client.feed(continuationToken=before["continuationToken"], includeDeleted="true")
+    asked = {"ids": [kept, gone], "errorPolicy": "omit", "$expand": "relations"}
+    found = client.post("/MHHS/_apis/wit/workitemsbatch", asked).json()["value"]
+
+    assert after["values"] == []
+    assert client.found("[System.Id] > 0") == [kept]
+    assert sorted(item["id"] if item else 0 for item in found) == [0, kept]
+    (item,) = filter(None, found)
+    assert len(item.get("relations", [])) == (0 if is_destroyed else 1)
+    assert client.patch(gone, field("System.Title", "x")).status_code == 404
+    with pytest.raises(Problem, match="TF401232"):
+        dev.restore(gone)
+
+
+def test_a_type_may_change_and_the_state_with_it(azure: Azure, client: Client, dev: Actor) -> None:
+    id = dev.create("Bug", {"System.Title": "x", "Custom.FoundIn": "SIT-A", "Custom.FixVersion": "5.2.16.0"})
+    before = client.feed()["continuationToken"]
+
+    dev.change_type(id, "Change Request")
+
+    item = azure.item(id)
+    assert (item.type.name, item.state, item.rev) == ("Change Request", "New", 2)
+    assert (item.fields["Custom.FixVersion"], "Custom.FoundIn" in item.fields) == ("5.2.16.0", False)
+    assert [row["id"] for row in client.feed(continuationToken=before, types="Change Request")["values"]] == [id]
+    assert client.feed(continuationToken=before, types="Bug")["values"] == []

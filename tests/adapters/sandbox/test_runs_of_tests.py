@@ -75,6 +75,9 @@ def test_a_run_that_is_not_over_has_no_end(azure: Azure, client: Client, builds:
         pytest.param({"skip_": 1, "top_": 2}, [2, 3], id="some of them"),
         pytest.param({"buildUri": "vstfs:///Build/Build/9"}, [], id="of a build that has none"),
         pytest.param(SINCE, [2, 3, 4], id="changed within days"),
+        pytest.param(
+            {**SINCE, "minLastUpdatedDate": "Mon, 07 Dec 2026 00:00:00 GMT"}, [2, 3, 4], id="as Node writes it"
+        ),
         pytest.param({**SINCE, "state": "inProgress"}, [3], id="in a state"),
         pytest.param({**SINCE, "buildDefIds": "1"}, [2], id="of a pipeline"),
         pytest.param({**SINCE, "runTitle": "Smoke SIT-B"}, [3], id="by name"),

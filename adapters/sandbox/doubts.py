@@ -1,0 +1,33 @@
+"""Doubts: what nobody can tell for certain of the service, each with the answer given here; a test may give another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Html(Enum):
+    """What is left of HTML that is saved."""
+
+    USUAL = "the usual elements"
+    TEXT = "its text alone"
+    ALL = "all of it, as it was sent"
+
+
+@dataclass(slots=True)
+class Doubts:
+    """`docs/sandbox.md` says what Shunter does under either answer.
+
+    Statuses are whole numbers of HTTP; `deleted` 204 comes without a body.
+    """
+
+    missing_items_are_null: bool = True
+    a_top_lifts_the_limit_of_a_query: bool = True
+    the_same_again_is_a_revision: bool = False
+    failed_test: int = 412
+    parts_fail_with_whole_errors: bool = False
+    html: Html = Html.USUAL
+    deleted: int = 200
+    environments_by_whole_name: bool = False
+    existing_page: int = 409
+    partly_succeeded_run: str = "unknown"
