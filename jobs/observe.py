@@ -39,7 +39,10 @@ def observe(world: World) -> Facts:
 
 def read_stale_links(world: World) -> None:
     """Entries are links: lists and RFCs are read with theirs, once and whenever one of them has changed."""
-    read_closely(world, _without_links(world))
+    stale = _without_links(world)
+    if not stale:
+        return
+    read_closely(world, stale)
     if not _without_links(world):
         return
     read_everything(world)  # what did not come may be gone for good, which no feed tells

@@ -28,18 +28,24 @@ def one_place(table: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def about_to_move(count: int, folder: Path) -> Iterator[Play]:
     """So many defects of one release, which has been deployed where they were found; where none, all is done."""
-    with playing(small_world(many(max(count, 1), "5.2.16.0")), folder, one_place(small_programme())) as play:
-        play.look()
-        play.at(3, 11)
-        play.cast.agree("SIT-A")
-        play.look()
-        play.at(3, 11, 10)
-        play.look()
-        play.cast.approve("SIT-A")
-        play.look()
-        play.cast.deploy("SIT-A")
-        play.look("record_deployments")
+    azure = small_world(many(max(count, 1), "5.2.16.0"))
+    with playing(azure, folder, one_place(small_programme())) as play:
+        deliver(play)
         if not count:
             play.look()
         play.seen()
         yield play
+
+
+def deliver(play: Play) -> None:
+    """From the first look to the word that the release is deployed, before anything is handed over."""
+    play.look()
+    play.at(3, 11)
+    play.cast.agree("SIT-A")
+    play.look()
+    play.at(3, 11, 10)
+    play.look()
+    play.cast.approve("SIT-A")
+    play.look()
+    play.cast.deploy("SIT-A")
+    play.look("record_deployments")
