@@ -21,7 +21,12 @@ from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import observe, read_closely, with_histories
+from jobs.unexpected import unexpected_words
 from jobs.world import World
+
+
+def new_run() -> str:
+    return uuid4().hex[:12]
 
 
 class Ending(Enum):
@@ -56,7 +61,7 @@ def run(world: World, names: Collection[str] = tuple(JOBS), *, dry_run: bool = F
 
     `accepted` is the hash of a plan that a person has said yes to, although it is larger than the limit.
     """
-    id = uuid4().hex[:12]
+    id = new_run()
     try:
         facts = observe(world)
         plan = decide(Picture(facts), names)
@@ -71,6 +76,18 @@ def run(world: World, names: Collection[str] = tuple(JOBS), *, dry_run: bool = F
     except StoreError as failure:
         # Nothing can be written down, so nothing was sent: the next run tries again, once the disk is well.
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
+    except Exception as error:  # noqa: BLE001  (the service goes on with the next run)
+        return failed(unexpected_words(error, id), id, world, names)
+
+
+def failed(why: str, id: str, world: World, names: Collection[str] = tuple(JOBS)) -> Report:
+    """The ledger may be what failed; then only the log knows."""
+    report = Report(id, None, Plan(), why=why, ending=Ending.FAILED)
+    try:
+        return _ended(report, world, names)
+    except Exception as error:  # noqa: BLE001
+        unexpected_words(error, id)
+        return report
 
 
 def hash_of(plan: Plan) -> str:

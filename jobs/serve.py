@@ -11,15 +11,16 @@ from adapters.terminal.talk import Output, Talk
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.ready import not_ready
-from jobs.run import Report, hash_of, run
+from jobs.run import Report, failed, hash_of, new_run, run
 from jobs.schedule import run_until_stopped
+from jobs.unexpected import unexpected_words
 from jobs.wiring import wire
 from jobs.world import World
 
 
 def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
     with opened(configuration.store, to_act=True) as store:
-        report = _look(wire(configuration, store), configuration, accepted)
+        report = look(wire(configuration, store), configuration, accepted)
     tell(report, configuration, said)
     return report.ending.value
 
@@ -30,7 +31,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
         world = wire(configuration, store, stopping=stopping)
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
         run_until_stopped(
-            lambda: _look(world, configuration),
+            lambda: look(world, configuration),
             lambda report: tell(report, configuration, said),
             configuration.poll_interval,
             stopping,
@@ -39,8 +40,14 @@ def serve(configuration: Configuration, said: Talk) -> int:
     return 0
 
 
-def _look(world: World, configuration: Configuration, accepted: str = "") -> Report:
-    return not_ready(world, configuration) or run(world, accepted=accepted)
+def look(world: World, configuration: Configuration, accepted: str = "") -> Report:
+    """Whatever happens, it comes to a report: the service goes on, and somebody is told."""
+    try:
+        unready = not_ready(world, configuration)
+    except Exception as error:  # noqa: BLE001
+        id = new_run()
+        return failed(unexpected_words(error, id), id, world)
+    return unready or run(world, accepted=accepted)
 
 
 def tell(report: Report, configuration: Configuration, said: Talk) -> None:
