@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from adapters.logs import SHUNTER, logged_to
+from adapters.redaction import redacted
 from adapters.terminal.layout import Layout, PaperLayout
 from adapters.terminal.talk import Output, Talk, talk
 from bot import __version__
@@ -31,13 +33,19 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """What the system refuses (a port in use, a full disk, a closed pipe) ends in one sentence."""
-    try:
-        app()
-    except OSError as error:
-        sys.stderr.write(f"shunter: {error.strerror or error}\n")
-        sys.exit(FAILED)
+def main(command: Callable[[], object] = app) -> None:
+    """What the system refuses (a port in use, a full disk, a closed pipe) ends in one sentence; what nobody expected
+    in a traceback as well."""
+    with logged_to(sys.stderr):
+        try:
+            command()
+        except OSError as error:
+            sys.stderr.write(f"shunter: {redacted(str(error.strerror or error))}\n")
+            sys.exit(FAILED)
+        except Exception as error:  # noqa: BLE001
+            SHUNTER.error("shunter has ended", exc_info=error)
+            sys.stderr.write("shunter: an error that nobody expected; please report it, with the lines above\n")
+            sys.exit(FAILED)
 
 
 @app.command()

@@ -22,7 +22,12 @@ from jobs.every_job import JOBS, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import observe, read_closely, with_histories
+from jobs.unexpected import unexpected_words
 from jobs.world import World
+
+
+def new_run() -> str:
+    return uuid4().hex[:12]
 
 
 class Ending(Enum):
@@ -79,7 +84,7 @@ def run(
 
 
 def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str, read_only: str) -> Report:
-    id = uuid4().hex[:12]
+    id = new_run()
     try:
         facts = observe(world)
         plan = decide(Picture(facts), names)
@@ -97,6 +102,18 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
     except StoreError as failure:
         # Nothing can be written down, so nothing was sent: the next run tries again, once the disk is well.
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
+    except Exception as error:  # noqa: BLE001  (the service goes on with the next run)
+        return failed(unexpected_words(error, id), id, world, names)
+
+
+def failed(why: str, id: str, world: World, names: Collection[str] = tuple(JOBS)) -> Report:
+    """The ledger may be what failed; then only the log knows."""
+    report = Report(id, None, Plan(), why=why, ending=Ending.FAILED)
+    try:
+        return _ended(report, world, names)
+    except Exception as error:  # noqa: BLE001
+        unexpected_words(error, id)
+        return report
 
 
 def hash_of(plan: Plan) -> str:

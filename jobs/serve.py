@@ -16,15 +16,16 @@ from jobs.expiry import expiry_words
 from jobs.hints import Hints
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
-from jobs.run import Report, hash_of, run
+from jobs.run import Report, failed, hash_of, new_run, run
 from jobs.schedule import run_until_stopped, stopped_by_signals
+from jobs.unexpected import unexpected_words
 from jobs.wiring import listening_of, wire
 from jobs.world import World
 
 
 def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
     with opened(configuration.store, to_act=True) as store:
-        report = _look(wire(configuration, store), configuration, accepted)
+        report = look(wire(configuration, store), configuration, accepted)
     tell(report, configuration, said)
     return report.ending.value
 
@@ -49,15 +50,20 @@ def serve(configuration: Configuration, said: Talk) -> int:
 
 def look_around(world: World, configuration: Configuration, home: Home) -> Report:
     """A look, after which it is also known which project's hooks are ours."""
-    report = _look(world, configuration)
+    report = look(world, configuration)
     if configuration.hooks is not None and report.facts is not None and not home.project:
         with suppress(Failure):
             home.project = world.boards.project_id()
     return report
 
 
-def _look(world: World, configuration: Configuration, accepted: str = "") -> Report:
-    return not_ready(world, configuration) or _run(world, configuration, accepted)
+def look(world: World, configuration: Configuration, accepted: str = "") -> Report:
+    """Whatever happens, it comes to a report: the service goes on, and somebody is told."""
+    try:
+        return not_ready(world, configuration) or _run(world, configuration, accepted)
+    except Exception as error:  # noqa: BLE001
+        id = new_run()
+        return failed(unexpected_words(error, id), id, world)
 
 
 def _run(world: World, configuration: Configuration, accepted: str) -> Report:

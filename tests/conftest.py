@@ -4,11 +4,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from adapters.sandbox.azure import Azure
+from tests.canaries import CANARIES
 from tests.golden_text import Golden
 from tests.swagger.place import official
 from tests.swagger.specification import Specification
@@ -40,7 +44,9 @@ WATCH = pytest.StashKey[Watch]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where the official Swagger is at hand, every request to a sandbox is held against it."""
+    """Where the official Swagger is at hand, every request to a sandbox is held against it. In none is a secret."""
+    Azure.watchers.append(CANARIES.look_at_request)
+    event.listen(Pool, "close", CANARIES.look_into_memory)
     folder = official()
     if folder is not None:
         watch = config.stash[WATCH] = Watch(Specification(folder))
@@ -55,6 +61,22 @@ def every_request_is_as_the_swagger_has_it(request: pytest.FixtureRequest) -> It
     assert complaints == []
 
 
+@pytest.fixture(autouse=True)
+def no_secret_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    folder = getattr(request.node, "funcargs", {}).get("tmp_path")
+    if folder is not None:
+        CANARIES.look_into(folder)
+    assert CANARIES.taken() == []
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nor_where_all_tests_keep_something(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    yield
+    CANARIES.look_into(Path(SDK_CACHE))
+    assert CANARIES.taken() == []
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(rewrite=bool(request.config.getoption("--rewrite-golden")))
@@ -64,6 +86,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     refuse_a_skip_in_ci(report)
+    refuse_a_secret(report)
     return report
 
 
@@ -79,3 +102,13 @@ def refuse_a_skip_in_ci(report: pytest.TestReport | pytest.CollectReport) -> Non
     if "CI" in os.environ and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI does not accept: {report.longreprtext}"
+
+
+def refuse_a_secret(report: pytest.TestReport) -> None:
+    """In what was printed, logged at any level, or told of a failure."""
+    for name, text in [*report.sections, ("the failure", report.longreprtext)]:
+        CANARIES.look(f"{name} of {report.nodeid}", text)
+    if leaks := CANARIES.taken():
+        report.outcome = "failed"
+        report.longrepr = "\n".join(leaks)
+        report.sections.clear()

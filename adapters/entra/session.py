@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,8 @@ class EntraSession(requests.Session):
 
     def __init__(self, url: str = "", *, ca_file: str = "", proxy: str = "") -> None:
         super().__init__()
+        # At DEBUG it writes what it was given and asks with, such as the code by which a person's token is fetched.
+        logging.getLogger("msal").setLevel(logging.WARNING)
         self.trust_env = False
         confine(self, [url] if url else [], TimedAdapter(ANSWER_SECONDS))
         if not url:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
+
 from authlib.oauth2.rfc6749 import grants
 from authlib.oauth2.rfc8628 import DeviceAuthorizationEndpoint, DeviceCodeGrant, DeviceCredentialDict
 
+from adapters.sandbox.tokens import MARK
 from tests.identity.client import ASSERTION, PUBLIC, SECRET
 
 
@@ -15,6 +18,9 @@ class ForItself(grants.ClientCredentialsGrant):
 class CodeEndpoint(DeviceAuthorizationEndpoint):
     CLIENT_AUTH_METHODS = [PUBLIC]  # noqa: RUF012
     INTERVAL = 1
+
+    def generate_device_code(self) -> str:
+        return MARK + token_urlsafe()
 
     def get_verification_uri(self) -> str:
         return "https://login.example/device"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from joserfc import jwk, jwt
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.tokens import MARK
 from tests.identity.assertion import Assertion
 from tests.identity.client import Client
 from tests.identity.grants import Again, ByCode, CodeEndpoint, ForItself
@@ -54,6 +56,8 @@ class Service(AuthorizationServer):
 
     def __init__(self, azure: Azure) -> None:
         super().__init__()
+        # The service's own log is no log of Shunter's: at DEBUG it tells whom it has given what.
+        logging.getLogger("authlib").setLevel(logging.WARNING)
         self.azure = azure
         self.clients: dict[str, Client] = {}
         self.waiting: dict[object, object] = {}
@@ -139,14 +143,14 @@ class Service(AuthorizationServer):
         }
         if user:
             token |= {
-                "refresh_token": token_urlsafe(),
+                "refresh_token": MARK + token_urlsafe(),
                 "id_token": self._told_of(user, client),
                 "client_info": _info(user),
             }
         return token
 
     def _issued(self, account: str) -> str:
-        text = token_urlsafe(40)
+        text = MARK + token_urlsafe(40)
         self.azure.tokens.accept(text, account)
         self.issued.append(text)
         return text

@@ -18,6 +18,7 @@ from adapters.configuration.example import example_text
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import BOT
 from jobs.cli import app
+from tests.canaries import CANARIES
 
 SETTINGS = {
     'organisation_url = "https://dev.azure.com/mhhs"': 'organisation_url = "{url}"',
@@ -84,6 +85,7 @@ def ran(*words: str, environment: Mapping[str, str] | None = None, typed: str | 
         sys.stderr.flush()
         data, talk, _ = (stream.getvalue().decode() for stream in streams)
     assert isinstance(code, int), code
+    CANARIES.look(f"what `shunter {words[0]}` printed", data + talk)
     return Said(code, data, talk)
 
 

@@ -15,13 +15,14 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.faults import CarryOut
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.serve import served
+from adapters.sandbox.tokens import MARK
 from tests.identity.client import PUBLIC, SECRET, Client
 from tests.identity.identity_service import TENANT, Service, identity_service
 from tests.jobs.command_line import Said, Shunter, configured_for, ran
 from tests.jobs.small_world import IN_SIT_A
 
 APP, PEOPLE_APP = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11", "0a1b2c3d-7a0c-4f0e-9c47-2f5a0f6e9d22"
-A_SECRET = "correct-horse-battery-staple-0123456789"
+A_SECRET = f"correct-horse-{MARK}-staple"
 TOKEN = 'token_variable = "SHUNTER_TOKEN"'
 DEFECT = str(IN_SIT_A[0])
 

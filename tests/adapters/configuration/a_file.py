@@ -7,8 +7,9 @@ import pytest
 
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
+from adapters.sandbox.tokens import MARK
 
-TOKEN = "a-token-of-shunter"
+TOKEN = f"a-{MARK}-of-shunter"
 ENVIRON = {"SHUNTER_TOKEN": TOKEN}
 
 RIGHT = """\

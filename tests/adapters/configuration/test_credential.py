@@ -11,6 +11,7 @@ from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
 from adapters.configuration.secret import Secret
 from adapters.credentials import Application, Certificate, ClientSecret, Federation, ManagedIdentity, Pat
+from adapters.sandbox.tokens import MARK
 from tests.adapters.configuration.a_file import changed
 from tests.adapters.entra.test_service_sign_in import KEY, pem_of
 from tests.golden_text import Golden
@@ -18,7 +19,7 @@ from tests.golden_text import Golden
 BY_PAT = 'token_variable = "SHUNTER_TOKEN"\n'
 APP = 'tenant = "mhhs.example"\nclient_id = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11"\n'
 APPLICATION = Application("mhhs.example", "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11", "https://login.microsoftonline.com")
-ENVIRON = {"SHUNTER_TOKEN": "a-token", "SHUNTER_SECRET": "a-secret"}
+ENVIRON = {"SHUNTER_TOKEN": f"a-{MARK}", "SHUNTER_SECRET": f"a-secret-{MARK}"}
 
 
 def loaded(folder: Path, sign_in: str, environ: dict[str, str] = ENVIRON):  # type: ignore[no-untyped-def]
@@ -35,7 +36,7 @@ def a_certificate(folder: Path) -> None:
 def test_a_client_secret_comes_from_where_the_file_says(tmp_path: Path) -> None:
     found = loaded(tmp_path, f'kind = "client_secret"\n{APP}secret_variable = "SHUNTER_SECRET"\nexpires = 2027-03-31\n')
     assert isinstance(found.credential, ClientSecret)
-    assert (found.credential.application, found.credential.secret.reveal()) == (APPLICATION, "a-secret")
+    assert (found.credential.application, found.credential.secret.reveal()) == (APPLICATION, f"a-secret-{MARK}")
     assert found.expires == date(2027, 3, 31)
 
 
@@ -101,7 +102,7 @@ def test_no_credential_is_ever_shown(tmp_path: Path) -> None:
     a_certificate(tmp_path)
     shown = repr(loaded(tmp_path, f'kind = "certificate"\n{APP}certificate_file = "cert.pem"\n'))
     shown += repr(loaded(tmp_path, f'kind = "client_secret"\n{APP}secret_variable = "SHUNTER_SECRET"\n'))
-    shown += repr(Pat(Secret("a-token")))
-    assert "a-secret" not in shown
-    assert "a-token" not in shown
+    shown += repr(Pat(Secret(f"a-{MARK}")))
+    assert f"a-secret-{MARK}" not in shown
+    assert f"a-{MARK}" not in shown
     assert "PRIVATE KEY" not in shown

@@ -15,9 +15,10 @@ from adapters.azure_devops.answers import SignedOut, Unreachable
 from adapters.configuration.secret import Secret
 from adapters.credentials import Application, ClientSecret
 from adapters.entra.service_sign_in import service_sign_in
+from adapters.sandbox.tokens import MARK
 from tests.adapters.network.tls import HERE, Authority, secure_server
 
-A_SECRET = "correct-horse-battery-staple-0123456789"
+A_SECRET = f"correct-horse-{MARK}-staple"
 TENANT = "mhhs.example"
 
 

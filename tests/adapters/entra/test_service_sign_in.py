@@ -26,17 +26,22 @@ from adapters.entra.service_sign_in import service_sign_in
 from adapters.sandbox import signed_out
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.faults import CarryOut
+from adapters.sandbox.tokens import MARK
 from adapters.sandbox.transport import InProcess
 from bot.change import Field
 from bot.defect import State
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
 from tests.adapters.azure_devops.world import BOT, START, TESTER, URL, a_change, render
 from tests.adapters.entra.conftest import CLIENT_ID, Entra
+from tests.canaries import CANARIES
 from tests.identity.assertion import PLATFORM_SUBJECT
 from tests.identity.client import ASSERTION, SECRET, Client
 
-A_SECRET = "correct-horse-battery-staple-0123456789"
+A_SECRET = f"correct-horse-{MARK}-staple"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+CANARIES.plant(
+    KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode().splitlines()[2]  # of its middle
+)
 ANOTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PLATFORM = "https://cluster.example"
 
@@ -215,7 +220,7 @@ def test_what_is_refused_is_told_in_the_words_of_the_service_and_without_the_sec
 ) -> None:
     match case:
         case "a wrong secret":
-            credential = by_secret(entra, "wrong-horse-battery-staple")
+            credential = by_secret(entra, "wrong-horse")
         case "another key":
             credential = by_certificate(entra, ANOTHER_KEY)
         case "an unknown client":
