@@ -15,7 +15,7 @@ ATTEMPTS = 3
 """How often a page is read again, and decided on afresh, after somebody was faster or an answer was lost."""
 COMMENT = "Written by Shunter"
 OF_THE_PROJECT = "projectWiki"
-NO_PAGE, NO_PARENT = "WikiPageNotFoundException", "WikiAncestorPageNotFoundException"
+NO_PAGE = "WikiPageNotFoundException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Wiki:
 
     def _go_on_after(self, failure: Failure, path: str, above: str) -> None:
         """Raises what trying again does not mend."""
-        if isinstance(failure, Declined) and failure.type_key == NO_PARENT and path.count("/") > 1:
+        if isinstance(failure, Declined) and _lacks_a_page_above(failure):
             self._make_page_above(path.rpartition("/")[0], above)
         elif not _may_be_tried_again(failure):
             raise failure
@@ -142,11 +142,15 @@ class Wiki:
         )
 
 
+def _lacks_a_page_above(declined: Declined) -> bool:
+    return declined.status == 404 and "ancestor" in f"{declined.type_key} {declined.message}".casefold()
+
+
 def _may_be_tried_again(failure: Failure) -> bool:
-    """After reading again: somebody was faster, or nobody knows whether it was done."""
+    """After reading again: somebody was faster (also in deleting it), or nobody knows whether it was done."""
     match failure:
         case Declined():
-            return failure.status == 409 or is_conflict(failure)
+            return failure.status == 409 or failure.type_key == NO_PAGE or is_conflict(failure)
         case Unreachable() | Unreadable():
             return True
         case _:

@@ -180,10 +180,12 @@ def test_a_project_that_is_not_there_is_said(administrator: Administrator, azure
 
 def test_at_the_desk_nothing_is_written_before_somebody_has_said_yes(desk: Desk) -> None:
     asked = desk("setup")
+    shown = desk("setup", "--dry-run")
     done = desk("setup", "--yes")
 
     assert asked.code == 2
     assert "Nobody can be asked here: add --yes if you mean it." in asked.talk
-    assert "\nWritten\n" not in asked.data
+    assert "\nWritten\n" not in asked.data + shown.data
+    assert (shown.code, shown.talk) == (0, "")
     assert (done.code, "\nWritten\n" in done.data) == (0, True)
     assert [e.operation for e in desk.azure.journal].count("create query") == 17

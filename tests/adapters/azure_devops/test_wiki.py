@@ -79,6 +79,14 @@ def test_a_page_that_a_person_makes_meanwhile_is_kept_too(wiki: Wiki, world: Wor
     assert world.azure.wiki.page(PATH) == f"Call Dora.\n\n{PAGE}"
 
 
+def test_a_page_that_a_person_deletes_meanwhile_is_made_again(wiki: Wiki, world: World) -> None:
+    keep(wiki)
+    world.azure.faults.add("write page", meanwhile(lambda: world.azure.wiki.delete("/Shunter")))
+
+    assert keep(wiki, "# Two") == Written()
+    assert world.azure.wiki.page(PATH) == PAGE.replace("# One", "# Two")
+
+
 @pytest.mark.parametrize(
     "fault",
     [
@@ -171,6 +179,7 @@ def test_a_wiki_that_is_not_there_is_no_missing_page(world: World) -> None:
 
     assert isinstance(outcome, NotWritten)
     assert "Wiki not found" in outcome.why
+    assert world.asked() == {"page": 1}
 
 
 def test_the_wikis_of_the_project_are_named(world: World) -> None:
