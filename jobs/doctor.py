@@ -19,6 +19,7 @@ from adapters.terminal.talk import Output, Talk
 from jobs.expiry import expiry_words
 from jobs.ready import wrong_account
 from jobs.run import Ending
+from jobs.try_evidence import try_evidence
 from jobs.uses import uses_of
 from jobs.wiring import boards_of, private_cache
 
@@ -43,6 +44,8 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
     wrong = wrong_account(boards, configuration)
     problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]
     problems += [f"pages: {problem}" for problem in _pages_problems(boards, configuration)]
+    evidence = try_evidence(boards, configuration)
+    problems += evidence.problems
     if wrong:
         problems.insert(0, f"sign-in: {wrong}")
     if words := expiry_words(configuration, boards.server_time()):
@@ -54,7 +57,7 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
             said.say(f"project: {words}")
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     warnings = [f"rights, {finding}" for finding in rights if finding.kind is not Kind.MISSING]
-    return _told(problems, said, Ending.FAILED.value, warnings)
+    return _told(problems, said, Ending.FAILED.value, [*evidence.warnings, *warnings])
 
 
 def _pages_problems(boards: Boards, configuration: Configuration) -> list[str]:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from adapters.azure_devops.evidence_source import Source, SourceKind
 from adapters.azure_devops.rights.needed import Use
 from adapters.configuration.configuration import Configuration, Mode
 
+_READS = {
+    SourceKind.PIPELINE: Use.READ_ENVIRONMENTS,
+    SourceKind.RELEASE: Use.READ_RELEASES,
+    SourceKind.BUILD: Use.READ_BUILDS,
+    SourceKind.TEST_RUN: Use.READ_TEST_RUNS,
+}
+
 
 def uses_of(configuration: Configuration) -> frozenset[Use]:
-    """In mode *observe* nothing is written, so that no right to write is needed yet."""
+    """In mode *observe* nothing is written, so that no right to write is needed yet.
+
+    Of evidence only what is in the project of the work items: rights are looked up there.
+    """
     uses = {Use.READ_WORK_ITEMS}
     if configuration.mode is Mode.ACT:
         uses.add(Use.WRITE_WORK_ITEMS)
-    return frozenset(uses)
+        if configuration.wiki:
+            uses.add(Use.WRITE_WIKI)
+    here = configuration.connection.project.casefold()
+    found = (use for s in configuration.evidence if s.project.casefold() == here for use in _reads(s))
+    return frozenset(uses.union(found))
+
+
+def _reads(source: Source) -> Iterator[Use]:
+    yield _READS[source.kind]
+    if source.in_tags:
+        yield Use.READ_BUILDS

@@ -19,6 +19,10 @@ class Sighted:
     sightings: tuple[Sighting, ...] = ()
     unnamed: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.sightings and not self.unnamed
+
 
 def sighted(sources: Iterable[Source], kept: Mapping[Poll, Kept]) -> Sighted:
     sightings: list[Sighting] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Shunter:
 
     azure: Azure
     config: Path
-    token: str
+    token: str = field(repr=False)
 
     def __call__(self, *words: str, token: str | None = None) -> Said:
         """`shunter <words> --config <file>`."""

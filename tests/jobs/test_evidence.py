@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ import pytest
 from adapters.azure_devops.evidence_source import SourceKind
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.faults import no_answer, refused
+from adapters.sandbox.mhhs_seeds.people import BOT
+from adapters.sandbox.permissions import Right
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.serve import served
 from bot.where import Where
 from jobs.run import Ending
-from tests.jobs.command_line import configured_for
+from tests.jobs.command_line import Shunter, configured_for
 from tests.jobs.play import Play, playing, text
 from tests.jobs.small_world import DCC_BUILD, IN_SIT_A, IN_SIT_B, small_programme, small_world
 from tests.jobs.sources import a_source
@@ -216,19 +219,52 @@ def test_a_steady_look_asks_one_thing_more_for_each_source(play: Play) -> None:
     assert play.asked(since) == [*feeds, *asked]
 
 
-def test_nobody_asked_for_it_and_rfcs_says_so(azure: Azure, tmp_path: Path) -> None:
+@pytest.fixture
+def shunter(azure: Azure, tmp_path: Path) -> Iterator[Shunter]:
+    """Of DCC an environment of Pipelines is named for SIT-A, and one for SIT-B."""
     with served(azure) as url:
         shunter = configured_for(azure, url, tmp_path)
         for name in ("SIT-A", "SIT-B"):
             source = f'evidence = [{{ party = "DCC", kind = "pipeline", name = "{name}" }}]'
             shunter.edit(f"[environments.{name}]\n", f"[environments.{name}]\n{source}\n")
-        azure.pipelines.deploys(environment="SIT-A", pipeline="dcc-release", build="5.2.17.0")
-        azure.pipelines.deploys(environment="SIT-B", pipeline="dcc-release", build="nightly")
+        yield shunter
 
-        talk = shunter("rfcs").talk
+
+def test_nobody_asked_for_it_and_rfcs_says_so(shunter: Shunter) -> None:
+    pipelines = shunter.azure.pipelines
+    pipelines.deploys(environment="SIT-A", pipeline="dcc-release", build="5.2.17.0")
+    pipelines.deploys(environment="SIT-B", pipeline="dcc-release", build="nightly")
+
+    talk = shunter("rfcs").talk
 
     assert "DCC 5.2.17.0 to SIT-A was deployed, and no RFC asks for it: pipeline dcc-release" in talk
     assert "seen in SIT-B, of DCC, and not counted: pipeline dcc-release, run nightly" in talk
+
+
+def test_the_doctor_tries_each_source(shunter: Shunter) -> None:
+    shunter.azure.pipelines.offer("SIT-A")
+
+    told = shunter("doctor")
+
+    assert (told.code, told.data.splitlines()) == (
+        1,
+        [
+            "evidence: GET environments: 404: project MHHS has no environment SIT-B, or none that may be viewed",
+            "evidence: pipeline SIT-A, for DCC in SIT-A, has shown nothing in 30 days: is it spelt as in Azure DevOps?",
+        ],
+    )
+
+
+def test_the_doctor_wants_the_right_to_view_what_is_configured_and_no_other(shunter: Shunter) -> None:
+    for name in ("SIT-A", "SIT-B"):
+        shunter.azure.pipelines.deploys(environment=name, pipeline="dcc-release", build="5.2.15.0")
+    assert shunter("doctor").code == 0
+
+    shunter.azure.permissions.take(BOT, Right.VIEW_ENVIRONMENT)
+    data = shunter("doctor").data
+
+    assert f"rights, missing: {BOT} lacks 'View'" in data
+    assert "no deployment of a pipeline counts as evidence" in data
 
 
 def test_what_another_environment_found_goes_on_waiting_there(play: Play) -> None:
