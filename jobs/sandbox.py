@@ -18,7 +18,7 @@ from adapters.sandbox.mhhs_world import mhhs_world
 from adapters.sandbox.serve import served
 from adapters.store.store import in_memory
 from adapters.terminal.talk import Talk
-from jobs.story import Story
+from jobs.story import PIPELINE, UIT, Story
 from jobs.wiring import wire
 from jobs.world import World
 
@@ -41,10 +41,14 @@ def embedded(azure: Azure, *, port: int = 0) -> Iterator[World]:
 
 
 def configuration_for(azure: Azure, url: str, folder: Path) -> Configuration:
-    """The example, as it is shipped; only the address, the token, the mode and the pace are the sandbox's own."""
+    """The example, as it is shipped; only the address, the token, the mode, the pace and the pipeline are its own."""
     table: dict[str, Any] = tomllib.loads(example_text())
     table["connection"] = {"organisation_url": url, "project": azure.organisation.project}
     table["sign_in"] = {"account": BOT, "token_variable": TOKEN}
     table["running"] = {"mode": "act", "resync_hours": 168}
     table["limits"] = {"requests_per_minute": 600, "changes_per_run": 500}
+    table["environments"][UIT]["evidence"] = [
+        {"party": "Elexon", "kind": "pipeline", "name": UIT, "pipeline": PIPELINE}
+    ]
+    azure.pipelines.offer(UIT)
     return configured(table, folder, {TOKEN: azure.token_for(BOT)})

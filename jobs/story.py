@@ -12,7 +12,7 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import Cast
 from adapters.terminal.talk import Talk
 from bot.blocks import held_but_contained
-from bot.candidate_list import CandidateList
+from bot.candidate_list import CandidateList, Role
 from bot.compose_list import compose_list
 from bot.compose_note import compose_note
 from bot.dates import spoken
@@ -26,6 +26,7 @@ from jobs.run import Report, run
 from jobs.world import World
 
 RETEST = "Ready for Retest"
+UIT, PIPELINE = "UIT", "helix-release"
 IN_SIT_A, IN_SIT_B = (123, 456, 789), (246, 468)
 
 
@@ -67,6 +68,7 @@ class Story:
         self._deploy("SIT-A", day=7, hour=10)
         self._deploy("SIT-B", day=7, hour=15)
         self._close()
+        self._see()
         self._end()
         return 1 if self.broken else 0
 
@@ -144,8 +146,21 @@ class Story:
         self._run("idle")
         self._claim(not self.report.plan, "nothing is left to do")
 
+    def _see(self) -> None:
+        self._at(9, 10, 2, "A pipeline deploys Elexon's 2.3.2.0 to UIT; nobody says a word, and Shunter sees it")
+        (rfc,) = self.cast.rfcs(UIT, "Elexon")
+        self.azure.pipelines.deploys(environment=UIT, pipeline=PIPELINE, build="2.3.2.0")
+        self._run("see")
+        self._told()
+        self.said.line(f"  evidence on RFC {rfc.id}: {self.azure.item(rfc.id).fields['Custom.Evidence']}")
+        self._run("retest UIT")
+        found_here = {e.fix.defect for e in self.world_list(UIT, "Elexon").entries if e.role is Role.RETEST_HERE}
+        self._claim(
+            bool(found_here) and self._states(found_here) == {RETEST}, f"{_ids(sorted(found_here))} are ready too"
+        )
+
     def _end(self) -> None:
-        picture = self._picture(self.report)
+        picture = self._picture(self._run("look again"))
         self.said.line()
         self.said.line("What is where now", style="bold")
         self.said.rows("running", _running(picture))
