@@ -30,7 +30,7 @@ class Desk:
     says: bool = True
     hints: int = 0
     complaints: list[str] = field(default_factory=list)
-    now: datetime = NOW
+    now: datetime | None = NOW
     passed: float = 0.0
     home: Home = field(default_factory=lambda: Home("https://dev.azure.com/mhhs"))
     port: int = 0
@@ -231,6 +231,12 @@ def test_what_is_not_for_us_is_heard_and_nothing_follows(desk: Desk, event: obje
 
     assert (answer.status, desk.hints) == (202, 0)
     assert answer.body.startswith(b"Heard, and nothing follows: ")
+
+
+def test_how_old_an_event_is_is_not_asked_before_the_time_of_the_server_is_known(desk: Desk) -> None:
+    desk.now = None
+
+    assert (desk.told(an_event(createdDate="2026-11-30T10:00:00Z")).status, desk.hints) == (202, 1)
 
 
 def test_known_and_unknown_work_items_and_subscriptions_are_answered_alike(desk: Desk) -> None:
