@@ -13,6 +13,9 @@ REST = 3.0
 
 It is also what the scheduler needs to notice that a look is over: it drops one that is due before.
 """
+AT_ONCE, ANOTHER_EACH = 10, 30.0
+"""Hinted looks that may follow each other so closely, and the seconds after which there may be one more: where things
+happen all day, hints do not cost many times what the interval does."""
 
 
 class Hints:
@@ -24,6 +27,7 @@ class Hints:
         self._lock = Lock()
         self._is_given = self._is_looking = False
         self._rested = 0.0
+        self._left, self._counted = float(AT_ONCE), monotonic()
         # Unlike a condition or an event it may be put into by a signal that comes while its own thread waits.
         self._woken: SimpleQueue[None] = SimpleQueue()
 
@@ -66,6 +70,9 @@ class Hints:
         with self._lock:
             if not self._is_given or self._is_looking:
                 return None
-            wait = max(0.0, self._rested - self._monotonic())
-            self._is_given = wait > 0
+            now = self._monotonic()
+            left = min(AT_ONCE, self._left + (now - self._counted) / ANOTHER_EACH)
+            wait = max(0.0, self._rested - now, (1 - left) * ANOTHER_EACH)
+            if wait == 0:
+                self._is_given, self._left, self._counted = False, left - 1, now
             return wait

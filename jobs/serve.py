@@ -42,7 +42,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
                 lambda report: tell(report, configuration, said),
                 configuration.poll_interval,
                 hints,
-                listening_of(configuration, home, hints.give, said.say),
+                listening_of(configuration, world.boards, home, hints.give, said.say),
             )
     said.say("stopped")
     return 0

@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 from requests.adapters import BaseAdapter
 
+from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.evidence import Evidence
 from adapters.azure_devops.gateway import Gateway
@@ -93,7 +94,7 @@ def boards_of(
 
 @contextmanager
 def listening_of(
-    configuration: Configuration, home: Home, take: Callable[[], bool], say: Callable[[str], object]
+    configuration: Configuration, boards: Boards, home: Home, take: Callable[[], bool], say: Callable[[str], object]
 ) -> Iterator[None]:
     """Listens to service hooks where the configuration says so: each that is worth a look is a hint to `take`."""
     hooks = configuration.hooks
@@ -103,10 +104,17 @@ def listening_of(
     from adapters.web.hooks.receiver import PATH, Receiver
     from adapters.web.server import listening
 
-    receiver = Receiver(hooks.passwords, home, take, now=lambda: datetime.now(UTC), say=say)
+    receiver = Receiver(hooks.passwords, home, take, now=lambda: _server_time(boards), say=say)
     with listening(receiver, hooks.address, hooks.port):
         say(f"hooks: listening on {hooks.address}, port {hooks.port}, at {PATH}")
         yield
+
+
+def _server_time(boards: Boards) -> datetime | None:
+    try:
+        return boards.server_time()
+    except Unreadable:
+        return None
 
 
 def _sign_in(

@@ -68,6 +68,22 @@ def test_what_is_hinted_at_during_a_look_is_looked_at_after_a_rest(hints: Hints,
     assert [during, after, later, hints.wait(), hints.wait()] == [None, 3, 0.5, 0, None]
 
 
+def test_where_hints_never_end_looks_become_fewer_and_after_a_quiet_time_they_come_at_once_again(
+    hints: Hints, watch: Watch
+) -> None:
+    def hinted_within(seconds: int) -> int:
+        looks, last = 0, watch.seconds + seconds
+        while watch.seconds < last:
+            hints.give()
+            looks += hints.wait() == 0
+            watch.seconds += 1
+        return looks
+
+    assert [hinted_within(10), hinted_within(3_600), hinted_within(3_600)] == [10, 120, 120]
+    watch.seconds += 300
+    assert hinted_within(10) == 10
+
+
 def test_a_look_that_fails_is_over_too(hints: Hints, watch: Watch) -> None:
     with pytest.raises(RuntimeError), hints.looking():
         raise RuntimeError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from adapters.web.server import listening
 from jobs.hints import Hints
 from jobs.run import Ending
 from jobs.serve import look_around
+from jobs.wiring import listening_of
 from tests.adapters.web.an_event import an_event, another
 from tests.jobs.accidents import ALWAYS, meanwhile
 from tests.jobs.in_service import PASSWORD, SOON, Service, in_service
@@ -256,3 +258,22 @@ def test_the_first_look_tells_which_project_is_ours_and_no_later_one_asks_again(
     assert home.project == play.azure.organisation.project_id
     assert (play.asked().count("project") - asked, play.asked()[-2:]) == (1, STEADY)
     play.seen()
+
+
+def test_how_old_an_event_is_is_told_by_the_clock_of_the_server(play: Play, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    configuration = replace(
+        settings(small_programme(), play.azure, URL, tmp_path), hooks=Hooks("127.0.0.1", port, (Secret(PASSWORD),))
+    )
+    service = Service(play, Hints(Event()), SimpleQueue(), url=f"http://127.0.0.1:{port}{PATH}")
+    words: list[str] = []
+    with listening_of(configuration, play.world.boards, Home(URL), service.hints.give, words.append):
+        service.post(an_event(id="1", notificationId=1, createdDate="2098-12-06T09:59:59Z"))
+        before_it_is_known = service.hints.wait()
+        play.at(7, 10, year=2098)
+        play.world.boards.signed_in_as()
+        service.post(an_event(id="2", notificationId=2, createdDate="2098-12-06T09:59:59Z"))
+
+    assert (before_it_is_known, service.hints.wait()) == (0, None)
+    assert words == [f"hooks: listening on 127.0.0.1, port {port}, at /hooks"]

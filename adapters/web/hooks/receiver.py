@@ -25,7 +25,10 @@ MOST_IN_TEN_SECONDS = 2_000
 
 
 class Receiver:
-    """A WSGI application. `take` takes a hint, or says that it cannot; `say` is told of posts without a password."""
+    """A WSGI application. `take` takes a hint, or says that it cannot; `say` is told of posts without a password.
+
+    `now` is the time of the server whose events these are: our own clock may be wrong.
+    """
 
     def __init__(
         self,
@@ -33,7 +36,7 @@ class Receiver:
         home: Home,
         take: Callable[[], bool],
         *,
-        now: Callable[[], datetime],
+        now: Callable[[], datetime | None],
         say: Callable[[str], object],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:

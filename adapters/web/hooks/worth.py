@@ -30,13 +30,13 @@ TELLING = frozenset(
 """The types of event after which there may be something to see."""
 
 
-def why_not(event: Event, home: Home, now: datetime) -> str:
-    """Why nobody has to look because of it; empty where somebody has to."""
+def why_not(event: Event, home: Home, now: datetime | None) -> str:
+    """Why nobody has to look because of it; empty where somebody has to. `now`: by the server's clock, once known."""
     if event.type not in TELLING:
         return "events of this type say nothing that Shunter looks at"
     if event.work_item == NOBODYS:
         return "it is a test"
-    if event.created is not None and now - event.created > OLDEST:
+    if event.created is not None and now is not None and now - event.created > OLDEST:
         return "it is older than a day"
     if home.is_elsewhere(event):
         return "it is of another project"

@@ -30,7 +30,7 @@ class Desk:
     says: bool = True
     hints: int = 0
     complaints: list[str] = field(default_factory=list)
-    now: datetime = NOW
+    now: datetime | None = NOW
     passed: float = 0.0
     home: Home = field(default_factory=lambda: Home("https://dev.azure.com/mhhs"))
     port: int = 0
@@ -139,7 +139,7 @@ def test_what_is_no_event_is_refused_and_no_hint(desk: Desk, sent: bytes, status
     "event",
     [
         pytest.param(an_event(resource=None, message=None), id="no details"),
-        pytest.param(an_event(resource={"deep": json.loads(b"[" * 17 + b"]" * 17)}), id="twenty deep"),
+        pytest.param(an_event(resource={"deep": json.loads(b"[" * 18 + b"]" * 18)}), id="twenty deep"),
         pytest.param(an_event(**WITHIN), id="250 KiB"),
         pytest.param(an_event(createdDate="yesterday", id=7, notificationId="x", subscriptionId=[]), id="oddly spelt"),
         pytest.param({"eventType": "workitem.updated"}, id="nothing but its type"),
@@ -160,6 +160,7 @@ NOT_SIGNED_IN = {
     "an empty one": (JSON, basic("")),
     "the password as user": (JSON, basic("", user=PASSWORD)),
     "another scheme": (JSON, f"Authorization: Bearer {PASSWORD}"),
+    "yet another scheme": (JSON, f'Authorization: Digest username="ado", password="{PASSWORD}"'),
     "basic without more": (JSON, "Authorization: Basic"),
     "not encoded": (JSON, f"Authorization: Basic ado:{PASSWORD}"),
     "in another header": (JSON, f"X-Password: {PASSWORD}"),
@@ -210,7 +211,7 @@ def test_after_it_was_replaced_the_former_password_is_a_wrong_one() -> None:
 
 
 NOTHING_FOLLOWS = {
-    "the button Test": an_event(resource={"id": 0, "workItemId": 0}),
+    "the button Test": an_event(resource={"id": 2, "workItemId": 0}),
     "the button Test, of a new item": an_event(eventType="workitem.created", resource={"id": 0}),
     "another type": an_event(eventType="git.push"),
     "a type of tomorrow": an_event(eventType="workitem.blessed"),
@@ -230,6 +231,12 @@ def test_what_is_not_for_us_is_heard_and_nothing_follows(desk: Desk, event: obje
 
     assert (answer.status, desk.hints) == (202, 0)
     assert answer.body.startswith(b"Heard, and nothing follows: ")
+
+
+def test_how_old_an_event_is_is_not_asked_before_the_time_of_the_server_is_known(desk: Desk) -> None:
+    desk.now = None
+
+    assert (desk.told(an_event(createdDate="2026-11-30T10:00:00Z")).status, desk.hints) == (202, 1)
 
 
 def test_known_and_unknown_work_items_and_subscriptions_are_answered_alike(desk: Desk) -> None:
@@ -254,6 +261,7 @@ def test_one_that_comes_eight_times_is_one_hint(desk: Desk) -> None:
         pytest.param(an_event(notificationId=2), 1, id="the same event by another subscription"),
         pytest.param(an_event(id="renamed", notificationId=2), 2, id="another event"),
         pytest.param(an_event(id="renamed", subscriptionId="another"), 2, id="the same number of another subscription"),
+        pytest.param(an_event(id="", notificationId=None), 2, id="one without a name"),
     ],
 )
 def test_an_event_is_known_by_its_id_and_by_its_number(desk: Desk, again: object, hints: int) -> None:
@@ -261,6 +269,20 @@ def test_an_event_is_known_by_its_id_and_by_its_number(desk: Desk, again: object
     desk.told(again)
 
     assert desk.hints == hints
+
+
+@pytest.mark.parametrize(
+    "nameless",
+    [
+        pytest.param({"eventType": "workitem.updated", "notificationId": 1}, id="a number without a subscription"),
+        pytest.param({"eventType": "workitem.updated", "id": "x" * 200}, id="a name too long to keep"),
+    ],
+)
+def test_what_cannot_be_told_apart_is_a_hint_each_time(desk: Desk, nameless: object) -> None:
+    desk.told(nameless)
+    desk.told(nameless)
+
+    assert desk.hints == 2
 
 
 def test_a_hint_that_cannot_be_taken_is_asked_for_again_and_then_no_repetition(desk: Desk) -> None:
