@@ -135,9 +135,10 @@ def test_once_the_sign_in_is_lost_nothing_more_is_tried(administrator: Administr
 def test_what_an_administrator_has_to_create_is_named_exactly(
     administrator: Administrator, azure: Azure, golden: Golden
 ) -> None:
-    """The type of RFCs is missing, and of lists a state and a field; another field is of the wrong kind."""
+    """The type of RFCs is missing, and of lists a state and a field; another is of the wrong kind, one required."""
     fields = {f.reference: f for f in CANDIDATE_LIST.fields} | {"Custom.Claim": _a_field("Custom.Claim", Kind.HTML)}
     del fields["Custom.WindowEnd"]
+    fields["Custom.Cost"] = FieldDefinition("Custom.Cost", "Cost", required=True)
     states = tuple(s for s in CANDIDATE_LIST.states if s.name != "Agreed")
     smaller = replace(CANDIDATE_LIST, fields=tuple(fields.values()), states=states)
     types = [*(t for t in MHHS_PROCESS.types if t.name in ("Bug", "Change Request")), smaller]
