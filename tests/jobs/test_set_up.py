@@ -12,6 +12,7 @@ from adapters.sandbox.faults import no_answer, refused, unauthorised
 from adapters.sandbox.mhhs_process import CANDIDATE_LIST, MHHS_PROCESS
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER
 from adapters.sandbox.permissions import Right
+from adapters.sandbox.problem import Problem
 from adapters.sandbox.process import FieldDefinition, Kind
 from adapters.sandbox.refusals import no_such_project, not_known_here
 from adapters.terminal.talk import Output
@@ -121,6 +122,15 @@ def test_who_may_not_contribute_learns_who_grants_it(administrator: Administrato
     assert "an administrator grants Contribute on Shared Queries, under Boards, Queries" in done.data
     assert f"{FOLDER} is not there" in done.data
     assert administrator.asked(since).count("create query") == 1
+
+
+def test_who_may_not_read_the_folder_learns_who_grants_it(administrator: Administrator, azure: Azure) -> None:
+    azure.faults.add("query", refused(Problem(403, "AccessCheckException", "VS403: you may not read it.")))
+
+    done = administrator.set_up()
+
+    assert (done.code, administrator.queries()) == (3, {})
+    assert "an administrator grants Contribute on Shared Queries, under Boards, Queries" in done.data
 
 
 def test_once_the_sign_in_is_lost_nothing_more_is_tried(administrator: Administrator, azure: Azure) -> None:
