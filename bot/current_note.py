@@ -8,7 +8,7 @@ from bot.candidate_list import CandidateList
 from bot.compose_note import UNTOLD, compose_note
 from bot.dates import spoken
 from bot.deployment import Deployment
-from bot.outcome import FAILURES
+from bot.outcome import FAILURES, Outcome
 from bot.picture import Picture
 from bot.release_note import ReleaseNote
 from bot.rfc import Rfc, RfcState
@@ -94,6 +94,7 @@ def _confirmed(rfc: Rfc, sealed: CandidateList, picture: Picture) -> ReleaseNote
 
 
 def _failed(rfc: Rfc, picture: Picture) -> Deployment | None:
-    """Its last attempt, where that brought nothing, or not all."""
+    """Its last attempt, where that brought nothing, or not all, or was taken back, which a closed RFC says no more."""
     deployment = picture.deployment_of(rfc)
-    return deployment if deployment is not None and deployment.outcome in FAILURES else None
+    over = (*FAILURES, Outcome.ROLLED_BACK) if rfc.state is RfcState.CLOSED else FAILURES
+    return deployment if deployment is not None and deployment.outcome in over else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
-from adapters.azure_devops.answers import Declined, Failure
+from adapters.azure_devops.answers import Declined, Failure, SignedOut
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import project_problems, resolved_but_unnamed
 from adapters.azure_devops.rights.judge import Kind
@@ -65,8 +65,8 @@ def _pages_problems(boards: Boards, configuration: Configuration) -> list[str]:
         return []
     try:
         wikis = project_wikis(boards.gateway, configuration.connection.project)
-    except Declined as declined:
-        return [f"its wikis are not shown: {declined}"]
+    except (Declined, SignedOut) as failure:
+        return [f"the project's wikis are not shown: the token has to read and write the wiki too: {failure}"]
     problem = wiki_problem(configuration.wiki, wikis)
     return [problem] if problem else []
 

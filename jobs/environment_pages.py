@@ -8,9 +8,8 @@ from dataclasses import replace
 from bot.compose_page import compose_page
 from bot.environment_page import EnvironmentPage
 from bot.facts import Facts
-from bot.matrix import arrivals_unproved
 from bot.picture import Picture
-from jobs.observe import facts_of, proved, read_closely
+from jobs.observe import facts_of, proved_by, read_closely
 from jobs.world import World
 
 ABOVE = "/Shunter"
@@ -22,14 +21,12 @@ def path_of(environment: str) -> str:
 
 def environment_pages(world: World, facts: Facts, environments: Collection[str]) -> Mapping[str, EnvironmentPage]:
     """By environment. Nothing is asked for where everything is known already; raises a `Failure` where it cannot be."""
-    picture = Picture(facts)
-    if arrivals_unproved(picture):
-        picture = Picture(replace(proved(world).facts, bot=facts.bot))
+    picture = proved_by(world, facts)
     pages = {name: compose_page(name, picture) for name in environments}
     quoted = frozenset(id for page in pages.values() for id in page.quoted) & facts.defects.keys()
     unread = world.store.mirror.stale_relations(quoted)
     if not unread:
         return pages
     read_closely(world, unread)
-    read = replace(facts_of(world), bot=facts.bot, histories=picture.facts.histories)
-    return {name: compose_page(name, Picture(read)) for name in environments}
+    read = Picture(replace(picture.facts, defects=facts_of(world).defects))
+    return {name: compose_page(name, read) for name in environments}

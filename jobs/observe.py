@@ -16,7 +16,7 @@ from bot.comment_commands import is_settled, lists_discussed
 from bot.defect import Kind
 from bot.discussion import Discussion
 from bot.facts import Facts
-from bot.history import Step
+from bot.history import Histories, Step
 from bot.matrix import arrivals_unproved
 from bot.picture import Picture
 from bot.place import at_places
@@ -106,29 +106,39 @@ def with_histories(world: World, also: Collection[int] = ()) -> Facts:
     if unknown := to_be_looked_at(facts):
         read_closely(world, unknown)
         facts = facts_of(world)
+    histories = _histories(world, facts, histories_needed(facts) | frozenset(also))
+    return replace(facts, histories=histories, former_assignees=_former_assignees(facts, world))
+
+
+def _histories(world: World, facts: Facts, ids: Collection[int]) -> Histories:
+    """Those of `ids` that the facts know; each is read once for each revision."""
     kinds = {d.id: d.kind for d in facts.defects.values()}
     kinds |= dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
     revs = {d.id: d.rev for d in facts.defects.values()}
     revs |= {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
     mirror = world.store.mirror
     histories = {}
-    for id in sorted(histories_needed(facts) | (kinds.keys() & frozenset(also))):
+    for id in sorted(kinds.keys() & ids):
         kept = mirror.history(id)
         if kept is None or kept[0] != revs[id]:
             mirror.keep_history(id, revs[id], _history(id, kinds[id], revs[id], world))
             kept = mirror.history(id)
         if kept is not None:
             histories[id] = kept[1]
-    return replace(facts, histories=histories, former_assignees=_former_assignees(facts, world))
+    return histories
 
 
 def proved(world: World, at: datetime | None = None, also: Collection[int] = ()) -> Picture:
     """With the histories behind what runs, one for each environment and party at most, and of what else is asked."""
-    wanted = frozenset(also)
-    picture = Picture(with_histories(world, wanted))
-    while unproved := arrivals_unproved(picture, at) - wanted:
-        wanted |= unproved
-        picture = Picture(with_histories(world, wanted))
+    return proved_by(world, with_histories(world, also), at)
+
+
+def proved_by(world: World, facts: Facts, at: datetime | None = None) -> Picture:
+    """These facts, with the same histories."""
+    picture = Picture(facts)
+    while unproved := arrivals_unproved(picture, at):
+        histories = {**picture.facts.histories, **_histories(world, facts, unproved)}
+        picture = Picture(replace(facts, histories=histories))
     return picture
 
 

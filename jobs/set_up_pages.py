@@ -8,6 +8,7 @@ from difflib import unified_diff
 from functools import partial
 from threading import Event
 
+from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.outcomes import Refused
 from adapters.azure_devops.wiki import NotWritten, Wiki, WikiPage, project_wikis, wiki_problem
 from adapters.store.store import in_memory
@@ -21,6 +22,7 @@ from jobs.set_up_work import CHANGED, FITS, LEFT_OUT, NEW, NOT_ASKED, Done, Work
 from jobs.wiring import world_of
 
 PAGE, WIKI = "wiki page", "wiki"
+NOT_SHOWN = "not everything is shown of it, for which a token has to read the wiki"
 MOST_LINES = 40
 """How much of a difference is shown."""
 
@@ -32,13 +34,16 @@ def page_work(person: Person, *, is_fit: bool) -> Iterator[Work]:
         how = f'for a page of each environment, write [pages] wiki = "{configuration.connection.project}.wiki"'
         yield Work(WIKI, "none", NOT_ASKED, f"{how} into the configuration")
         return
-    wikis = project_wikis(person.boards.gateway, configuration.connection.project)
-    if problem := wiki_problem(configuration.wiki, wikis):
-        yield Work(WIKI, configuration.wiki, LEFT_OUT, problem)
-    elif not is_fit:
-        yield Work(WIKI, configuration.wiki, LEFT_OUT, "its pages have to wait for what is missing in the project")
-    else:
-        yield from _pages(person)
+    try:
+        wikis = project_wikis(person.boards.gateway, configuration.connection.project)
+        if problem := wiki_problem(configuration.wiki, wikis):
+            yield Work(WIKI, configuration.wiki, LEFT_OUT, problem)
+        elif not is_fit:
+            yield Work(WIKI, configuration.wiki, LEFT_OUT, "its pages have to wait for what is missing in the project")
+        else:
+            yield from _pages(person)
+    except Failure as failure:
+        yield Work(WIKI, configuration.wiki, LEFT_OUT, f"{NOT_SHOWN}: {failure}")
 
 
 def _pages(person: Person) -> Iterator[Work]:

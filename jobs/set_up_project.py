@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.project_needs import Need, project_needs
-from adapters.azure_devops.project_problems import problem_with, project_missing
+from adapters.azure_devops.project_problems import doubts_in, problem_with, project_missing
 from adapters.azure_devops.queries import Queries
 from adapters.terminal.talk import Output, Talk
 from bot.shared_queries import shared_queries
@@ -54,7 +54,9 @@ def _show(said: Talk, needs: Sequence[Need], works: Sequence[Work]) -> None:
         for problem in problems:
             said.line(str(problem))
     else:
-        said.line(f"All {len(needs)} types, states, fields and link types are as they must be.")
+        said.line("All types, states, fields and link types are as they must be.")
+    for doubt in doubts_in(needs):
+        said.line(f"note: {doubt}")
     said.rows(FOUND, [row_of(work) for work in works])
 
 

@@ -26,7 +26,11 @@ def query_work(
     wanted: Iterable[SharedQuery], queries: Queries, spelling: Spelling, needs: tuple[Need, ...]
 ) -> Iterator[Work]:
     """In the order in which they are to be written."""
-    there = queries.in_folder()
+    try:
+        there = queries.in_folder()
+    except Declined as declined:
+        yield Work(FOLDER, PATH, LEFT_OUT, f"{_RIGHT} ({declined})")
+        return
     if there is None:
         write = partial(_settled, queries, "", "", queries.make_folder)
         yield Work(FOLDER, PATH, NEW, "everybody sees what is in it", write=write)

@@ -17,7 +17,7 @@ from bot.defect import Kind
 from bot.rfc import RfcState
 
 BEGINS: Mapping[Kind, AnyState] = {Kind.LIST: ListState.PROPOSED, Kind.RFC: RfcState.RAISED}
-"""What Shunter creates it creates without a state: so it begins in the first one of its type."""
+"""What Shunter creates it creates without a state: so it begins where its type lets new ones begin."""
 _ON_BOTH = (
     *(Field.TITLE, Field.ENVIRONMENT, Field.PARTY, Field.NUMBER, Field.TYPE),
     *(Field.WINDOW_START, Field.WINDOW_END, Field.WRITTEN),
@@ -79,7 +79,7 @@ class FieldNeed:
 
 @dataclass(frozen=True, slots=True)
 class OptionalNeed:
-    """A field that somebody has made required, and that is empty on what Shunter creates: there could be none."""
+    """A field that somebody has made required, and that is empty on what Shunter creates."""
 
     type: TypeNeed
     name: str
@@ -99,7 +99,8 @@ class _Look:
     spelling: Spelling
 
     def needs(self) -> Iterator[Need]:
-        types = frozenset(node.text("name") for node in self.asked.types().nodes("value"))
+        first = {node.text("name"): _first_states(node) for node in self.asked.types().nodes("value")}
+        types = frozenset(first)
         kinds = {node.text("referenceName"): kind_there(node) for node in self.asked.fields().nodes("value")}
         links = _named(self.asked.link_types(), "referenceName")
         for name in dict.fromkeys(self.spelling.links.values()):
@@ -108,16 +109,15 @@ class _Look:
             for name in names:
                 need = TypeNeed(kind, name, name in types, types)
                 yield need
-                yield from self._states(need)
+                yield from self._states(need, first.get(name, ()))
                 yield from self._fields(need, kinds)
 
-    def _states(self, of: TypeNeed) -> Iterator[StateNeed]:
-        """In the order in which the type has them, the first is where new ones begin."""
+    def _states(self, of: TypeNeed, first: Sequence[str]) -> Iterator[StateNeed]:
         there = _named(self.asked.states(of.name), "name") if of.is_there else ()
         known = {name.casefold() for name in there}
         for (kind, meaning), names in self.spelling.states.items():
             for name in names if kind is of.kind else ():
-                begins = _begins(there, names) if meaning is BEGINS.get(kind) else ""
+                begins = _elsewhere(first, names) if meaning is BEGINS.get(kind) else ""
                 yield StateNeed(of, meaning, name, name.casefold() in known, frozenset(there), begins)
 
     def _fields(self, of: TypeNeed, kinds: Mapping[str, FieldKind]) -> Iterator[FieldNeed | OptionalNeed]:
@@ -129,21 +129,30 @@ class _Look:
                 found = kinds.get(name, wanted) if name in there else None
                 yield FieldNeed(of, meaning, name, wanted, found, kinds.get(name), there)
         if of.kind in BEGINS:
-            filled = {self.spelling.field(of.kind, meaning) for meaning in FILLED[of.kind]}
-            yield from (OptionalNeed(of, name) for name in map(_required, nodes) if name and name not in filled)
+            filled = {(self.spelling.field(of.kind, meaning) or "").casefold() for meaning in FILLED[of.kind]}
+            empty = (name for name in map(_required, nodes) if name and name.casefold() not in filled)
+            yield from (OptionalNeed(of, name) for name in empty)
 
 
-def _begins(there: Sequence[str], names: Sequence[str]) -> str:
-    """The first state, unless that is one of these."""
-    wrong = (name for name in there[:1] if name.casefold() not in map(str.casefold, names))
-    return next(wrong, "")
+def _first_states(type_: Node) -> tuple[str, ...]:
+    """Where a new one may begin, by the transitions from nowhere; empty where the type does not tell."""
+    transitions = type_.get("transitions")
+    nowhere = transitions.get("") if isinstance(transitions, dict) else None
+    return tuple(str(to.get("to")) for to in nowhere if isinstance(to, dict)) if isinstance(nowhere, list) else ()
+
+
+def _elsewhere(first: Sequence[str], names: Sequence[str]) -> str:
+    """The one state in which new ones begin, unless it is one of these."""
+    if len(first) != 1 or first[0].casefold() in map(str.casefold, names):
+        return ""
+    return first[0]
 
 
 def _required(field: Node) -> str:
-    """Its name, where it must be filled and nothing fills it; of its own fields Azure DevOps takes care."""
+    """Its name, where an administrator made it so; of its own fields Azure DevOps takes care."""
     name = field.text("referenceName")
     is_left_to_us = field.get("alwaysRequired") is True and not field.get("defaultValue")
-    return name if is_left_to_us and not name.startswith("System.") else ""
+    return name if is_left_to_us and not name.startswith(("System.", "Microsoft.")) else ""
 
 
 def _named(answer: Node, key: str) -> tuple[str, ...]:

@@ -97,10 +97,19 @@ def problem_with(need: Need) -> ProjectProblem | None:
         case FieldNeed():
             return _of_field(need) if need.type.is_there else None
         case OptionalNeed():
-            what = f"type '{need.type.name}' requires the field '{need.name}', which Shunter does not fill"
-            return ProjectProblem(what, "an administrator makes it optional, or gives it a default value")
+            return None
         case _:
             assert_never(need)
+
+
+def doubts_in(needs: Iterable[Need]) -> tuple[ProjectProblem, ...]:
+    """What would keep Shunter from creating anything, unless a rule of the process fills it: that nobody is told."""
+    found = (need for need in needs if isinstance(need, OptionalNeed))
+    remedy = "an administrator makes it optional, or gives it a default value"
+    return tuple(
+        ProjectProblem(f"type '{n.type.name}' requires the field '{n.name}', which Shunter does not fill", remedy)
+        for n in found
+    )
 
 
 def _no_link_type(need: LinkTypeNeed) -> ProjectProblem:
@@ -121,7 +130,7 @@ def _of_state(need: StateNeed) -> ProjectProblem | None:
         return ProjectProblem(what, remedy)
     if need.begins:
         what = f"a new '{need.type.name}' begins in the state '{need.begins}', and not in '{need.name}'"
-        remedy = f"an administrator removes '{need.begins}' from the type, or puts '{need.name}' before it"
+        remedy = f"an administrator removes '{need.begins}' from the type, or puts it after '{need.name}'"
         return ProjectProblem(what, remedy)
     return None
 

@@ -171,7 +171,7 @@ def test_known_issues_stand_there_once_and_what_is_quoted_at_length_is_named() -
     assert compose_page("UIT", picture).known_issues == ()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(any_facts())
 def test_whatever_the_facts_a_page_is_composed_and_names_no_rfc_twice(facts: Facts) -> None:
     for environment in facts.programme.environments:

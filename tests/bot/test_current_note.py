@@ -32,6 +32,7 @@ FIXES = (a_defect(123), a_change_request(31), a_defect(613, tags=frozenset({"kno
 ON_IT = entries(here=[123]) | {an_entry(31, Role.CHANGE)}
 SEALED = a_sealed_list(901, state=ListState.RAISED, entries=ON_IT)
 RFC = an_rfc(951, of=SEALED)
+DEPLOYED = RfcState.DEPLOYED
 
 
 def note(id: int, picture: Picture) -> ReleaseNote:
@@ -101,20 +102,42 @@ def test_a_note_that_does_not_stand_any_more_says_so_first(state: RfcState) -> N
 
 
 @pytest.mark.parametrize(
-    ("outcome", "title", "reason"),
+    ("state", "outcome", "title", "reason"),
     [
-        pytest.param("succeeded", "RFC 951: ", "RFC 951 is deployed. ", id="it succeeded"),
-        pytest.param("failed", "Failed: RFC 951: ", "RFC 951 is deployed, but the deployment failed. ", id="it failed"),
+        pytest.param(DEPLOYED, "succeeded", "RFC 951: ", "RFC 951 is deployed. ", id="it succeeded"),
         pytest.param(
+            DEPLOYED,
+            "failed",
+            "Failed: RFC 951: ",
+            "RFC 951 is deployed, but the deployment failed. ",
+            id="it failed",
+        ),
+        pytest.param(
+            DEPLOYED,
             "partial",
             "Partial: RFC 951: ",
             "RFC 951 is deployed, but only a part of it was deployed. ",
             id="not all of it arrived",
         ),
+        pytest.param(
+            RfcState.ROLLED_BACK,
+            "rolled back",
+            "Rolled back: RFC 951: ",
+            "RFC 951 is rolled back. ",
+            id="it was taken back",
+        ),
+        pytest.param(
+            RfcState.CLOSED,
+            "rolled back",
+            "Rolled back: RFC 951: ",
+            "RFC 951 is closed, but it was rolled back. ",
+            id="it was taken back, and closed",
+        ),
+        pytest.param(RfcState.CLOSED, "succeeded", "RFC 951: ", "RFC 951 is closed. ", id="it succeeded, and closed"),
     ],
 )
-def test_a_note_says_first_what_came_of_the_deployment(outcome: str, title: str, reason: str) -> None:
-    rfc = an_rfc(951, of=SEALED, state=RfcState.DEPLOYED, outcome=outcome, deployed_at=MONDAY)
+def test_a_note_says_first_what_came_of_the_deployment(state: RfcState, outcome: str, title: str, reason: str) -> None:
+    rfc = an_rfc(951, of=SEALED, state=state, outcome=outcome, deployed_at=MONDAY)
     told = note(951, a_picture(*FIXES, SEALED, rfc, now=MONDAY + WEEK))
 
     assert told.title.startswith(title)

@@ -1,4 +1,4 @@
-"""What Shunter creates has every field that the doctor lets an administrator require."""
+"""What Shunter creates has every field that an administrator may require, by the word of `setup`."""
 
 from __future__ import annotations
 

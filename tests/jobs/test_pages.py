@@ -11,7 +11,7 @@ import pytest
 
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.faults import no_answer, refused, sign_in_page, unauthorised
-from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
+from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER
 from adapters.sandbox.permissions import Right
 from adapters.sandbox.refusals import not_known_here
 from bot.page_part import BEGIN, END
@@ -248,3 +248,23 @@ def test_a_known_issue_stands_there_with_the_way_around_it(delivered: Play) -> N
     delivered.look()
 
     assert "Sign in again\\." in delivered.azure.wiki.page(SIT_A)
+
+
+def test_after_a_rollback_the_page_says_what_runs_again_and_then_asks_nothing_more(delivered: Play) -> None:
+    delivered.cast.roll_back("SIT-A")
+    delivered.look()
+    delivered.azure.person(SIT_RELEASE_MANAGER).set_state(delivered.cast.rfcs("SIT-A")[0].id, "Closed")
+    later(delivered)
+    delivered.look()
+    later(delivered)
+    delivered.look()
+    delivered.seen()
+    since = len(delivered.azure.journal)
+    later(delivered)
+
+    assert delivered.look().pages == ()
+
+    page = delivered.azure.wiki.page(SIT_A)
+    assert "| DCC | 5\\.2\\.15\\.0 | Mon 07\\-Dec\\-2026 10\\:00 GMT | rollback | [804](" in page
+    assert "### Rolled back\\: RFC 804\\: DCC 5\\.2\\.16\\.0 to SIT\\-A" in page
+    assert delivered.asked(since) == STEADY

@@ -12,6 +12,7 @@ from adapters.sandbox.faults import no_answer, refused, unauthorised
 from adapters.sandbox.mhhs_process import CANDIDATE_LIST, MHHS_PROCESS
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER
 from adapters.sandbox.permissions import Right
+from adapters.sandbox.problem import Problem
 from adapters.sandbox.process import FieldDefinition, Kind
 from adapters.sandbox.refusals import no_such_project, not_known_here
 from adapters.terminal.talk import Output
@@ -123,6 +124,15 @@ def test_who_may_not_contribute_learns_who_grants_it(administrator: Administrato
     assert administrator.asked(since).count("create query") == 1
 
 
+def test_who_may_not_read_the_folder_learns_who_grants_it(administrator: Administrator, azure: Azure) -> None:
+    azure.faults.add("query", refused(Problem(403, "AccessCheckException", "VS403: you may not read it.")))
+
+    done = administrator.set_up()
+
+    assert (done.code, administrator.queries()) == (3, {})
+    assert "an administrator grants Contribute on Shared Queries, under Boards, Queries" in done.data
+
+
 def test_once_the_sign_in_is_lost_nothing_more_is_tried(administrator: Administrator, azure: Azure) -> None:
     azure.faults.add("create query", unauthorised(), skip=2, times=ALWAYS)
     since = len(azure.journal)
@@ -135,9 +145,10 @@ def test_once_the_sign_in_is_lost_nothing_more_is_tried(administrator: Administr
 def test_what_an_administrator_has_to_create_is_named_exactly(
     administrator: Administrator, azure: Azure, golden: Golden
 ) -> None:
-    """The type of RFCs is missing, and of lists a state and a field; another field is of the wrong kind."""
+    """The type of RFCs is missing, and of lists a state and a field; another is of the wrong kind, one required."""
     fields = {f.reference: f for f in CANDIDATE_LIST.fields} | {"Custom.Claim": _a_field("Custom.Claim", Kind.HTML)}
     del fields["Custom.WindowEnd"]
+    fields["Custom.Cost"] = FieldDefinition("Custom.Cost", "Cost", required=True)
     states = tuple(s for s in CANDIDATE_LIST.states if s.name != "Agreed")
     smaller = replace(CANDIDATE_LIST, fields=tuple(fields.values()), states=states)
     types = [*(t for t in MHHS_PROCESS.types if t.name in ("Bug", "Change Request")), smaller]

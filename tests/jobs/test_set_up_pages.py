@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from adapters.sandbox.azure import Azure
-from adapters.sandbox.faults import refused
+from adapters.sandbox.faults import refused, unauthorised
 from adapters.sandbox.mhhs_seeds.people import SIT_RELEASE_MANAGER
 from adapters.sandbox.permissions import Right
 from adapters.sandbox.refusals import not_known_here
-from adapters.sandbox.saved_queries import SavedQueries
+from adapters.sandbox.saved_queries import SavedQueries, with_roots
 from tests.jobs.administrator import Administrator
 from tests.jobs.command_line import Said
 from tests.jobs.play import Play, Stage, playing
@@ -123,6 +123,20 @@ def test_who_may_not_contribute_learns_who_grants_it(administrator: Administrato
     assert "an administrator grants Contribute on MHHS.wiki, in the security of that wiki" in " ".join(
         done.data.split()
     )
+
+
+@pytest.mark.parametrize("operation", ["wikis", "page", "wiql"])
+def test_what_cannot_be_read_for_pages_leaves_the_rest_to_be_done(
+    administrator: Administrator, azure: Azure, operation: str
+) -> None:
+    azure.wiki.create()
+    azure.organisation.queries = with_roots(azure.people.signed_in_as(SIT_RELEASE_MANAGER), azure.clock.now())
+    azure.faults.add(operation, unauthorised())
+
+    done = administrator.set_up(wiki=WIKI)
+
+    assert (done.code, len(administrator.queries())) == (3, 15)
+    assert "wiki MHHS.wiki left out" in rows(done)
 
 
 def test_a_project_without_a_wiki_is_told_who_makes_it(administrator: Administrator) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.project_problems import ProjectProblem, project_problems, resolved_but_unnamed
+from adapters.azure_devops.project_needs import project_needs
+from adapters.azure_devops.project_problems import ProjectProblem, doubts_in, project_problems, resolved_but_unnamed
 from adapters.sandbox import faults
 from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS
 from adapters.sandbox.process import Category, FieldDefinition, Process, StateDefinition
@@ -71,7 +72,8 @@ def test_everything_that_is_missing_is_named_with_its_remedy(world: World) -> No
 
 def test_new_lists_and_rfcs_have_to_begin_in_the_state_that_means_it() -> None:
     """An administrator who adds a type finds states in it already, and Shunter sends none with what it creates."""
-    types = tuple(replace(t, states=(StateDefinition("New", Category.PROPOSED), *t.states)) for t in MHHS_PROCESS.types)
+    new = StateDefinition("New", Category.PROPOSED)
+    types = tuple(replace(t, initial="New", states=(new, *t.states)) for t in MHHS_PROCESS.types)
     world = World(an_azure(process=replace(MHHS_PROCESS, types=types)))
 
     assert [problem.what for problem in project_problems(world.boards, MHHS)] == [
@@ -82,17 +84,20 @@ def test_new_lists_and_rfcs_have_to_begin_in_the_state_that_means_it() -> None:
     assert len(project_problems(world.boards, replace(MHHS, states=also))) == 1
 
 
-def test_a_field_that_is_required_and_not_filled_would_let_nothing_be_created() -> None:
+def test_a_field_that_is_required_and_not_filled_is_told_and_stops_nothing() -> None:
+    """A rule of the process may fill it, which nobody is told."""
     *others, rfc = MHHS_PROCESS.types
     required = (
         FieldDefinition("Custom.Cost", "Cost", required=True),
         FieldDefinition("Custom.Risk", "Risk", required=True, default="low"),
+        FieldDefinition("Microsoft.VSTS.Common.ValueArea", "Value Area", required=True),
     )
     own = [replace(f, required=f.reference in ("Custom.ReleaseParty", "System.Title")) for f in rfc.fields]
     stricter = replace(rfc, fields=(*own, *required))
     world = World(an_azure(process=replace(MHHS_PROCESS, types=(*others, stricter))))
 
-    assert project_problems(world.boards, MHHS) == (
+    assert project_problems(world.boards, MHHS) == ()
+    assert doubts_in(project_needs(world.boards.work_items, MHHS)) == (
         ProjectProblem(
             "type 'Request for Change' requires the field 'Custom.Cost', which Shunter does not fill",
             "an administrator makes it optional, or gives it a default value",
