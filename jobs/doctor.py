@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Event
 
 from adapters.azure_devops.answers import Failure
-from adapters.azure_devops.project_problems import project_problems, resolved_but_unnamed
+from adapters.azure_devops.project_problems import project_problems
+from adapters.azure_devops.resolved_states import resolved_but_unnamed
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError

@@ -37,9 +37,9 @@ def observe(world: World) -> Facts:
 def read_stale_links(world: World) -> None:
     """Entries are links: lists and RFCs are read with theirs, once and whenever one of them has changed."""
     read_closely(world, _without_links(world))
-    if not _without_links(world):
+    if not (missed := _without_links(world)):
         return
-    read_everything(world)  # what did not come may be gone for good, which no feed tells
+    read_everything(world, missed)  # what did not come may be gone for good, which no feed tells
     read_closely(world, _without_links(world))
     if missing := sorted(_without_links(world)):
         raise Unreadable(

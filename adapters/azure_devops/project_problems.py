@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -13,14 +13,8 @@ from adapters.azure_devops.field_kind import FieldKind, kind_there, kind_wanted
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.work_items import WorkItems
-from bot.any_state import AnyState
-from bot.candidate_list import ListState
-from bot.defect import Kind, State
-from bot.rfc import RfcState
+from bot.defect import Kind
 
-RESOLVED = "Resolved"
-"""A category of states; it has this name in every language and process."""
-_FIRST: Mapping[Kind, AnyState] = {Kind.LIST: ListState.PROPOSED, Kind.RFC: RfcState.RAISED}
 _PREFIX = re.compile(r"^(?:custom|system\.linktypes|system|microsoft\.vsts)\.")
 
 
@@ -47,25 +41,6 @@ def project_problems(boards: Boards, spelling: Spelling) -> tuple[ProjectProblem
     return tuple(_Look(asked, spelling).problems())
 
 
-def resolved_but_unnamed(boards: Boards, spelling: Spelling) -> tuple[str, ...]:
-    """The states of a fix that Azure DevOps counts as resolved, and that the configuration leaves alone; in words.
-
-    That may be meant so. By its category alone no state can be used: a state for retests is resolved as well.
-    """
-    return tuple(
-        f"type '{type_name}' has a state '{name}' of the category Resolved that the configuration does not name: "
-        "work items in it are left alone"
-        for kind in (Kind.DEFECT, Kind.CHANGE_REQUEST)
-        for type_name in spelling.types[kind]
-        for name in _resolved(boards.work_items.states(type_name))
-        if spelling.state_of(kind, name) is State.OTHER
-    )
-
-
-def _resolved(states: Node) -> list[str]:
-    return [state.text("name") for state in states.nodes("value") if state.get("category") == RESOLVED]
-
-
 def _no_project(name: str) -> ProjectProblem:
     return ProjectProblem(
         f"there is no project '{name}', or it is out of sight",
@@ -79,13 +54,12 @@ class _Look:
     spelling: Spelling
 
     def problems(self) -> Iterator[ProjectProblem]:
-        types = {node.text("name"): node for node in self.asked.types().nodes("value")}
+        types = {node.text("name") for node in self.asked.types().nodes("value")}
         there = {node.text("referenceName"): kind_there(node) for node in self.asked.fields().nodes("value")}
         yield from self._links()
         for kind, names in self.spelling.types.items():
             for name in names:
                 if name in types:
-                    yield from self._begins(kind, name, types[name])
                     yield from self._states(kind, name)
                     yield from self._fields(kind, name, there)
                 else:
@@ -97,17 +71,6 @@ class _Look:
             if name not in there:
                 what = f"there is no link type '{name}'"
                 yield ProjectProblem(what, f"correct it in the configuration{_near(name, there)}")
-
-    def _begins(self, kind: Kind, type_name: str, found: Node) -> Iterator[ProjectProblem]:
-        """What is created starts in a state that its type chooses; of two kinds that is what Shunter creates."""
-        first = _FIRST.get(kind)
-        begins = _first_states(found)
-        if first is None or not begins or type_name != self.spelling.types[kind][0]:
-            return
-        if all(self.spelling.state_of(kind, name) is not first for name in begins):
-            what = f"a new '{type_name}' begins as '{begins[0]}', which does not mean '{first.value}'"
-            remedy = f"an administrator lets it begin as another state, or the configuration names '{begins[0]}' so"
-            yield ProjectProblem(what, remedy)
 
     def _states(self, kind: Kind, type_name: str) -> Iterator[ProjectProblem]:
         there = _named(self.asked.states(type_name), "name")
@@ -129,14 +92,6 @@ class _Look:
                 yield _no_field(name, wanted, type_name, on_type)
             elif there.get(name, wanted) is not wanted:
                 yield _unfit_field(name, there[name], wanted, meaning.value)
-
-
-def _first_states(found: Node) -> list[str]:
-    """Where an item that does not exist yet may go; nothing where the type does not say so."""
-    steps = found.get("transitions")
-    if not isinstance(steps, dict) or not isinstance(steps.get(""), list):
-        return []
-    return [node.text("to") for node in found.node("transitions").nodes("")]
 
 
 def _no_type(kind: Kind, name: str, types: Collection[str]) -> ProjectProblem:

@@ -1,17 +1,13 @@
 """What a project lacks is said all at once, with who does what about it."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
 from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.project_problems import ProjectProblem, project_problems, resolved_but_unnamed
+from adapters.azure_devops.project_problems import ProjectProblem, project_problems
 from adapters.sandbox import faults
-from adapters.sandbox.faults import body_replaced
-from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS, REQUEST_FOR_CHANGE
-from adapters.sandbox.process import Category, Process, StateDefinition
 from bot.change import Field, LinkKind
 from bot.defect import Kind, State
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
@@ -68,54 +64,6 @@ def test_everything_that_is_missing_is_named_with_its_remedy(world: World) -> No
             "an administrator adds the type, or the configuration names another; did you mean 'Request for Change'?",
         ),
     )
-
-
-def test_a_state_that_was_hidden_is_missed(world: World) -> None:
-    world.azure.organisation.process = without(State.RESOLVED)
-
-    (problem,) = project_problems(world.boards, MHHS)
-
-    assert problem.what == "type 'Bug' has no state 'Resolved', which is to mean 'resolved'"
-
-
-def test_what_begins_in_another_state_than_it_has_to_is_told_of(world: World) -> None:
-    """Otherwise an RFC would not be open to be approved; or, worse, would be approved by being raised."""
-    begun = replace(REQUEST_FOR_CHANGE, initial="Approved")
-    world.azure.organisation.process = replace(MHHS_PROCESS, types=(*MHHS_PROCESS.types[:-1], begun))
-
-    assert project_problems(world.boards, MHHS) == (
-        ProjectProblem(
-            "a new 'Request for Change' begins as 'Approved', which does not mean 'raised'",
-            "an administrator lets it begin as another state, or the configuration names 'Approved' so",
-        ),
-    )
-
-
-def test_where_a_type_does_not_say_how_it_begins_nothing_is_missed(world: World) -> None:
-    types = [{"name": found.name, "transitions": {}} for found in MHHS_PROCESS.types]
-    world.azure.faults.add("types", body_replaced(json.dumps({"count": 4, "value": types}).encode()))
-
-    assert project_problems(world.boards, MHHS) == ()
-
-
-def without(state: State) -> Process:
-    (name,) = MHHS.states[Kind.DEFECT, state]
-    bug = replace(BUG, states=tuple(known for known in BUG.states if known.name != name))
-    return replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
-
-
-def test_a_state_that_counts_as_resolved_and_is_named_nowhere_is_told_of(world: World) -> None:
-    assert resolved_but_unnamed(world.boards, MHHS) == ()
-    deferred = StateDefinition("Deferred", Category.RESOLVED)
-    bug = replace(BUG, states=(*BUG.states, deferred))
-    world.azure.organisation.process = replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
-
-    (words,) = resolved_but_unnamed(world.boards, MHHS)
-
-    assert words.startswith(
-        "type 'Bug' has a state 'Deferred' of the category Resolved that the configuration does not"
-    )
-    assert project_problems(world.boards, MHHS) == ()
 
 
 def test_a_project_that_is_not_there_is_the_only_problem(world: World) -> None:
