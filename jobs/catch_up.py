@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
-from adapters.azure_devops.answers import Declined, Stuck
+from adapters.azure_devops.answers import Declined, Stuck, Unreachable
 from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
-"""The feed starts this long before everything was read: what a query shows late is read twice, never missed."""
+"""How late a query may show what has changed: so long before it the feed begins, and nothing is taken for gone."""
 ITEMS, LINKS, EVERYTHING = "items", "links", "everything"
 FORBIDDEN = 403
 
 
 def bring_up_to_date(world: World) -> None:
-    """The feeds, from where they stood; everything, where nothing was ever read or the interval has passed.
-
-    Links come first: the answer that brings them also says what time it is.
-    """
+    """The feeds, from where they stood; everything, where nothing was ever read or the interval has passed."""
     read_at = _read_at(world)
-    _follow(world, LINKS, follow_links)
-    if read_at is None:
+    if read_at is None or not _is_followed(world, read_at):
         read_everything(world)
-    elif world.boards.server_time() - read_at >= world.resync_interval:
-        read_everything(world)
-        follow_items(world)
-    else:
-        _follow(world, ITEMS, follow_items)
+    _follow_links_or_begin_anew(world)
 
 
-def read_everything(world: World) -> None:
-    """The feed of items begins anew behind it, so that nothing rests on a token for long."""
+def read_everything(world: World, missed: Collection[int] = ()) -> None:
+    """The feed of items begins anew behind it, so that nothing rests on a token for long.
+
+    `missed`: what a read by id did not bring either.
+    """
     portions = world.boards.everything()
-    started = world.boards.as_of().astimezone(UTC).isoformat()
+    started = world.boards.as_of().astimezone(UTC)
+    mirror = world.store.mirror
+    spared = mirror.changed_since(started - OVERLAP) - frozenset(missed)
     rows = (row for portion in portions for row in portion)
-    world.store.mirror.replace_all(rows, token=(EVERYTHING, started), anew=ITEMS)
+    mirror.replace_all(rows, token=(EVERYTHING, started.isoformat()), anew=ITEMS, spared=spared)
 
 
-def follow_items(world: World) -> None:
-    mirror, read_at, is_last = world.store.mirror, _read_at(world), False
-    while not is_last:
-        token = mirror.token(ITEMS)
-        page = world.boards.changed_items(token, read_at - OVERLAP if read_at and not token else None)
-        mirror.absorb(page.rows, token=(ITEMS, page.token))
-        is_last = page.is_last
+def follow_items(world: World, read_at: datetime) -> bool:
+    """Whether that is enough. Where everything is to be read again, as after a long outage, one page tells so."""
+    while True:
+        token = world.store.mirror.token(ITEMS)
+        page = world.boards.changed_items(token, None if token else read_at - OVERLAP)
+        world.store.mirror.absorb(page.rows, token=(ITEMS, page.token))
+        if page.is_last or _is_due(world, read_at):
+            return not _is_due(world, read_at)
 
 
 def follow_links(world: World) -> None:
@@ -55,29 +53,42 @@ def follow_links(world: World) -> None:
         is_last = page.is_last
 
 
-def _follow(world: World, feed: str, follow: Callable[[World], None]) -> None:
-    """A token that the server takes no more, or that leads nowhere, is given up; but not one after the other."""
-    is_new = world.store.mirror.token(feed) is None
+def _is_followed(world: World, read_at: datetime) -> bool:
+    """How far back this feed reaches, nobody knows: a token that is worth nothing any more means reading everything."""
+    is_new = world.store.mirror.token(ITEMS) is None
     try:
-        follow(world)
+        return follow_items(world, read_at)
     except (Declined, Stuck) as failure:
-        if is_new or _was_just_read(world, feed) or (isinstance(failure, Declined) and failure.status == FORBIDDEN):
+        # Once in a while: a feed that is no use at all must not have everything read at every look.
+        if is_new or _is_forbidden(failure) or world.boards.server_time() - read_at < OVERLAP:
             raise
-        _begin_anew(world, feed)
-        follow(world)
+        return False
+    except Unreachable:
+        # Perhaps it is this token, over which the server stumbles.
+        if is_new or not _is_due(world, read_at):
+            raise
+        return False
 
 
-def _begin_anew(world: World, feed: str) -> None:
-    """How far back the feed of items reaches, nobody knows; links are told from the first one."""
-    if feed == ITEMS:
-        read_everything(world)
-    else:
-        world.store.mirror.forget_token(feed)
+def _follow_links_or_begin_anew(world: World) -> None:
+    """Links are told from the first one."""
+    is_new = world.store.mirror.token(LINKS) is None
+    try:
+        follow_links(world)
+    except (Declined, Stuck) as failure:
+        if is_new or _is_forbidden(failure):
+            raise
+        world.store.mirror.forget_token(LINKS)
+        follow_links(world)
 
 
-def _was_just_read(world: World, feed: str) -> bool:
-    read_at = _read_at(world)
-    return feed == ITEMS and read_at is not None and world.boards.server_time() - read_at < OVERLAP
+def _is_due(world: World, read_at: datetime) -> bool:
+    """By the time of the latest answer."""
+    return world.boards.server_time() - read_at >= world.resync_interval
+
+
+def _is_forbidden(failure: Declined | Stuck) -> bool:
+    return isinstance(failure, Declined) and failure.status == FORBIDDEN
 
 
 def _read_at(world: World) -> datetime | None:

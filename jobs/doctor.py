@@ -8,7 +8,8 @@ from threading import Event
 
 from adapters.azure_devops.answers import Declined, Failure, SignedOut
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.project_problems import project_problems, resolved_but_unnamed
+from adapters.azure_devops.project_problems import project_problems
+from adapters.azure_devops.resolved_states import resolved_but_unnamed
 from adapters.azure_devops.rights.judge import Kind
 from adapters.azure_devops.rights.look import rights_found
 from adapters.azure_devops.wiki import project_wikis, wiki_problem

@@ -43,9 +43,9 @@ def read_stale_links(world: World) -> None:
     if not stale:
         return
     read_closely(world, stale)
-    if not _without_links(world):
+    if not (missed := _without_links(world)):
         return
-    read_everything(world)  # what did not come may be gone for good, which no feed tells
+    read_everything(world, missed)  # what did not come may be gone for good, which no feed tells
     read_closely(world, _without_links(world))
     if missing := sorted(_without_links(world)):
         raise Unreadable(

@@ -10,7 +10,7 @@ import nh3
 from adapters.azure_devops import people
 from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.node import Node
-from adapters.azure_devops.text_values import plain
+from adapters.azure_devops.text_values import only_tags, plain
 from adapters.azure_devops.work_items import WorkItems
 from bot.discussion import Comment
 
@@ -27,7 +27,7 @@ def read_comments(work_items: WorkItems, id: int) -> tuple[Comment, ...]:
 
 def spoken_lines(markup: str) -> tuple[str, ...]:
     """The text of HTML, less quotations and code."""
-    said = nh3.clean(markup, tags=nh3.ALLOWED_TAGS - _NOT_SAID, clean_content_tags=_NOT_SAID, attributes={})
+    said = nh3.clean(only_tags(markup), tags=nh3.ALLOWED_TAGS - _NOT_SAID, clean_content_tags=_NOT_SAID, attributes={})
     text = plain(_BLOCK_START.sub("<br><", said)).translate(_UNSEEN)
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 

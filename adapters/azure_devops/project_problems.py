@@ -10,7 +10,6 @@ from typing import assert_never
 
 from adapters.azure_devops.answers import Declined
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.node import Node
 from adapters.azure_devops.project_needs import (
     FieldNeed,
     LinkTypeNeed,
@@ -21,10 +20,7 @@ from adapters.azure_devops.project_needs import (
     project_needs,
 )
 from adapters.azure_devops.spelling import Spelling
-from bot.defect import Kind, State
 
-RESOLVED = "Resolved"
-"""A category of states; it has this name in every language and process."""
 _PREFIX = re.compile(r"^(?:custom|system\.linktypes|system|microsoft\.vsts)\.")
 
 
@@ -58,25 +54,6 @@ def project_missing(boards: Boards, spelling: Spelling) -> ProjectProblem | None
 def problems_in(needs: Iterable[Need]) -> tuple[ProjectProblem, ...]:
     """Of a type that is missing, its states and fields are no problems of their own."""
     return tuple(problem for need in needs if (problem := problem_with(need)) is not None)
-
-
-def resolved_but_unnamed(boards: Boards, spelling: Spelling) -> tuple[str, ...]:
-    """The states of a fix that Azure DevOps counts as resolved, and that the configuration leaves alone; in words.
-
-    That may be meant so. By its category alone no state can be used: a state for retests is resolved as well.
-    """
-    return tuple(
-        f"type '{type_name}' has a state '{name}' of the category Resolved that the configuration does not name: "
-        "work items in it are left alone"
-        for kind in (Kind.DEFECT, Kind.CHANGE_REQUEST)
-        for type_name in spelling.types[kind]
-        for name in _resolved(boards.work_items.states(type_name))
-        if spelling.state_of(kind, name) is State.OTHER
-    )
-
-
-def _resolved(states: Node) -> list[str]:
-    return [state.text("name") for state in states.nodes("value") if state.get("category") == RESOLVED]
 
 
 def _no_project(name: str) -> ProjectProblem:

@@ -31,8 +31,13 @@ def title(text: str) -> str:
     return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"
 
 
+def only_tags(markup: str) -> str:
+    """With every sign escaped that opens no tag: nothing behind it is lost as part of one."""
+    return _NO_TAG.sub("&lt;", markup)
+
+
 def plain(markup: str) -> str:
     """The text of HTML, or of Markdown as it was written; a line for each block. Scripts and styles leave nothing."""
-    spaced = _CELL_END.sub(" ", _BLOCK_END.sub("\n", _NO_TAG.sub("&lt;", markup)))
+    spaced = _CELL_END.sub(" ", _BLOCK_END.sub("\n", only_tags(markup)))
     text = html.unescape(nh3.clean(spaced, tags=set()))
     return _EMPTY_LINES.sub("\n", _BLANKS.sub(" ", text)).strip()

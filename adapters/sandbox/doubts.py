@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 
@@ -18,7 +19,8 @@ class Html(Enum):
 class Doubts:
     """`docs/sandbox.md` says what Shunter does under either answer.
 
-    Statuses are whole numbers of HTTP; `deleted` 204 comes without a body.
+    Statuses are whole numbers of HTTP; `deleted` 204 comes without a body. `other_ends_after`: how late a link is
+    seen at the work item that it leads to.
     """
 
     missing_items_are_null: bool = True
@@ -31,3 +33,4 @@ class Doubts:
     environments_by_whole_name: bool = False
     existing_page: int = 409
     partly_succeeded_run: str = "unknown"
+    other_ends_after: timedelta = timedelta(0)

@@ -45,8 +45,8 @@ class ItemJson:
         shown = revision or item.latest
         body: dict[str, Any] = {"id": item.id, "rev": shown.rev, "fields": self.fields(item, shown, shape)}
         body["multilineFieldsFormat"] = self._formats(item, body["fields"])
-        if shape.expand in {"relations", "all"} and item.relations:
-            body["relations"] = [self.relation(relation) for relation in item.relations]
+        if shape.expand in {"relations", "all"} and (seen := self._seen(item)):
+            body["relations"] = self.relations(seen)
         if shape.with_links or shape.expand in {"links", "all"}:
             body["_links"] = self._links(item)
         body["url"] = self.url(item.id) + (f"/revisions/{shown.rev}" if revision else "")
@@ -75,6 +75,10 @@ class ItemJson:
             return {"rel": relation.rel, "url": relation.url, "attributes": {**name, **comment}}
         attributes = {"isLocked": False, **comment, "name": relation_types()[relation.rel].name}
         return {"rel": relation.rel, "url": self.url(relation.target), "attributes": attributes}
+
+    def _seen(self, item: WorkItem) -> list[Relation]:
+        since = self.organisation.clock.now() - self.organisation.doubts.other_ends_after
+        return [relation for relation in item.relations if relation.appeared is None or relation.appeared <= since]
 
     def relations(self, relations: Iterable[Relation]) -> list[dict[str, Any]]:
         return [self.relation(relation) for relation in relations]

@@ -35,7 +35,7 @@ def _set(boards: Boards, relation: Relation, owner: int, cause: Update) -> None:
     if relation.target is None:
         return
     other = boards.items[relation.target]
-    back = mirrored(relation, owner)
+    back = replace(mirrored(relation, owner), appeared=cause.at)
     kept = {link.key: link for link in other.relations}
     is_new = back.key not in kept
     kept[back.key] = back

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha1
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`target` is the id of a work item; for a link to something outside it is None and `url` says where."""
+    """`target` is the id of a work item; for a link to something outside it is None and `url` says where.
+
+    `appeared`: at the other end of a link, when that was made.
+    """
 
     rel: str
     target: int | None = None
     url: str = ""
     comment: str = ""
     name: str = ""
+    appeared: datetime | None = field(default=None, compare=False)
 
     @property
     def key(self) -> tuple[str, int | None, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select
@@ -14,7 +15,7 @@ from adapters.store.database import Database
 from adapters.store.merging import newest
 from adapters.store.mirror_tables import histories, tables, tokens
 from adapters.store.mirrored_evidence import keep, kept_of
-from adapters.store.mirrored_items import forget, known_ids, known_items, living_items, take_in
+from adapters.store.mirrored_items import changed_ids, forget, known_ids, known_items, living_items, take_in
 from adapters.store.mirrored_links import standing_links, take_in_links
 from bot.history import Step
 
@@ -41,20 +42,32 @@ class Mirror:
             take_in_links(connection, reported)
             _remember(connection, token)
 
-    def replace_all(self, rows: Iterable[ItemRow], token: FeedToken | None = None, *, anew: str = "") -> None:
+    def replace_all(
+        self,
+        rows: Iterable[ItemRow],
+        token: FeedToken | None = None,
+        *,
+        anew: str = "",
+        spared: Collection[int] = (),
+    ) -> None:
         """Takes in a reading of everything: an item that stood here before it began and is not in it is gone.
 
         `rows` may be read while they are taken; should that fail, nothing has changed. `anew`: a feed whose token
-        is forgotten with it.
+        is forgotten with it; `spared`: items that stay although they are not in it.
         """
         with self._database.reading() as connection:
             before = known_ids(connection)
         read = newest(rows)
         with self._database.writing() as connection:
-            forget(connection, before - read.keys())
+            forget(connection, before - read.keys() - frozenset(spared))
             take_in(connection, read)
             _remember(connection, token)
             connection.execute(delete(tokens).where(tokens.c.feed == anew))
+
+    def changed_since(self, at: datetime) -> frozenset[int]:
+        """The items that were changed after that, as far as is known here."""
+        with self._database.reading() as connection:
+            return frozenset(changed_ids(connection, at))
 
     def forget_token(self, feed: str) -> None:
         """The feed is followed from its beginning the next time."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, insert, null, select, update
 
+from adapters.azure_devops.instants import read_instant
+from adapters.azure_devops.reading import CHANGED_DATE
 from adapters.azure_devops.rows import ItemRow, Relation
 from adapters.store.merging import merged
 from adapters.store.mirror_tables import histories, items
@@ -40,6 +43,13 @@ def forget_relations(connection: Connection, ids: Collection[int]) -> None:
 
 def known_ids(connection: Connection) -> set[int]:
     return set(connection.scalars(select(items.c.id)))
+
+
+def changed_ids(connection: Connection, at: datetime) -> Iterator[int]:
+    for id, fields in connection.execute(select(items.c.id, items.c.fields)):
+        changed = read_instant(fields.get(CHANGED_DATE))
+        if changed is not None and changed > at:
+            yield id
 
 
 def known_items(connection: Connection, ids: Collection[int]) -> dict[int, ItemRow]:

@@ -25,7 +25,7 @@ from tests.jobs.overheard import overheard, statements
 from tests.jobs.play import ENTRY, Play, playing
 from tests.jobs.small_world import Seed, small_programme, small_world
 
-STEADY = ["links feed", "revisions feed"]
+STEADY = ["revisions feed", "links feed"]
 PEOPLE = ("System.AssignedTo", "System.CreatedBy", "System.ChangedBy", "Custom.RetestBy")
 
 

@@ -104,6 +104,22 @@ def test_an_rfc_that_may_be_on_its_way_is_not_raised_again_until_it_cannot_arriv
     sealed.seen()
 
 
+@pytest.mark.parametrize("late", [LITTLE, QUARANTINE - LITTLE], ids=["a little", "nearly for as long as a claim holds"])
+def test_an_rfc_that_its_list_shows_late_is_the_only_one(sealed: Play, late: timedelta) -> None:
+    """Its answer was lost, and no feed tells of it either."""
+    sealed.azure.organisation.doubts.other_ends_after = late
+    sealed.azure.organisation.feed_lag = late
+    sealed.azure.faults.add("create", reset(applied=True))
+    sealed.try_to_look()
+
+    for _ in range(6):
+        sealed.azure.clock.advance(QUARANTINE / 4)
+        sealed.try_to_look()
+
+    assert is_settled(sealed)
+    sealed.seen()
+
+
 def test_a_creation_that_arrives_minutes_late_is_the_only_one(sealed: Play) -> None:
     sealed.azure.faults.add("create", sealed.azure.faults.held_back())
     sealed.try_to_look("raise_rfcs")

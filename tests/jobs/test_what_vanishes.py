@@ -100,6 +100,20 @@ def test_a_list_that_is_gone_stops_no_run_and_another_is_proposed(
     assert play.cast.the_list("SIT-A", "DCC").rev == 1
 
 
+def test_a_list_that_is_destroyed_a_moment_after_it_was_written_is_gone_at_once(play: Play) -> None:
+    play.proposed()
+    play.look()
+    play.at(3, 10)
+    play.cast.hold(789, "no data")
+    play.look()
+    play.seen()
+    play.azure.person(SIT_DEFECT_MANAGER).destroy(play.cast.the_list("SIT-A", "DCC").id)
+
+    play.look("propose")
+
+    assert play.news() == ["list DCC SIT-A created"]
+
+
 def test_a_defect_that_becomes_a_change_request_is_one_from_then_on(play: Play) -> None:
     play.proposed()
     play.look()

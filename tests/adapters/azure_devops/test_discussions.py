@@ -94,10 +94,11 @@ def test_a_comment_that_lacks_what_it_must_have_is_unreadable(world: World, miss
         ("<pre><code>code</code></pre><p>and <code>inline</code> said</p>", ("and said",)),
         ("\u200b/hold&nbsp;1&nbsp; why\u2060", ("/hold 1 why",)),
         ("&lt;b&gt;/hold&lt;/b&gt;", ("<b>/hold</b>",)),
-        ("<p>unfinished <b", ("unfinished",)),
+        ("<p>unfinished <b", ("unfinished <b",)),
+        ("/hold 1 if a<b then<br>", ("/hold 1 if a<b then",)),
         ("", ()),
     ],
-    ids=["blocks", "items", "a quotation", "code", "unseen signs", "escaped", "broken", "nothing"],
+    ids=["blocks", "items", "a quotation", "code", "unseen signs", "escaped", "broken", "less than", "nothing"],
 )
 def test_of_markup_what_was_said_is_left(markup: str, lines: tuple[str, ...]) -> None:
     assert spoken_lines(markup) == lines

@@ -7,7 +7,7 @@ import pytest
 from adapters.azure_devops.answers import SignedOut
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_needs import project_needs
-from adapters.azure_devops.project_problems import ProjectProblem, doubts_in, project_problems, resolved_but_unnamed
+from adapters.azure_devops.project_problems import ProjectProblem, doubts_in, project_problems
 from adapters.sandbox import faults
 from adapters.sandbox.mhhs_process import BUG, MHHS_PROCESS
 from adapters.sandbox.process import Category, FieldDefinition, Process, StateDefinition
@@ -117,20 +117,6 @@ def without(state: State) -> Process:
     (name,) = MHHS.states[Kind.DEFECT, state]
     bug = replace(BUG, states=tuple(known for known in BUG.states if known.name != name))
     return replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
-
-
-def test_a_state_that_counts_as_resolved_and_is_named_nowhere_is_told_of(world: World) -> None:
-    assert resolved_but_unnamed(world.boards, MHHS) == ()
-    deferred = StateDefinition("Deferred", Category.RESOLVED)
-    bug = replace(BUG, states=(*BUG.states, deferred))
-    world.azure.organisation.process = replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
-
-    (words,) = resolved_but_unnamed(world.boards, MHHS)
-
-    assert words.startswith(
-        "type 'Bug' has a state 'Deferred' of the category Resolved that the configuration does not"
-    )
-    assert project_problems(world.boards, MHHS) == ()
 
 
 def test_a_project_that_is_not_there_is_the_only_problem(world: World) -> None:

@@ -14,7 +14,7 @@ def test_locations_are_told_whatever_the_case(client: Client, organisation: str)
     answer = client.session.options(f"http://sandbox/{organisation}/_APIS", timeout=5)
 
     rows = answer.json()["value"]
-    assert answer.json()["count"] == len(rows) == 61
+    assert answer.json()["count"] == len(rows) == len({row["id"] for row in rows}) > 50
     assert {"id", "area", "resourceName", "routeTemplate", "resourceVersion"} < set(rows[0])
 
 

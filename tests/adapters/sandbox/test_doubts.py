@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from adapters.sandbox.actor import Actor
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.doubts import Doubts, Html
-from tests.adapters.sandbox.client import BASE, PROJECT, Client, expect, field
+from tests.adapters.sandbox.client import BASE, PROJECT, Client, expect, field, relation
 
 STEPS = "Microsoft.VSTS.TCM.ReproSteps"
 
@@ -122,3 +123,15 @@ def test_a_run_that_partly_succeeded_has_another_word(azure: Azure, client: Clie
     doubts.partly_succeeded_run = "succeeded"
 
     assert client.get(f"/MHHS/_apis/pipelines/1/runs/{run}").json()["result"] == "succeeded"
+
+
+def test_a_link_is_seen_late_at_its_other_end(azure: Azure, client: Client, doubts: Doubts, id: int) -> None:
+    doubts.other_ends_after = timedelta(seconds=30)
+    child = client.create("Bug", field("System.Title", "x"), relation("System.LinkTypes.Hierarchy-Reverse", id)).json()
+
+    def links(id: int) -> int:
+        return len(client.get(f"{PROJECT}/workitems/{id}", expand_="relations").json().get("relations", []))
+
+    assert (len(child["relations"]), links(child["id"]), links(id)) == (1, 1, 0)
+    azure.clock.advance(timedelta(seconds=30))
+    assert links(id) == 1

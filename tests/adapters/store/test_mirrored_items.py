@@ -1,6 +1,8 @@
 """Work items in the mirror: the newest reading stands, and no reading erases what another one brought."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -121,6 +123,19 @@ def test_a_feed_may_begin_anew_with_it_or_by_itself(store: Store) -> None:
     store.mirror.forget_token("links")
 
     assert store.mirror.token("links") is None
+
+
+def test_what_was_changed_a_moment_ago_may_be_spared(store: Store) -> None:
+    old, young, undated = an_item(1), an_item(2), an_item(3)
+    at = datetime(2026, 12, 7, 9, tzinfo=UTC)
+    dated = [replace(old, fields={**old.fields, "System.ChangedDate": "2026-12-07T09:00:00Z"})]
+    dated += [replace(young, fields={**young.fields, "System.ChangedDate": "2026-12-07T09:00:00.5Z"}), undated]
+    store.mirror.absorb(dated)
+    assert store.mirror.changed_since(at) == {2}
+
+    store.mirror.replace_all([], spared=store.mirror.changed_since(at))
+
+    assert [row.id for row in store.mirror.items(["Bug"])] == [2]
 
 
 def test_reading_everything_loses_nothing_that_was_known_better(store: Store) -> None:
