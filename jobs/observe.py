@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from adapters.azure_devops.answers import Declined, Unreadable
 from adapters.azure_devops.decode import items
 from adapters.azure_devops.people import sign_in_of
-from adapters.azure_devops.rows import ItemRow
+from adapters.azure_devops.rows import ItemRow, LinkRow, Page
 from bot.change import Field, LinkKind
 from bot.closer_look import histories_needed
 from bot.comment_commands import is_settled, lists_discussed
@@ -26,6 +26,7 @@ from jobs.world import World
 OVERLAP = timedelta(minutes=10)
 """The feed starts this long before everything was read: what changed in between is read twice, never missed."""
 ITEMS, LINKS, EVERYTHING, COMMENTS = "items", "links", "everything", "comments of"
+OLD_LINKS, LINKED_SINCE = "links of defects", "links since"
 
 
 def observe(world: World) -> Facts:
@@ -64,10 +65,24 @@ def follow_items(world: World, read_at: datetime) -> bool:
 
 
 def follow_links(world: World) -> None:
+    """Of what was linked before everything was read, only links between defects: lists and RFCs are read with theirs,
+    and whatever else is linked in a project is of no interest here."""
+    mirror = world.store.mirror
+    since = mirror.token(LINKED_SINCE)
+    if since is None:
+        started = (world.boards.server_time() - OVERLAP).isoformat()
+        _read_pages(OLD_LINKS, world.boards.links_of_defects, world)
+        mirror.absorb(token=(LINKED_SINCE, started))
+        return
+    start = datetime.fromisoformat(since)
+    _read_pages(LINKS, lambda token: world.boards.changed_links(token, None if token else start), world)
+
+
+def _read_pages(feed: str, page_after: Callable[[str | None], Page[LinkRow]], world: World) -> None:
     mirror, is_last = world.store.mirror, False
     while not is_last:
-        page = world.boards.changed_links(mirror.token(LINKS), None)
-        mirror.absorb((), links=page.rows, token=(LINKS, page.token))
+        page = page_after(mirror.token(feed))
+        mirror.absorb(links=page.rows, token=(feed, page.token))
         is_last = page.is_last
 
 
