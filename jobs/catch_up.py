@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 
 from adapters.azure_devops.answers import Declined, Stuck, Unreachable
+from adapters.azure_devops.rows import LinkRow, Page
 from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
 """How late a query may show what has changed: so long before it the feed begins, and nothing is taken for gone."""
 ITEMS, LINKS, EVERYTHING = "items", "links", "everything"
+OLD_LINKS, LINKED_SINCE = "links of defects", "links since"
 FORBIDDEN = 403
 
 
@@ -46,10 +48,24 @@ def follow_items(world: World, read_at: datetime) -> bool:
 
 
 def follow_links(world: World) -> None:
+    """Of what was linked before everything was read, only links between defects: lists and RFCs are read with theirs,
+    and whatever else is linked in a project is of no interest here."""
+    mirror = world.store.mirror
+    since = mirror.token(LINKED_SINCE)
+    if since is None:
+        started = (world.boards.server_time() - OVERLAP).isoformat()
+        _read_pages(OLD_LINKS, world.boards.links_of_defects, world)
+        mirror.absorb(token=(LINKED_SINCE, started))
+        return
+    start = datetime.fromisoformat(since)
+    _read_pages(LINKS, lambda token: world.boards.changed_links(token, None if token else start), world)
+
+
+def _read_pages(feed: str, page_after: Callable[[str | None], Page[LinkRow]], world: World) -> None:
     mirror, is_last = world.store.mirror, False
     while not is_last:
-        page = world.boards.changed_links(mirror.token(LINKS), None)
-        mirror.absorb((), links=page.rows, token=(LINKS, page.token))
+        page = page_after(mirror.token(feed))
+        mirror.absorb(links=page.rows, token=(feed, page.token))
         is_last = page.is_last
 
 
@@ -71,14 +87,16 @@ def _is_followed(world: World, read_at: datetime) -> bool:
 
 
 def _follow_links_or_begin_anew(world: World) -> None:
-    """Links are told from the first one."""
-    is_new = world.store.mirror.token(LINKS) is None
+    """Links are told again from the first one, or from when everything was read: none is missed."""
+    mirror = world.store.mirror
+    feed = OLD_LINKS if mirror.token(LINKED_SINCE) is None else LINKS
+    is_new = mirror.token(feed) is None
     try:
         follow_links(world)
     except (Declined, Stuck) as failure:
         if is_new or _is_forbidden(failure):
             raise
-        world.store.mirror.forget_token(LINKS)
+        mirror.forget_token(feed)
         follow_links(world)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -33,7 +33,7 @@ from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.updates import is_latest, steps
 from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
 from adapters.azure_devops.writing import Writing
-from bot.change import Change, Document, Field
+from bot.change import Change, Document, Field, LinkKind
 from bot.defect import Kind
 from bot.discussion import Comment
 from bot.history import Step
@@ -41,6 +41,7 @@ from bot.revision import Revision
 
 QUERY_PAGE = 19_999
 """One query gives at most 20,000 ids; a page of as many cannot be told from one that was cut."""
+BETWEEN_DEFECTS = frozenset({LinkKind.DEPENDS_ON, LinkKind.DUPLICATE_OF})
 
 
 class Boards:
@@ -111,7 +112,14 @@ class Boards:
         return moving_on(item_page(answer, fields - {TYPE, DELETED}), token, answer.asked)
 
     def changed_links(self, token: str | None, since: datetime | None) -> Page[LinkRow]:
-        rels = sorted(set(self._spelling.links.values()))
+        return self._links(self._spelling.links.keys(), token, since)
+
+    def links_of_defects(self, token: str | None) -> Page[LinkRow]:
+        """Those that a rule reads, from the first that there ever was."""
+        return self._links(BETWEEN_DEFECTS & self._spelling.links.keys(), token, None)
+
+    def _links(self, kinds: Collection[LinkKind], token: str | None, since: datetime | None) -> Page[LinkRow]:
+        rels = sorted({self._spelling.links[kind] for kind in kinds})
         answer = self.work_items.links_feed(self._spelling.all_types, rels, token, since)
         return moving_on(link_page(answer), token, answer.asked)
 

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,10 @@ from tests.jobs.command_line import configured_for
 from tests.jobs.crowd import many, one_place
 from tests.jobs.overheard import overheard, statements
 from tests.jobs.play import ENTRY, Play, playing
-from tests.jobs.small_world import Seed, small_programme, small_world
+from tests.jobs.small_world import DCC_FIXES, OPEN, Seed, small_programme, small_world
 
 STEADY = ["revisions feed", "links feed"]
+DEPENDS_ON = "System.LinkTypes.Dependency-Reverse"
 PEOPLE = ("System.AssignedTo", "System.CreatedBy", "System.ChangedBy", "Custom.RetestBy")
 
 
@@ -56,17 +58,38 @@ def test_a_cold_cycle_reads_lists_and_rfcs_once_more_for_their_links(count: int,
         assert Counter(play.asked()) == cold(300 + count, linked=count)
 
 
-@pytest.mark.parametrize("links", [0, 1, 1_000, 1_001])
-def test_a_cold_cycle_follows_the_links_to_the_last_page(links: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rel", "pages"), [(DEPENDS_ON, 2), (ENTRY, 1)], ids=["that a rule reads", "of no interest"])
+def test_a_cold_cycle_follows_the_links_to_the_last_page(rel: str, pages: int, tmp_path: Path) -> None:
     with playing(small_world(many(50)), tmp_path) as play:
         tester = play.azure.person(TESS)
         pairs = [(a, b) for a in range(2001, 2051) for b in range(a + 1, 2051)]
-        for a, b in pairs[:links]:
-            tester.link(a, ENTRY, b)
+        for a, b in pairs[:1_001]:
+            tester.link(a, rel, b)
 
         play.look()
 
-        assert Counter(play.asked()) == cold(50, links=links)
+        assert Counter(play.asked()) == cold(50, links=1_000 * pages)
+
+
+def test_a_link_made_or_removed_after_a_cold_cycle_is_known_in_the_next(play: Play) -> None:
+    tester = play.azure.person(TESS)
+    tester.link(123, DEPENDS_ON, OPEN)
+    play.look()
+    play.seen()
+    assert play.picture().facts.defects[123].depends_on == {OPEN}
+    play.forget()
+    play.look(dry_run=True)
+
+    tester.unlink(123, DEPENDS_ON, OPEN)
+    tester.link(456, DEPENDS_ON, OPEN)
+    play.cast.unlink("SIT-B", "DCC", 246)
+    play.azure.clock.advance(timedelta(hours=1))
+    play.look(dry_run=True)
+
+    facts = play.picture().facts
+    assert [facts.defects[id].depends_on for id in (123, 456)] == [set(), {OPEN}]
+    (found,) = (c for c in facts.lists.values() if c.environment == "SIT-B")
+    assert {entry.fix.defect for entry in found.entries} == set(DCC_FIXES) - {123, 246}
 
 
 def test_a_cold_cycle_in_mid_programme_reads_lists_and_rfcs_once_more_and_nothing_else(play: Play) -> None:
@@ -159,7 +182,7 @@ def test_a_change_costs_its_short_fields_and_no_further_request(play: Play) -> N
     play.look()
 
     assert play.asked(since) == STEADY
-    idle, changed = play.azure.journal[since - 1], play.azure.journal[since + 1]
+    idle, changed = play.azure.journal[since - 2], play.azure.journal[since]
     assert 0 < changed.bytes_out - idle.bytes_out <= 500
 
 

@@ -64,7 +64,7 @@ def test_a_request_that_fails_once_costs_exactly_one_more(steady: Play, operatio
 
 
 def test_being_told_to_slow_down_costs_time_and_no_request(steady: Play) -> None:
-    steady.azure.faults.add("links feed", slowed_down(20, remaining=200))
+    steady.azure.faults.add("revisions feed", slowed_down(20, remaining=200))
     since, before = len(steady.azure.journal), steady.azure.clock.now()
 
     steady.look()
@@ -103,7 +103,7 @@ def test_a_token_that_is_not_accepted_costs_one_request_a_cycle(steady: Play) ->
     for _ in range(3):
         assert steady.try_to_look().ending is Ending.SIGNED_OUT
 
-    assert steady.asked(since) == ["links feed"] * 3
+    assert steady.asked(since) == ["revisions feed"] * 3
 
 
 @pytest.mark.parametrize("seconds", [10, 60, 120], ids=lambda seconds: f"a look every {seconds} s")
@@ -132,7 +132,7 @@ def test_after_an_outage_one_answer_is_enough_to_ask_several_times_again(steady:
 
     steady.try_to_look()
 
-    assert steady.asked(since) == ["links feed"] * 4
+    assert steady.asked(since) == ["revisions feed"] * 4
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_a_steady_look_asks_one_thing_more_for_each_source(play: Play) -> None:
 
     play.look()
 
-    feeds = ["links feed", "revisions feed"]
+    feeds = ["revisions feed", "links feed"]
     asked = ["deployment records", "deployment records", "release deployments", "builds"]
     assert play.asked(since) == [*feeds, *asked]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from adapters.sandbox import instant
@@ -20,15 +21,16 @@ def by_query(call: Call, organisation: Organisation) -> Answer:
         raise not_known_here("a startDateTime together with a continuationToken")
     start = FeedToken.read(call.text("continuationToken")).position
     visible = _visible(organisation)
-    page = visible[start : start + organisation.limits.feed_page]
-    end = start + len(page)
-    wanted = [change for change in page if _is_wanted(change, call, organisation)]
+    wanted = ((n, change) for n, change in enumerate(visible[start:], start) if _is_wanted(change, call, organisation))
+    page = list(islice(wanted, organisation.limits.feed_page))
+    beyond = next(wanted, None)
+    end = len(visible) if beyond is None else page[-1][0] + 1
     return of_json(
         {
-            "values": [_row(change, call, organisation) for change in wanted],
+            "values": [_row(change, call, organisation) for _, change in page],
             "nextLink": f"{call.base}/_apis/wit/reporting/workItemLinks?continuationToken={end}",
             "continuationToken": str(end),
-            "isLastBatch": end == len(visible),
+            "isLastBatch": beyond is None,
         }
     )
 

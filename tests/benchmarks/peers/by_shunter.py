@@ -1,4 +1,4 @@
-"""By Shunter: `SETTINGS FOLDER WORK`. Two cycles, the first with an empty store; or what it moves to retest."""
+"""By Shunter: `SETTINGS FOLDER WORK`. Two cycles, the first with an empty store; or many of them; or its moves."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def look(world: World) -> int:
     return len(report.facts.defects) if report.facts else 0
 
 
+def linger(world: World, looks: int) -> int:
+    """As a service does for days."""
+    return [look(world) for _ in range(looks)][-1]
+
+
 def move(world: World) -> int:
     results = _well(run(world, ["hand_to_testers"])).results
     moved = [r for r in results if r.action.kind is ActionKind.MOVE_TO_RETEST]
@@ -45,11 +50,14 @@ def main(settings: str, folder: str, work: str) -> None:
         world = wire(configuration, store)
         for name in IMPORTED_LATE:
             import_module(name)
-        if work == "look":
-            start(lambda: look(world), lambda: look(world))
-        else:
-            run(world, dry_run=True)
-            start(lambda: move(world))
+        match work:
+            case "look":
+                start(lambda: look(world), lambda: look(world))
+            case "linger":
+                start(lambda: linger(world, 200), lambda: linger(world, 2_000))
+            case _:
+                run(world, dry_run=True)
+                start(lambda: move(world))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class Contender:
 
 
 SHUNTER = Contender("Shunter", (f"{HERE}.by_shunter", "{settings}", "{folder}", "look"))
+LINGERING = Contender("Shunter", (f"{HERE}.by_shunter", "{settings}", "{folder}", "linger"))
 EACH = Contender("SDK, one GET an item", (f"{HERE}.by_sdk", "{url}", "{token}", "each", "0", "0"), grows=True)
 EVERYTHING = Contender("SDK, 200 at once, all", (f"{HERE}.by_sdk", "{url}", "{token}", "everything", "0", "0"))
 FIELDS = Contender("SDK, 200 at once, 9 fields", (f"{HERE}.by_sdk", "{url}", "{token}", "fields", "0", "0"))

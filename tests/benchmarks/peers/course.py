@@ -102,6 +102,7 @@ class Course:
             sent=sum(exchange.bytes_in for exchange in exchanges),
             connections=len({exchange.connection for exchange in exchanges}),
             seconds=told["seconds"],
+            cpu=told["cpu"],
             peak=told["peak"],
             done=told["done"],
         )

@@ -10,7 +10,7 @@ from tests.benchmarks.peers.contender import SHUNTER
 from tests.benchmarks.peers.cost import Cost
 
 COLUMNS = (
-    "", "requests", "received", "compressed", "sent", "seconds", "peak, MB", "requests ×", "received ×", "seconds ×",
+    "", "requests", "received", "compressed", "sent", "seconds", "CPU, s", "peak, MB", "requests ×", "received ×",
 )  # fmt: skip
 
 
@@ -31,8 +31,8 @@ def _row(cost: Cost, ours: Cost) -> tuple[str, ...]:
         f"{cost.compressed:,}",
         f"{cost.sent:,}",
         f"{cost.seconds:.2f}",
+        f"{cost.cpu:.2f}",
         f"{cost.peak / 1e6:.0f}",
         f"{cost.requests / ours.requests:.1f}",
         f"{cost.received / ours.received:.1f}",
-        f"{cost.seconds / ours.seconds:.1f}",
     )

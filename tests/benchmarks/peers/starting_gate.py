@@ -17,9 +17,10 @@ def start(*works: Callable[[], int]) -> None:
     for work in works:
         tell("ready")
         sys.stdin.readline()
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         done = work()
-        tell(json.dumps({"seconds": time.perf_counter() - started, "done": done, "peak": peak()}))
+        seconds, cpu = time.perf_counter() - started, time.process_time() - worked
+        tell(json.dumps({"seconds": seconds, "cpu": cpu, "done": done, "peak": peak()}))
 
 
 def tell(line: str) -> None:
