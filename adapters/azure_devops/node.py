@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
@@ -15,10 +15,11 @@ Json: TypeAlias = object
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON value and what was asked to get it."""
+    """A JSON value, what was asked to get it, and the id by which the service knows that answer."""
 
     value: Json
     asked: str
+    activity_id: str = ""
 
     def get(self, key: str) -> Json:
         return self._mapping().get(key)
@@ -51,21 +52,24 @@ class Node:
         return self.node(key)._mapping()  # noqa: SLF001  (of another Node)
 
     def node(self, key: str) -> Node:
-        return Node(self.get(key), self.asked)
+        return replace(self, value=self.get(key))
 
     def nodes(self, key: str) -> Iterator[Node]:
         found = self.get(key)
         if not isinstance(found, list):
             raise self._lacks(key)
-        return (Node(value, self.asked) for value in found)
+        return (replace(self, value=value) for value in found)
 
     def _mapping(self) -> Mapping[str, Json]:
         if not isinstance(self.value, dict):
-            raise Unreadable(self.asked, "the answer is not what was asked for")
+            raise self.unreadable("the answer is not what was asked for")
         return self.value
 
     def _lacks(self, key: str) -> Unreadable:
-        return Unreadable(self.asked, f"the answer has no usable '{key}'")
+        return self.unreadable(f"the answer has no usable '{key}'")
+
+    def unreadable(self, why: str) -> Unreadable:
+        return Unreadable(self.asked, why, activity_id=self.activity_id)
 
 
 def is_number(value: Json) -> TypeGuard[int]:

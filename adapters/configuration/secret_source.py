@@ -78,7 +78,13 @@ def _from_file(file: Path, kept: Kept) -> Secret | Problem:
             return Problem(path, f"{file} does not exist", f"write the {what} there, and nothing else")
         why = getattr(error, "strerror", None) or "its name is not one"
         return Problem(path, f"{file} cannot be read: {why}", "let the user that Shunter runs as read it")
-    return _secret(path, f"what {file} holds", content.decode(errors="replace"), kept)
+    found = _secret(path, f"what {file} holds", content.decode(errors="replace"), kept)
+    return Secret(found.reveal(), lambda: _anew(file, kept)) if isinstance(found, Secret) else found
+
+
+def _anew(file: Path, kept: Kept) -> str | None:
+    found = _from_file(file, kept)
+    return found.reveal() if isinstance(found, Secret) else None
 
 
 def others_can_read(mode: int, *, owner: int, reader: int) -> bool:
