@@ -130,6 +130,16 @@ def test_three_runs_with_everything_logged_log_neither_tokens_nor_what_was_said(
     assert "The data is not ready" not in caplog.text
 
 
+def test_the_environment_does_not_make_the_sdk_print_what_it_asks_for(
+    shunter: Shunter, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("azure_devops_python_print_urls", "true")
+    monkeypatch.setenv("vsts_python_print_urls", "true")
+
+    assert shunter("plan", "-o", "json").json["actions"]
+    assert "_apis" not in capfd.readouterr().out
+
+
 NO_IDS = (
     *("1/../../$batch", "1?bypassRules=true", "01", "-1", "+1", "0", "1e3", "1_0", "0x1", "\uff11", "2147483648"),
     *("true", "", " 1", "1\n"),
