@@ -230,6 +230,7 @@ def test_stopping_ends_each_kind_of_wait_at_once_and_nothing_more_is_sent(
         world.boards.closely([1])
 
     assert world.asked() == asked
+    assert len(world.clock.waits) == 1
 
 
 def test_who_is_told_to_stop_knows_that_nothing_was_sent() -> None:
