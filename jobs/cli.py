@@ -17,7 +17,7 @@ from adapters.terminal.layout import Layout, PaperLayout
 from adapters.terminal.talk import Output, Talk, talk
 from bot import __version__
 from jobs import person_commands
-from jobs.options import HERE, ConfigPath, Out, RunId
+from jobs.options import HERE, ConfigPath, Out, RunId, read_id
 
 if TYPE_CHECKING:
     from adapters.configuration.configuration import Configuration
@@ -129,7 +129,7 @@ def audit(
 
 @app.command()
 def why(
-    id: Annotated[int, typer.Argument(help="The id of a defect or change request.", min=1)],
+    id: Annotated[int, typer.Argument(help="The id of a defect or change request.", parser=read_id, metavar="ID")],
     config: ConfigPath = HERE,
     output: Out = Output.TABLE,
 ) -> None:
@@ -222,7 +222,7 @@ def calendar(
 
 @app.command()
 def note(
-    id: Annotated[int, typer.Argument(help="The id of a candidate list or an RFC.", min=1)],
+    id: Annotated[int, typer.Argument(help="The id of a candidate list or an RFC.", parser=read_id, metavar="ID")],
     layout: Annotated[Layout, typer.Option("--format", help="How it is laid out.")] = Layout.TEXT,
     config: ConfigPath = HERE,
     output: Out = Output.TABLE,
@@ -267,7 +267,7 @@ def baseline(
 
 @app.command()
 def report(
-    rfc: Annotated[int, typer.Argument(help="The id of an RFC.", min=1)],
+    rfc: Annotated[int, typer.Argument(help="The id of an RFC.", parser=read_id, metavar="RFC")],
     layout: Annotated[Layout, typer.Option("--format", help="How it is laid out.")] = Layout.TEXT,
     config: ConfigPath = HERE,
     output: Out = Output.TABLE,

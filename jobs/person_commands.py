@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adapters.terminal.talk import Output, Talk, talk
-from jobs.options import HERE, ConfigPath, Out, RunId
+from jobs.options import HERE, ConfigPath, Out, RunId, read_id
 
 if TYPE_CHECKING:
     from jobs.person import Person
 
 USAGE, SIGN_IN = 2, 4
-Id = Annotated[int, typer.Argument(help="The work item's id.", min=1)]
+Id = Annotated[int, typer.Argument(help="The work item's id.", parser=read_id, metavar="ID")]
 Why = Annotated[str, typer.Option("--why", help="The reason, for those who read it there.")]
 Env = Annotated[str, typer.Option("--env", "-e", help="Only for this environment.")]
 TokenFile = Annotated[

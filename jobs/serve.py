@@ -74,11 +74,11 @@ def _run(world: World, configuration: Configuration, accepted: str) -> Report:
 
 def tell(report: Report, configuration: Configuration, said: Talk) -> None:
     """What a run came to: one line an action, and what was left for the next run."""
+    if report.facts is not None and (words := expiry_words(configuration, report.facts.now)):
+        said.say(words)
     if said.output is Output.JSON:
         said.json(_data(report))
         return
-    if report.facts is not None and (words := expiry_words(configuration, report.facts.now)):
-        said.say(words)
     if report.why:
         said.say(f"{configuration.connection.organisation_url}: {report.why}")
     if configuration.mode is Mode.OBSERVE and report.plan:

@@ -3,13 +3,14 @@
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import time
 from pathlib import Path
-from typing import Iterator, List
+from typing import Dict, Iterator, List, Mapping
 
 from jobs.set_up_problem import CannotSetUp, explain
 
@@ -111,10 +112,23 @@ def fetch(lock: Path) -> None:
 
 def run(command: List[str], what: str) -> None:
     result = subprocess.run(
-        command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        check=False,
+        env=without_secrets(os.environ),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     if result.returncode != 0:
         raise CannotSetUp(explain(what, result.stdout.decode(errors="replace")))
+
+
+def without_secrets(environ: Mapping[str, str]) -> Dict[str, str]:
+    """What the program signs in with is no business of the tools that set it up; what pip is told is pip's."""
+    secret = re.compile("^SHUNTER_|(^|_)(PAT|KEY)(_|$)|(SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIALS?)(_|$)")
+    return {
+        name: value for name, value in environ.items() if not secret.search(name.upper()) or name.startswith("PIP_")
+    }
 
 
 def add_own_code() -> None:

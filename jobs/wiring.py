@@ -28,6 +28,8 @@ from adapters.web.hooks.home import Home
 from jobs.world import World
 
 SDK_CACHE = "AZURE_DEVOPS_CACHE_DIR"
+SDK_TALK = ("azure_devops_python_print_urls", "vsts_python_print_urls")
+"""They make the SDK print among our data what it asks for."""
 
 
 def web_url(configuration: Configuration) -> str:
@@ -123,7 +125,7 @@ def _sign_in(
     # MSAL takes a third of a second to import, and who has a token of Azure DevOps needs none of it.
     match credential:
         case Pat(token):
-            return by_pat(token.reveal)
+            return by_pat(token.reveal, token.renew)
         case DeviceCode():
             from adapters.entra.device_code import person_sign_in
 
@@ -137,3 +139,5 @@ def _sign_in(
 def private_cache(folder: Path) -> None:
     """Where the SDK keeps its list of resources: beside the store, unless the operator named a place."""
     os.environ.setdefault(SDK_CACHE, str(folder / "sdk-cache"))
+    for name in SDK_TALK:
+        os.environ.pop(name, None)

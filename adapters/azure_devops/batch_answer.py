@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
+from dataclasses import replace
 
-from adapters.azure_devops.answers import Failure, Unreadable
+from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.reading import item_row
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.vetting import error_in, failure
+from adapters.network.strict_json import strict_json
 
 Reply = ItemRow | Failure
 
@@ -18,10 +19,10 @@ def replies(answer: Node, ids: list[int], named: Collection[str]) -> list[Reply]
     """One for each part, in the order of the parts. Where one is of another item, nobody knows whose the others are."""
     parts = list(answer.nodes("value"))
     if len(parts) != len(ids):
-        raise Unreadable(answer.asked, f"{len(parts)} answers came to {len(ids)} updates")
+        raise answer.unreadable(f"{len(parts)} answers came to {len(ids)} updates")
     found = [_reply(part, f"PATCH work item {id} in a batch", named) for part, id in zip(parts, ids, strict=True)]
     if any(isinstance(reply, ItemRow) and reply.id != id for reply, id in zip(found, ids, strict=True)):
-        raise Unreadable(answer.asked, "its answers are not in the order of the updates")
+        raise answer.unreadable("its answers are not in the order of the updates")
     return found
 
 
@@ -32,12 +33,12 @@ def _reply(part: Node, asked: str, named: Collection[str]) -> Reply:
             return item_row(body, named, closely=body.get("relations") is not None)
     except Failure as garbled:
         return garbled
-    return failure(code, error_in(body.value), asked, is_write=True)
+    return failure(code, error_in(body.value), asked, is_write=True, activity_id=part.activity_id)
 
 
 def _body(part: Node, asked: str) -> Node:
     text = part.text("body")
     try:
-        return Node(json.loads(text), asked)
+        return replace(part, value=strict_json(text.encode()), asked=asked)
     except (ValueError, RecursionError):
-        raise Unreadable(asked, "its answer is not JSON") from None
+        raise replace(part, asked=asked).unreadable("its answer is not JSON") from None

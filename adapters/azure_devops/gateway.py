@@ -19,7 +19,7 @@ from adapters.azure_devops.node import Node
 from adapters.azure_devops.pace import Pace, http_date
 from adapters.azure_devops.sign_in import SignIn
 from adapters.azure_devops.transport import failure_of
-from adapters.azure_devops.vetting import BODY_SECONDS, vet
+from adapters.azure_devops.vetting import BODY_SECONDS, activity_id, vet
 from adapters.network.confined import confine
 from adapters.network.timed import TimedAdapter
 from bot import __version__
@@ -105,9 +105,8 @@ class Gateway:
         try:
             return send()
         except SignedOut:
-            if self._sign_in.renew is None:
+            if self._sign_in.renew is None or not self._sign_in.renew():
                 raise
-        self._sign_in.renew()
         return send()
 
     def _probing(self, attempted: str, ask: Ask) -> Node:
@@ -132,7 +131,7 @@ class Gateway:
         return retrying(self._once, attempted, ask, patience=READ_PATIENCE)
 
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
-        self._asked.attempted, self._asked.answer, self._asked.next_page, self._asked.etag = attempted, None, "", ""
+        self._asked.attempted, self._asked.answer = attempted, None
         self._asked.take_turn = lambda: self._pace.admit(attempted, patience=patience, until=until)
         try:
             ask(self._clients)
@@ -142,7 +141,8 @@ class Gateway:
             # What the SDK makes of a good answer is not used, so that it may fail at it.
             if self._asked.answer is None:
                 raise failure_of(error, attempted) from error
-        return Node(self._asked.answer, attempted, self._asked.next_page, self._asked.etag)
+        answer: Node | None = self._asked.answer
+        return answer or Node(None, attempted)
 
     def _tamed(self, client_class: Any, url: str) -> Any:
         client = client_class(url, None)
@@ -177,15 +177,19 @@ class Gateway:
     def _receive(self, response: requests.Response, *_args: object, **_given: object) -> None:
         attempted = self._asked.attempted
         self._pace.heed(response.headers, is_throttled=response.status_code == 429)
+        answer = Node(
+            vet(response, attempted),
+            attempted,
+            activity_id=activity_id(response),
+            next_page=response.headers.get(NEXT_PAGE, ""),
+            etag=response.headers.get("ETag", ""),
+        )
         self._server_time = http_date(response.headers.get("Date", "")) or self._server_time
-        answer = vet(response, attempted)
         if response.request.method != "OPTIONS":
             self._asked.answer = answer
-            self._asked.next_page = response.headers.get(NEXT_PAGE, "")
-            self._asked.etag = response.headers.get("ETag", "")
-        elif not list(Node(answer, attempted).nodes("value")):
+        elif not list(answer.nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
-            raise Unreadable(attempted, "the organisation names no operations: is its URL right?")
+            raise answer.unreadable("the organisation names no operations: is its URL right?")
 
 
 def refuse_old_urllib3(installed: str) -> None:

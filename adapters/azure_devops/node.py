@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
@@ -17,11 +17,13 @@ Json: TypeAlias = object
 class Node:
     """A JSON value and what was asked to get it.
 
-    Headers of a whole answer: `next_page` is the token of the page after it, `etag` names what it showed.
+    Headers of a whole answer: `activity_id` is how the service knows it, `next_page` the token of the page after it,
+    and `etag` names what it showed.
     """
 
     value: Json
     asked: str
+    activity_id: str = ""
     next_page: str = ""
     etag: str = ""
 
@@ -56,7 +58,7 @@ class Node:
         return self.node(key)._mapping()  # noqa: SLF001  (of another Node)
 
     def node(self, key: str) -> Node:
-        return Node(self.get(key), self.asked)
+        return replace(self, value=self.get(key))
 
     def name_of(self, key: str) -> str:
         """The name of what stands there; empty where nothing does, or it has none."""
@@ -68,15 +70,18 @@ class Node:
         found = self.get(key)
         if not isinstance(found, list):
             raise self._lacks(key)
-        return (Node(value, self.asked) for value in found)
+        return (replace(self, value=value) for value in found)
 
     def _mapping(self) -> Mapping[str, Json]:
         if not isinstance(self.value, dict):
-            raise Unreadable(self.asked, "the answer is not what was asked for")
+            raise self.unreadable("the answer is not what was asked for")
         return self.value
 
     def _lacks(self, key: str) -> Unreadable:
-        return Unreadable(self.asked, f"the answer has no usable '{key}'")
+        return self.unreadable(f"the answer has no usable '{key}'")
+
+    def unreadable(self, why: str) -> Unreadable:
+        return Unreadable(self.asked, why, activity_id=self.activity_id)
 
 
 def is_number(value: Json) -> TypeGuard[int]:

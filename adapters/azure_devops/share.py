@@ -28,9 +28,7 @@ class Share:
 
     def __init__(self) -> None:
         self._turns: deque[float] = deque()
-        self._gone = 0
         self._before: tuple[float, float] | None = None
-        self._cost = 0.0
         self._apart, self._until = 0.0, 0.0
 
     def next_turn(self, now: float) -> float:
@@ -44,34 +42,27 @@ class Share:
 
     def told(self, statement: Statement, now: float) -> None:
         self._forget(now)
-        self._cost = self._cost_of_one(statement, now)
-        self._before, self._gone = (now, statement.used), 0
-        self._apart = self._distance(statement)
+        cost = self._cost_of_one(statement, now)
+        self._before = (now, statement.used)
+        self._apart = self._distance(statement, cost)
         self._until = now + WINDOW
 
-    def _distance(self, statement: Statement) -> float:
+    def _distance(self, statement: Statement, cost: float) -> float:
         """The nearer our own use is to our share, the further apart."""
         if statement.used <= statement.limit * FREE:
             return 0.0
-        ours = min(len(self._turns) * self._cost, statement.used)
+        ours = min(len(self._turns) * cost, statement.used)
         room = statement.limit * OURS - ours
         if room <= 0 or statement.used >= statement.limit:
             return MOST_APART
-        return min(WINDOW * self._cost / room, MOST_APART)
+        return min(WINDOW * cost / room, MOST_APART)
 
     def _forget(self, now: float) -> None:
         while self._turns and self._turns[0] < now - WINDOW:
             self._turns.popleft()
-            self._gone += 1
 
     def _cost_of_one(self, statement: Statement, now: float) -> float:
-        """By how much the use has risen since the statement before, and by what has left the window meanwhile.
-
-        Others' requests are in it too: where many come at once the next ones go with more care, each with half of it.
-        """
+        """By how much the use has risen since the statement before; others' requests are in that too."""
         if self._before is None or now > self._before[0] + WINDOW:
             return statement.used / max(len(self._turns), 1)
-        if statement.used >= statement.limit:
-            return self._cost  # more than all of it is not stated
-        rise = statement.used - self._before[1] + self._gone * self._cost
-        return max(rise, self._cost / 2)
+        return max(statement.used - self._before[1], 0.0)

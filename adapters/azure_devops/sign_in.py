@@ -13,12 +13,12 @@ from adapters.azure_devops.answers import SignedOut
 class SignIn:
     """`token` is asked before each request, so that a renewed one is used at once.
 
-    `renew` is called when the server does not accept the token: after it `token` may give another.
+    `renew` is called when the server does not accept the token, and says whether `token` has another one now.
     """
 
     scheme: str
     token: Callable[[], str] = field(repr=False)
-    renew: Callable[[], None] | None = field(default=None, repr=False)
+    renew: Callable[[], bool] | None = field(default=None, repr=False)
 
     def header(self) -> str:
         token = self.token().strip()
@@ -29,11 +29,11 @@ class SignIn:
         return f"{self.scheme} {token}"
 
 
-def by_pat(token: Callable[[], str]) -> SignIn:
+def by_pat(token: Callable[[], str], renew: Callable[[], bool] | None = None) -> SignIn:
     """With a personal access token."""
-    return SignIn("Basic", token)
+    return SignIn("Basic", token, renew)
 
 
-def by_bearer(token: Callable[[], str], renew: Callable[[], None] | None = None) -> SignIn:
+def by_bearer(token: Callable[[], str], renew: Callable[[], bool] | None = None) -> SignIn:
     """With a token of Entra ID, good for about an hour."""
     return SignIn("Bearer", token, renew)

@@ -41,7 +41,7 @@ def vet(response: requests.Response, attempted: str, monotonic: Callable[[], flo
         raise _signed_out(response, attempted, "a web page came instead of data")
     if "json" not in kind:
         what = _words(kind) or "of no named type"
-        raise Unreadable(attempted, f"the answer is {what}, not JSON", activity_id=_id(response))
+        raise Unreadable(attempted, f"the answer is {what}, not JSON", activity_id=activity_id(response))
     return _parsed(body, response, attempted)
 
 
@@ -49,7 +49,7 @@ def _parsed(body: bytes, response: requests.Response, attempted: str) -> Json:
     try:
         return strict_json(body)
     except (ValueError, RecursionError):
-        raise Unreadable(attempted, "the answer is cut off or not JSON", activity_id=_id(response)) from None
+        raise Unreadable(attempted, "the answer is cut off or not JSON", activity_id=activity_id(response)) from None
 
 
 def _body(response: requests.Response, attempted: str, monotonic: Callable[[], float]) -> bytes:
@@ -58,18 +58,18 @@ def _body(response: requests.Response, attempted: str, monotonic: Callable[[], f
     except TooSlow as error:
         raise _broken_off(response, attempted, f"the answer {error}") from None
     except Unusable as error:
-        raise Unreadable(attempted, f"the answer {error}", activity_id=_id(response)) from None
+        raise Unreadable(attempted, f"the answer {error}", activity_id=activity_id(response)) from None
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise _broken_off(response, attempted, f"the answer broke off ({type(error).__name__})") from None
     return body.removeprefix(b"\xef\xbb\xbf")
 
 
 def _broken_off(response: requests.Response, attempted: str, why: str) -> Unreachable:
-    return Unreachable(attempted, why, may_have_arrived=_is_write(response), activity_id=_id(response))
+    return Unreachable(attempted, why, may_have_arrived=_is_write(response), activity_id=activity_id(response))
 
 
 def _decline(response: requests.Response, body: bytes, attempted: str) -> NoReturn:
-    status, id = response.status_code, _id(response)
+    status, id = response.status_code, activity_id(response)
     if status == 429:
         raise Throttled(attempted, "throttled", retry_after=retry_after(response.headers), activity_id=id)
     raise failure(status, _error(body), attempted, is_write=_is_write(response), activity_id=id)
@@ -129,9 +129,9 @@ def _is_write(response: requests.Response) -> bool:
     return response.request.method not in SAFE
 
 
-def _id(response: requests.Response) -> str:
+def activity_id(response: requests.Response) -> str:
     return _words(response.headers.get("ActivityId", ""))
 
 
 def _signed_out(response: requests.Response, attempted: str, why: str) -> SignedOut:
-    return SignedOut(attempted, f"signed out: {why}", status=response.status_code, activity_id=_id(response))
+    return SignedOut(attempted, f"signed out: {why}", status=response.status_code, activity_id=activity_id(response))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 HIDDEN = "***"
 
@@ -14,15 +15,23 @@ _KEY = re.compile(
 
 
 class Secret:
-    """A secret that str, repr, format and pickle show as `***`. Whoever needs it says so by `reveal`."""
+    """A secret that str, repr, format and pickle show as `***`. Whoever needs it says so by `reveal`.
 
-    __slots__ = ("_value",)
+    `read` gives what stands now where it is kept; None: nothing that can be used.
+    """
 
-    def __init__(self, value: str) -> None:
-        self._value = value
+    __slots__ = ("_read", "_value")
+
+    def __init__(self, value: str, read: Callable[[], str | None] = lambda: None) -> None:
+        self._value, self._read = value, read
 
     def reveal(self) -> str:
         return self._value
+
+    def renew(self) -> bool:
+        """Reads it anew; whether it has become another one."""
+        former, self._value = self._value, self._read() or self._value
+        return self._value != former
 
     def __repr__(self) -> str:
         return HIDDEN

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.configuration.problem import Problem
-from adapters.configuration.secret import Secret
+from adapters.configuration.secret import HIDDEN, Secret, looks_like_a_secret
 
 LARGEST = 16_384
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,99}")
@@ -71,12 +71,21 @@ def _from_file(file: Path, kept: Kept) -> Secret | Problem:
             content = opened.read(LARGEST)
     except IsADirectoryError:
         return Problem(path, f"{file} is a folder", f"name the file that holds the {what}")
-    except FileNotFoundError:
-        return Problem(path, f"{file} does not exist", f"write the {what} there, and nothing else")
     except (OSError, ValueError) as error:
+        if looks_like_a_secret(file.name):
+            # Somebody gave the secret in its file's stead.
+            return Problem(path, f"is {HIDDEN}, which is no file", f"name the file that holds the {what}")
+        if isinstance(error, FileNotFoundError):
+            return Problem(path, f"{file} does not exist", f"write the {what} there, and nothing else")
         why = getattr(error, "strerror", None) or "its name is not one"
         return Problem(path, f"{file} cannot be read: {why}", "let the user that Shunter runs as read it")
-    return _secret(path, f"what {file} holds", content.decode(errors="replace"), kept)
+    found = _secret(path, f"what {file} holds", content.decode(errors="replace"), kept)
+    return Secret(found.reveal(), lambda: _anew(file, kept)) if isinstance(found, Secret) else found
+
+
+def _anew(file: Path, kept: Kept) -> str | None:
+    found = _from_file(file, kept)
+    return found.reveal() if isinstance(found, Secret) else None
 
 
 def others_can_read(mode: int, *, owner: int, reader: int) -> bool:

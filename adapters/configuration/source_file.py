@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from adapters.configuration.problem import ConfigurationError, Problem
+from adapters.configuration.secret import HIDDEN, looks_like_a_secret
 
 LARGEST = 1_000_000
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -33,7 +34,8 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise _refused(f"{path} does not exist", "`shunter init` writes one to begin with") from None
+        shown = HIDDEN if looks_like_a_secret(path.name) else path
+        raise _refused(f"{shown} does not exist", "`shunter init` writes one to begin with") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise _refused(f"{path} cannot be read: {why}", "let the user that Shunter runs as read it") from None

@@ -48,9 +48,10 @@ class _Source:
     def token(self) -> str:
         return token_of(self._ask)
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
         """The token at hand was not accepted, whatever time it has left: the next one is fetched."""
         self._is_refused = True
+        return True
 
     def _ask(self) -> Mapping[str, Any] | None:
         client = self._connected()

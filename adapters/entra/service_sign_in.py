@@ -54,9 +54,14 @@ class _Source:
         with self._lock:
             return token_of(self._asked)
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
+        """Whoever keeps the secret may have put another in its place, as before it ends."""
         with self._lock:
             self._ask = None
+            match self._credential:
+                case ClientSecret(_, secret) | Certificate(_, secret, _):
+                    secret.renew()
+            return True
 
     def _asked(self) -> Mapping[str, Any] | None:
         if self._ask is None:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from adapters.azure_devops.answers import SignedOut
+from adapters.configuration.load import load
 from adapters.sandbox import signed_out
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.azure import Azure
@@ -16,6 +19,7 @@ from adapters.sandbox.faults import CarryOut
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.serve import served
 from adapters.sandbox.tokens import MARK
+from jobs.wiring import boards_of
 from tests.identity.client import PUBLIC, SECRET, Client
 from tests.identity.identity_service import TENANT, Service, identity_service
 from tests.jobs.command_line import Said, Shunter, configured_for, ran
@@ -111,6 +115,52 @@ def test_the_doctor_warns_before_what_it_signs_in_with_ends(desk: Desk) -> None:
     did = desk("doctor", SHUNTER_SECRET=A_SECRET)
     assert f"sign-in: what {BOT} signs in with ends on Sun 20-Dec-2026: renew it before" in did.talk
     assert did.code == 0
+
+
+def test_who_reads_data_alone_is_warned_too(desk: Desk) -> None:
+    desk.shunter.edit("[running]", f"expires = {date(2026, 12, 20)}\n\n[running]")
+    did = desk("run", "--once", "-o", "json", SHUNTER_SECRET=A_SECRET)
+    assert "ends on Sun 20-Dec-2026: renew it before" in did.talk
+    assert did.json["ending"] == "done"
+
+
+def test_a_secret_that_is_put_in_the_place_of_the_old_one_is_used_without_a_restart(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.touch(0o600)
+    file.write_text(A_SECRET)
+    desk.shunter.edit('secret_variable = "SHUNTER_SECRET"', 'secret_file = "secret"')
+    boards = boards_of(load(desk.shunter.config, {}), Event())
+    boards.signed_in_as()
+
+    desk.service.knows(Client(APP, SECRET, BOT, secret=f"another-{MARK}"))
+    desk.shunter.azure.tokens.expire(desk.service.issued[-1])
+    with pytest.raises(SignedOut, match="invalid_client"):
+        boards.closely([1])
+    file.write_text(f"another-{MARK}")
+
+    assert boards.closely([1]) == ()
+
+
+def test_a_token_that_is_put_in_the_place_of_the_old_one_is_used_without_a_restart(
+    azure: Azure, tmp_path: Path
+) -> None:
+    file = tmp_path / "token"
+    file.touch(0o600)
+    with served(azure) as url:
+        shunter = configured_for(azure, url, tmp_path)
+        file.write_text(shunter.token)
+        shunter.edit(TOKEN, 'token_file = "token"')
+        boards = boards_of(load(shunter.config, {}), Event())
+        boards.signed_in_as()
+
+        azure.tokens.expire(shunter.token)
+        with pytest.raises(SignedOut):
+            boards.closely([1])
+        azure.tokens.accept(f"another-{MARK}", BOT)
+        file.write_text(f"another-{MARK}")
+
+        assert boards.closely([1]) == ()
+    assert [e.status for e in azure.journal if e.operation == "workitemsbatch"] == [203, 203, 200]
 
 
 def test_a_person_types_a_code_and_history_has_their_name(desk: Desk) -> None:

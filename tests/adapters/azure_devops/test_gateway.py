@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import requests
@@ -195,7 +196,7 @@ def test_a_token_that_expired_is_renewed_once_and_the_read_goes_on(world: World)
     tokens = ["of-yesterday", world.azure.token_for(BOT)]
     gateway = Gateway(
         URL,
-        by_bearer(lambda: tokens[0], renew=lambda: tokens.remove("of-yesterday")),
+        by_bearer(lambda: tokens[0], renew=lambda: tokens.pop(0) != ""),
         world.clock.pace(),
         transport=InProcess(world.azure),
     )
@@ -204,13 +205,49 @@ def test_a_token_that_expired_is_renewed_once_and_the_read_goes_on(world: World)
 
 
 def test_a_token_that_stays_refused_after_renewal_is_signed_out(world: World) -> None:
-    sign_in = by_bearer(lambda: "wrong", renew=lambda: None)
+    sign_in = by_bearer(lambda: "wrong", renew=lambda: True)
     gateway = Gateway(URL, sign_in, world.clock.pace(), transport=InProcess(world.azure))
 
     with pytest.raises(SignedOut):
         Boards(gateway, MHHS, render).signed_in_as()
 
     assert world.asked() == {"connection": 2}
+
+
+def test_a_token_in_whose_place_is_no_other_is_not_tried_again(world: World) -> None:
+    gateway = Gateway(
+        URL, by_pat(lambda: "wrong", renew=lambda: False), world.clock.pace(), transport=InProcess(world.azure)
+    )
+
+    with pytest.raises(SignedOut):
+        Boards(gateway, MHHS, render).signed_in_as()
+
+    assert world.asked() == {"connection": 1}
+
+
+@pytest.mark.parametrize("body", [b"{}", b"null", b"[", b'{"asOf": "yesterday"}'])
+def test_every_failure_of_an_answer_has_the_id_that_support_asks_for(world: World, body: bytes) -> None:
+    world.azure.faults.add("wiql", faults.body_replaced(body), times=ALWAYS)
+
+    with pytest.raises(Failure, match=r"\(ActivityId [0-9a-f-]{36}\)$"):
+        world.boards.everything()
+
+
+def test_each_request_has_time_outs_verifies_and_follows_nothing_also_the_sdks_own(world: World) -> None:
+    class Recording(InProcess):
+        given: ClassVar[list[dict[str, object]]] = []
+
+        def send(self, request: requests.PreparedRequest, *args: object, **given: object) -> requests.Response:
+            self.given.append({"method": request.method, **given})
+            return super().send(request, *args, **given)
+
+    gateway = Gateway(URL, by_pat(lambda: world.token), world.clock.pace(), transport=Recording(world.azure))
+    Boards(gateway, MHHS, render).signed_in_as()
+
+    assert {given["method"] for given in Recording.given} >= {"GET"}
+    for given in Recording.given:
+        assert given["timeout"] == (5.0, 60.0)
+        assert (given["verify"], given["cert"], dict(given["proxies"])) == (True, None, {})  # type: ignore[call-overload]
 
 
 def test_a_token_renewed_outside_is_used_without_a_restart(world: World) -> None:
@@ -254,12 +291,28 @@ def test_the_time_is_the_servers(world: World) -> None:
 
 
 SECRET = "canary52" * 6 + "cany"
+IN_A_HEADER = by_pat(lambda: SECRET).header()
 
 
 @pytest.mark.parametrize(
     "fault",
-    [faults.unauthorised(), faults.reset(applied=False), faults.truncated(), faults.unavailable(applied=False)],
-    ids=["401", "reset", "cut off", "503"],
+    [
+        pytest.param(faults.unauthorised(), id="401"),
+        pytest.param(faults.sign_in_page(203), id="203"),
+        pytest.param(faults.redirected(), id="302"),
+        pytest.param(faults.throttled(60), id="429"),
+        pytest.param(faults.unavailable(applied=False), id="503"),
+        pytest.param(faults.reset(applied=False), id="reset"),
+        pytest.param(faults.no_answer(applied=False), id="time-out"),
+        pytest.param(faults.unreachable(), id="refused connection"),
+        pytest.param(faults.truncated(), id="cut off"),
+        pytest.param(faults.body_replaced(b"null"), id="null"),
+        pytest.param(faults.refused(Problem(400, SECRET, f"no {IN_A_HEADER} here")), id="quoted back"),
+        pytest.param(faults.refused(Problem(500, "X", f"no {SECRET} here")), id="quoted back with 500"),
+        pytest.param(faults.body_replaced(IN_A_HEADER.encode()), id="quoted in place of JSON"),
+        pytest.param(faults.body_replaced(b"{}", f"text/{SECRET}"), id="quoted as a type"),
+        pytest.param(faults.body_replaced(IN_A_HEADER.encode(), "text/html"), id="quoted in a page"),
+    ],
 )
 def test_no_failure_and_no_log_shows_the_token(world: World, fault: Fault, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
@@ -271,9 +324,9 @@ def test_no_failure_and_no_log_shows_the_token(world: World, fault: Fault, caplo
         Boards(gateway, MHHS, render).signed_in_as()
 
     shown = "".join(traceback.format_exception(failed.value)) + repr((failed.value, failed.value.args))
-    shown += repr(gateway) + repr(sign_in) + str(sign_in) + caplog.text
+    shown += repr(vars(failed.value)) + repr(gateway) + repr(sign_in) + str(sign_in) + caplog.text
     assert SECRET not in shown
-    assert sign_in.header().removeprefix("Basic ") not in shown
+    assert IN_A_HEADER.removeprefix("Basic ") not in shown
 
 
 def test_urllib3_of_the_old_line_is_refused() -> None:

@@ -41,6 +41,11 @@ def test_alone_it_uses_a_quarter_of_the_allowance_at_most(cost: float, told_from
     assert len(identity.ours) >= HOUR / 60
 
 
+@pytest.mark.parametrize("cost", [0.2, 2.5])
+def test_writes_which_wait_less_keep_to_it_too(cost: float) -> None:
+    assert IdentityInUse(lambda: cost, patience=30.0).passes(HOUR).most() <= QUARTER
+
+
 @pytest.mark.parametrize("threads", [2, 4, 16])
 @pytest.mark.parametrize("cost", [0.05, 0.2, 1.0, 2.5])
 def test_threads_share_that_quarter_but_for_what_is_on_its_way_at_first(cost: float, threads: int) -> None:
@@ -225,6 +230,7 @@ def test_stopping_ends_each_kind_of_wait_at_once_and_nothing_more_is_sent(
         world.boards.closely([1])
 
     assert world.asked() == asked
+    assert len(world.clock.waits) == 1
 
 
 def test_who_is_told_to_stop_knows_that_nothing_was_sent() -> None:

@@ -119,6 +119,17 @@ def without(state: State) -> Process:
     return replace(MHHS_PROCESS, types=(bug, *MHHS_PROCESS.types[1:]))
 
 
+@pytest.mark.parametrize("name", ["Ready for  Retest", "Ready For Retest ", "Ready for Retset"])
+def test_a_state_that_is_spelt_a_little_otherwise_is_another_and_the_right_one_is_named(
+    world: World, name: str
+) -> None:
+    spelling = replace(MHHS, states={**MHHS.states, (Kind.DEFECT, State.READY_FOR_RETEST): (name,)})
+
+    (problem,) = project_problems(world.boards, spelling)
+    assert f"has no state '{name}'" in str(problem)
+    assert "did you mean 'Ready for Retest'?" in str(problem)
+
+
 def test_a_project_that_is_not_there_is_the_only_problem(world: World) -> None:
     misspelled = replace(MHHS, project="MHSS")
     boards = Boards(world.gateway, misspelled, render)

@@ -1,9 +1,18 @@
 """Queries: values cannot leave the quotes they are put in."""
 
+import re
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.azure_devops import wiql
+from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.ranges import LAST_ID
+from bot.defect import Kind
+from tests.adapters.azure_devops.mhhs_spelling import MHHS
+from tests.adapters.azure_devops.world import World, render
 
 
 def test_a_query_is_of_one_project_and_the_types_that_are_named() -> None:
@@ -73,3 +82,43 @@ ASKED = "SELECT [System.Id] FROM workitems WHERE [System.State] IN ('New', 'O''N
 )
 def test_a_query_is_known_again_however_it_is_written(other: str, is_same: bool) -> None:
     assert wiql.is_same(ASKED, other) == is_same
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("Bug' OR [System.Id] > 0 OR 'a'='", id="a wider condition"),
+        pytest.param("Bug') OR ([System.Id] > 0", id="a closing bracket"),
+        pytest.param("') ASOF '2000-01-01", id="another time"),
+        pytest.param("Bug' ORDER BY [System.Id] --", id="an end of its own"),
+        pytest.param("@Me", id="a macro"),
+        pytest.param("@Today - 1", id="a macro that reckons"),
+        pytest.param("[System.Title]", id="a field"),
+        pytest.param("Bug''", id="quotes already doubled"),
+        pytest.param("Bug\\'", id="a quote that is escaped otherwise"),
+    ],
+)
+def test_a_value_that_would_be_more_than_one_finds_nothing(world: World, value: str) -> None:
+    world.defects(1, 2)
+    spelling = replace(MHHS, types={**MHHS.types, Kind.DEFECT: (value,)})
+    boards = Boards(world.gateway, spelling, render)
+
+    assert [row for rows in boards.everything() for row in rows] == []
+    assert world.azure.journal[-1].operation == "wiql", "the server has understood it as one query"
+    assert world.azure.journal[-1].status == 200
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=256))
+def test_whatever_the_value_it_is_one_literal_that_reads_back(value: str) -> None:
+    literals = re.findall(r"'((?:[^']|'')*)'", wiql.items_between(0, LAST_ID, [value]))
+
+    assert [literal.replace("''", "'") for literal in literals] == [value]
+
+
+def test_a_query_that_is_too_long_is_not_sent(world: World) -> None:
+    spelling = replace(MHHS, types={**MHHS.types, Kind.DEFECT: tuple(f"{n:0>200}" for n in range(200))})
+
+    with pytest.raises(ValueError, match="Azure DevOps takes 32,000"):
+        Boards(world.gateway, spelling, render).everything()
+
+    assert world.asked() == {}

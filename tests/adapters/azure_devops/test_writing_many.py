@@ -63,6 +63,7 @@ def test_a_poisoned_item_keeps_nobody_else_from_moving(either: World) -> None:
     assert isinstance(refused, Refused)
     assert refused.is_lasting
     assert "Severity" in refused.why
+    assert "(ActivityId " in refused.why
     asked = either.asked()
     assert asked["batch"] <= 2
     assert asked["workitemsbatch"] == 1

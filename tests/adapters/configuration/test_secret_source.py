@@ -48,6 +48,25 @@ def test_the_token_is_read_from_a_file_beside_the_configuration(tmp_path: Path) 
     assert token_in(load(with_file(tmp_path, f"{TOKEN}\n"), {})) == TOKEN
 
 
+def test_what_its_file_holds_later_is_read_when_asked_for(tmp_path: Path) -> None:
+    credential = load(with_file(tmp_path, TOKEN), {}).sign_in.credential
+    assert isinstance(credential, Pat)
+    assert credential.token.renew() is False
+    (tmp_path / "token").write_text("another\n")
+    assert (credential.token.renew(), credential.token.reveal()) == (True, "another")
+
+
+@pytest.mark.parametrize(("content", "mode"), [("", 0o600), ("two words", 0o600), ("another", 0o644)])
+def test_what_cannot_be_used_does_not_take_its_place(content: str, mode: int, tmp_path: Path) -> None:
+    credential = load(with_file(tmp_path, TOKEN), {}).sign_in.credential
+    assert isinstance(credential, Pat)
+    (tmp_path / "token").write_text(content)
+    (tmp_path / "token").chmod(mode)
+    assert (credential.token.renew(), credential.token.reveal()) == (False, TOKEN)
+    (tmp_path / "token").unlink()
+    assert (credential.token.renew(), credential.token.reveal()) == (False, TOKEN)
+
+
 def test_a_configuration_never_shows_its_token(tmp_path: Path) -> None:
     configuration = load(with_file(tmp_path, TOKEN), {})
     assert TOKEN not in f"{configuration!r} {configuration}"

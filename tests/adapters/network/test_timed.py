@@ -63,6 +63,16 @@ def test_a_body_that_never_ends_is_given_up() -> None:
             whole_body(response, limit=1_000_000, seconds=PATIENCE)
 
 
+def test_once_its_time_is_over_nothing_more_is_read() -> None:
+    clock = iter([0.0, 0.0, 1000.0])
+
+    with odd_server(lambda handler: handler.says(b" " * 500_000)) as url, requests.Session() as session:
+        confine(session, [url], TimedAdapter(A_WHILE, lambda: next(clock, 1000.0)))
+        response = session.get(url, timeout=PATIENCE, stream=True)
+        with pytest.raises(Exception, match="timed out"):
+            whole_body(response, limit=1_000_000, seconds=PATIENCE)
+
+
 def test_an_answer_in_time_is_read_and_the_connection_serves_again() -> None:
     connections = set()
 
