@@ -168,6 +168,18 @@ def test_a_forged_deployment_moves_nothing(service: Service) -> None:
     assert service.play.news() == []
 
 
+def test_no_address_in_an_event_is_ever_fetched(service: Service) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        url = f"http://127.0.0.1:{trap.getsockname()[1]}/latest/"
+        resource = {"workItemId": 456, "url": url, "_links": {"self": {"href": url}}, "revision": {"url": url}}
+        assert service.post(an_event(resource=resource, resourceContainers={"account": {"baseUrl": url}})) == 202
+        service.looked()
+
+        trap.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            trap.accept()
+
+
 def test_whoever_has_no_password_causes_no_look(play: Play) -> None:
     complaints: list[str] = []
     with in_service(play, complain=complaints.append) as service:
