@@ -13,6 +13,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 RUNTIME = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 TEST = (ROOT / "requirements-test.lock").read_text(encoding="utf-8")
+BENCHMARK = (ROOT / "requirements-benchmark.lock").read_text(encoding="utf-8")
 
 
 def entries(lock: str) -> set[str]:
@@ -30,6 +31,7 @@ def pins(lock: str) -> dict[str, str]:
     [
         pytest.param([*PROJECT["project"]["dependencies"], *GROUPS["build"]], RUNTIME, id="to run and to build"),
         pytest.param(GROUPS["test"], TEST, id="to test"),
+        pytest.param(GROUPS["benchmark"], BENCHMARK, id="to compare"),
     ],
 )
 def test_the_lock_satisfies_the_project(asked: list[str], lock: str) -> None:
@@ -49,7 +51,7 @@ def test_the_build_backend_is_the_locked_one() -> None:
     assert PROJECT["build-system"]["requires"] == GROUPS["build"]
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, TEST], ids=["runtime", "test"])
+@pytest.mark.parametrize("lock", [RUNTIME, TEST, BENCHMARK], ids=["runtime", "test", "benchmark"])
 def test_each_package_has_a_hash_and_none_has_an_address(lock: str) -> None:
     assert [entry for entry in entries(lock) if "--hash=sha256:" not in entry] == []
     assert not re.search(r"://|--(extra-)?index|--find-links", lock)

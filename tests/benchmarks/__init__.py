@@ -1,1 +1,1 @@
-"""How long planning takes in a large programme; run by hand, not by pytest."""
+"""How long things take and what they cost; run by hand, not by pytest."""

@@ -324,7 +324,7 @@ def test_what_may_not_be_viewed_fails_in_the_words_of_the_server(world: World, s
 
 def pages(*tokens: str) -> Callable[[str], Node]:
     answers: Iterator[str] = iter(tokens)
-    return lambda _: Node({}, "GET pages", next(answers, ""))
+    return lambda _: Node({}, "GET pages", next_page=next(answers, ""))
 
 
 def test_pages_that_come_to_no_end_are_refused() -> None:

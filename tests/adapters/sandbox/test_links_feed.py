@@ -65,3 +65,18 @@ def test_pages_and_lag_are_those_of_the_other_feed(
     first = feed(client)
     assert (len(first["values"]), first["isLastBatch"]) == (1, False)
     assert feed(client, continuationToken=first["continuationToken"])["isLastBatch"]
+
+
+def test_a_page_is_filled_with_what_was_asked_for(azure: Azure, client: Client, dev: Actor) -> None:
+    one, two, three, four = (dev.create("Bug", {"System.Title": "x"}) for _ in range(4))
+    for a, b in ((one, two), (three, four)):
+        dev.link(a, RELATED, b)
+        dev.link(a, "System.LinkTypes.Duplicate-Reverse", b)
+        dev.link(a, PARENT, b)
+    azure.organisation.limits.feed_page = 1
+
+    first = feed(client, linkTypes="System.LinkTypes.Duplicate-Reverse")
+    second = feed(client, linkTypes="System.LinkTypes.Duplicate-Reverse", continuationToken=first["continuationToken"])
+
+    assert [(len(page["values"]), page["isLastBatch"]) for page in (first, second)] == [(1, False), (1, True)]
+    assert feed(client, continuationToken=second["continuationToken"])["values"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -49,6 +50,18 @@ def test_one_connection_serves_many_requests(base: str) -> None:
 
     assert len(used) == 1
     assert None not in used
+
+
+def test_the_journal_tells_which_requests_came_over_one_connection(azure: Azure, base: str) -> None:
+    netloc = urlsplit(base).netloc
+    for requests_of_one in (2, 3):
+        connection = HTTPConnection(netloc, timeout=5)
+        for _ in range(requests_of_one):
+            connection.request("GET", "/acme/_apis/projects")
+            connection.getresponse().read()
+        connection.close()
+
+    assert list(Counter(exchange.connection for exchange in azure.journal).values()) == [2, 3]
 
 
 def test_a_name_may_hold_a_slash_when_it_is_encoded(client: Client) -> None:
