@@ -462,6 +462,26 @@ def test_a_body_is_read_with_care(
             boards.signed_in_as()
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("where", ["/elsewhere", "https://evil.example/", "//evil.example/"])
+def test_a_redirect_is_not_followed(world: World, status: int, where: str) -> None:
+    asked: list[str] = []
+
+    def redirects(handler: Handler) -> None:
+        asked.append(handler.path)
+        handler.send_response(status)
+        handler.send_header("Location", where)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    with odd_server(redirects) as url:
+        boards = Boards(Gateway(f"{url}/org", by_pat(lambda: "x"), world.clock.pace()), MHHS, render)
+        with pytest.raises(SignedOut, match="signed out"):
+            boards.signed_in_as()
+
+    assert asked == ["/org/_apis"]
+
+
 def test_a_bomb_takes_no_more_memory_than_is_allowed_for_a_body() -> None:
     response = requests.Response()
     response.headers["Content-Encoding"] = "gzip"
