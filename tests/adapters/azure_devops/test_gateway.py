@@ -7,10 +7,12 @@ import traceback
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -30,13 +32,16 @@ from adapters.azure_devops.gateway import Gateway, refuse_old_urllib3
 from adapters.azure_devops.sign_in import by_bearer, by_pat
 from adapters.network.whole_body import Unusable, whole_body
 from adapters.sandbox import faults
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.mhhs_process import MHHS_PROCESS
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.serve import served
 from adapters.sandbox.transport import InProcess
 from bot.defect import Kind
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
-from tests.adapters.azure_devops.world import BOT, START, URL, World, render
+from tests.adapters.azure_devops.world import BOT, PEOPLE, START, URL, World, render
 from tests.adapters.network.odd_server import Handler, odd_server
 
 ALWAYS = 99
@@ -494,6 +499,18 @@ def test_a_bomb_takes_no_more_memory_than_is_allowed_for_a_body() -> None:
     tracemalloc.stop()
 
     assert most < 5_000_000
+
+
+def test_the_name_of_a_project_is_one_segment_and_encoded_once(world: World) -> None:
+    name = "MHHS Prüfung 2 (100!)"
+    clock = SettableClock(START)
+    azure = Azure(organisation="mhhs", project=name, process=MHHS_PROCESS, people=PEOPLE, clock=clock)
+    gateway = Gateway(URL, by_pat(lambda: azure.token_for(BOT)), world.clock.pace(), transport=InProcess(azure))
+
+    assert list(Boards(gateway, replace(MHHS, project=name), render).everything()) == []
+    (asked,) = [e for e in azure.journal if e.operation == "wiql"]
+    assert asked.path == f"/mhhs/{quote(name)}/_apis/wit/wiql"
+    assert asked.path.count("/") == 5
 
 
 def test_over_a_socket_it_is_the_same(world: World) -> None:
