@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from adapters.core_dump import no_core_dump
 from adapters.logs import SHUNTER, logged_to
 from adapters.redaction import redacted
 from adapters.terminal.layout import Layout, PaperLayout
@@ -36,6 +37,7 @@ app = typer.Typer(
 def main(command: Callable[[], object] = app) -> None:
     """What the system refuses (a port in use, a full disk, a closed pipe) ends in one sentence; what nobody expected
     in a traceback as well."""
+    no_core_dump()
     with logged_to(sys.stderr):
         try:
             command()

@@ -14,7 +14,7 @@ TYPE = "System.WorkItemType"
 CHANGED_BY = "System.ChangedBy"
 CHANGED_DATE = "System.ChangedDate"
 DELETED = "System.IsDeleted"
-_TARGET = re.compile(r"/workitems/(\d{1,10})/?", re.IGNORECASE)
+_TARGET = re.compile(r"/workitems/([1-9][0-9]{0,9})/?$", re.IGNORECASE)
 _ITEM_LINK = "System.LinkTypes."
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from threading import Event
@@ -17,6 +19,7 @@ from jobs.hints import Hints
 from jobs.run import Ending, Report
 from jobs.schedule import run_until_stopped
 from jobs.serve import look
+from tests.house import ROOT
 from tests.jobs.play import Play
 from tests.jobs.small_world import settings, small_programme
 
@@ -108,3 +111,12 @@ def test_what_the_system_refuses_is_one_sentence_without_a_secret(capsys: pytest
 
     assert ended.value.code == 1
     assert capsys.readouterr().err == "shunter: cannot reach https://***@proxy.example\n"
+
+
+def test_a_program_that_crashes_leaves_no_memory_behind() -> None:
+    program = (
+        "import resource; from jobs.cli import main; main(lambda: print(resource.getrlimit(resource.RLIMIT_CORE)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
+
+    assert ran.stdout == "(0, 0)\n"

@@ -7,10 +7,12 @@ import traceback
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -30,13 +32,16 @@ from adapters.azure_devops.gateway import Gateway, refuse_old_urllib3
 from adapters.azure_devops.sign_in import by_bearer, by_pat
 from adapters.network.whole_body import Unusable, whole_body
 from adapters.sandbox import faults
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.mhhs_process import MHHS_PROCESS
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.serve import served
 from adapters.sandbox.transport import InProcess
 from bot.defect import Kind
 from tests.adapters.azure_devops.mhhs_spelling import MHHS
-from tests.adapters.azure_devops.world import BOT, START, URL, World, render
+from tests.adapters.azure_devops.world import BOT, PEOPLE, START, URL, World, render
 from tests.adapters.network.odd_server import Handler, odd_server
 
 ALWAYS = 99
@@ -462,6 +467,26 @@ def test_a_body_is_read_with_care(
             boards.signed_in_as()
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("where", ["/elsewhere", "https://evil.example/", "//evil.example/"])
+def test_a_redirect_is_not_followed(world: World, status: int, where: str) -> None:
+    asked: list[str] = []
+
+    def redirects(handler: Handler) -> None:
+        asked.append(handler.path)
+        handler.send_response(status)
+        handler.send_header("Location", where)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    with odd_server(redirects) as url:
+        boards = Boards(Gateway(f"{url}/org", by_pat(lambda: "x"), world.clock.pace()), MHHS, render)
+        with pytest.raises(SignedOut, match="signed out"):
+            boards.signed_in_as()
+
+    assert asked == ["/org/_apis"]
+
+
 def test_a_bomb_takes_no_more_memory_than_is_allowed_for_a_body() -> None:
     response = requests.Response()
     response.headers["Content-Encoding"] = "gzip"
@@ -474,6 +499,18 @@ def test_a_bomb_takes_no_more_memory_than_is_allowed_for_a_body() -> None:
     tracemalloc.stop()
 
     assert most < 5_000_000
+
+
+def test_the_name_of_a_project_is_one_segment_and_encoded_once(world: World) -> None:
+    name = "MHHS Prüfung 2 (100!)"
+    clock = SettableClock(START)
+    azure = Azure(organisation="mhhs", project=name, process=MHHS_PROCESS, people=PEOPLE, clock=clock)
+    gateway = Gateway(URL, by_pat(lambda: azure.token_for(BOT)), world.clock.pace(), transport=InProcess(azure))
+
+    assert list(Boards(gateway, replace(MHHS, project=name), render).everything()) == []
+    (asked,) = [e for e in azure.journal if e.operation == "wiql"]
+    assert asked.path == f"/mhhs/{quote(name)}/_apis/wit/wiql"
+    assert asked.path.count("/") == 5
 
 
 def test_over_a_socket_it_is_the_same(world: World) -> None:

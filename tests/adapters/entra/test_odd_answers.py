@@ -31,11 +31,13 @@ class OddService:
     endpoint: str = ""
     port: int = 0
     asked: list[str] = field(default_factory=list)
+    told_by: list[str] = field(default_factory=list)
 
     def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
         request = Request(environ)
         request.get_data()
         self.asked.append(request.path)
+        self.told_by.append(request.headers.get("Authorization", ""))
         response = self.answer() if request.path.endswith("/token") else (self.metadata or self._metadata)()
         return response(environ, start_response)
 
@@ -126,6 +128,18 @@ def test_a_secret_is_told_to_no_address_but_the_configured(
 
     with pytest.raises((SignedOut, Unreachable), match=r"^signing in at Entra ID: "):
         ask()
+
+
+def test_a_netrc_of_the_machine_signs_nobody_in(
+    odd: tuple[OddService, Callable[[], str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, ask = odd
+    service.answer = lambda: as_json(TOKEN)
+    (tmp_path / "netrc").write_text(f"machine {HERE} login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+    assert ask() == "Bearer a-token"
+    assert service.told_by == ["", ""]
 
 
 def test_it_is_asked_again_and_believed_once_it_answers_as_it_should(
