@@ -77,7 +77,10 @@ class ItemJson:
         return {"rel": relation.rel, "url": self.url(relation.target), "attributes": attributes}
 
     def _seen(self, item: WorkItem) -> list[Relation]:
-        since = self.organisation.clock.now() - self.organisation.doubts.other_ends_after
+        late = self.organisation.doubts.other_ends_after
+        if not late:
+            return list(item.relations)
+        since = self.organisation.clock.now() - late
         return [relation for relation in item.relations if relation.appeared is None or relation.appeared <= since]
 
     def relations(self, relations: Iterable[Relation]) -> list[dict[str, Any]]:

@@ -75,8 +75,8 @@ def followed(play: Play) -> Play:
     "fault",
     [
         pytest.param(answers(400), id="400"),
-        pytest.param(answers(404), id="404"),
-        pytest.param(answers(410), id="410"),
+        pytest.param(answers(404), id="404", marks=pytest.mark.slow),
+        pytest.param(answers(410), id="410", marks=pytest.mark.slow),
         pytest.param(leads_to, id="leads nowhere"),
     ],
 )
