@@ -159,6 +159,36 @@ def test_what_a_person_told_of_it_already_is_no_attempt_of_its_own(outcome: Outc
     assert list(plan_evidence(Picture(seen(world, a_deployment(outcome=outcome), now=TEN_PAST + 2 * HOUR)))) == []
 
 
+def test_what_ended_after_a_person_had_spoken_is_another_attempt() -> None:
+    world = writes(later(approved(), TEN_PAST), DEPLOYER, outcome="failed")
+    world = run(seen(world, AGAIN), times=2)
+
+    assert (the_rfc(world, "SIT-A").state, the_rfc(world, "SIT-A").attempt) == (RfcState.DEPLOYED, 2)
+
+
+def test_what_had_ended_before_the_last_one_was_written_and_is_shown_late_counts_too() -> None:
+    world = run(seen(approved(), FAILED, now=TEN_PAST + HOUR))
+    world = run(seen(world, a_deployment(at=TEN_PAST + HOUR / 2), now=TEN_PAST + 2 * HOUR), times=2)
+
+    assert the_rfc(world, "SIT-A").outcome == "succeeded"
+
+
+def test_of_two_rfcs_for_one_release_it_is_of_the_first() -> None:
+    world = approved()
+    first = the_rfc(world, "SIT-A")
+    second = replace(first, id=first.id + 1, state=RfcState.RAISED, list_id=None)
+    histories = {**world.histories, second.id: world.histories[first.id]}
+    world = seen(replace(world, rfcs={**world.rfcs, second.id: second}, histories=histories), a_deployment())
+
+    assert [found.subject for found in plan_evidence(Picture(world))] == [f"RFC {first.id}"]
+
+
+def test_a_failure_confirms_nothing() -> None:
+    world = run(deploys(later(approved(NAMED), TEN_PAST), "SIT-A", PASSER_BY), times=2)
+
+    assert list(plan_evidence(Picture(seen(world, FAILED)))) == []
+
+
 def test_a_former_failure_does_not_stand_for_the_attempt_that_a_person_asked_for_since() -> None:
     world = run(seen(approved(), FAILED), times=2)
     world = writes(later(world, TEN_PAST + HOUR), DEPLOYER, outcome="")
