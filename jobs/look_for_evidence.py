@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.azure_devops.answers import Failure, Throttled
-from adapters.azure_devops.sightings import Sighted, sighted
+from adapters.azure_devops.evidence.sightings import Sighted, sighted
 from jobs.world import World
 
 

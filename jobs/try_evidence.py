@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.evidence import LOOK_BACK, Evidence
-from adapters.azure_devops.evidence_rows import Kept
-from adapters.azure_devops.evidence_source import Poll, Source, poll_of
-from adapters.azure_devops.sightings import sighted
+from adapters.azure_devops.evidence.look import LOOK_BACK, Evidence
+from adapters.azure_devops.evidence.rows import Kept
+from adapters.azure_devops.evidence.sightings import sighted
+from adapters.azure_devops.evidence.source import Poll, Source, poll_of
 from adapters.configuration.configuration import Configuration
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.azure_devops.evidence_source import Source, SourceKind
+from adapters.azure_devops.evidence.source import Source, SourceKind
 from adapters.azure_devops.rights.needed import Use
 from adapters.configuration.configuration import Configuration, Mode
 

@@ -15,7 +15,7 @@ from requests.adapters import BaseAdapter
 
 from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.evidence import Evidence
+from adapters.azure_devops.evidence.look import Evidence
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import SignIn, by_pat

@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Event
 
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.evidence import Evidence
+from adapters.azure_devops.evidence.look import Evidence
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.wiki import Wiki
 from adapters.rendering import Rendering

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 from pathlib import Path
 
-from adapters.azure_devops.evidence_source import Source
+from adapters.azure_devops.evidence.source import Source
 from adapters.azure_devops.spelling import Spelling
 from adapters.configuration.secret import Secret
 from adapters.credentials import PersonCredential, ServiceCredential

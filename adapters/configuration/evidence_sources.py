@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.azure_devops.evidence_source import Source, SourceKind
+from adapters.azure_devops.evidence.source import Source, SourceKind
 from adapters.configuration.settings import EvidenceSettings, Settings
 
 

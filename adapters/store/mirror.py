@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select
 
-from adapters.azure_devops.evidence_rows import Kept
+from adapters.azure_devops.evidence.rows import Kept
 from adapters.azure_devops.rows import ItemRow, LinkRow
 from adapters.store import steps as step_json
 from adapters.store.database import Database

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from adapters.azure_devops.evidence_rows import EvidenceRow, Kept
+from adapters.azure_devops.evidence.rows import EvidenceRow, Kept
 from adapters.store.column_types import in_utc
 from adapters.store.mirror_tables import evidence
 from bot.outcome import Outcome

@@ -12,8 +12,8 @@ from threading import Event
 from typing import Any
 
 from adapters.azure_devops.boards import Boards
-from adapters.azure_devops.evidence import Evidence
-from adapters.azure_devops.evidence_source import Source
+from adapters.azure_devops.evidence.look import Evidence
+from adapters.azure_devops.evidence.source import Source
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.sign_in import by_pat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from adapters.azure_devops.evidence_source import Source, SourceKind
+from adapters.azure_devops.evidence.source import Source, SourceKind
 
 
 def a_source(environment: str = "SIT-A", kind: SourceKind = SourceKind.PIPELINE, **other: Any) -> Source:

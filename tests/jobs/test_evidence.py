@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.azure_devops.evidence_source import SourceKind
+from adapters.azure_devops.evidence.source import SourceKind
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.faults import no_answer, refused
 from adapters.sandbox.mhhs_seeds.people import BOT

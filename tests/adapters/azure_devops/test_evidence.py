@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from adapters.azure_devops.answers import Declined, Failure, Unreadable
-from adapters.azure_devops.evidence import LOOK_BACK, MARK_HOLDS, Evidence
-from adapters.azure_devops.evidence_rows import Kept
-from adapters.azure_devops.evidence_source import Source, SourceKind, polls_of
+from adapters.azure_devops.evidence.look import LOOK_BACK, MARK_HOLDS, Evidence
+from adapters.azure_devops.evidence.rows import Kept
+from adapters.azure_devops.evidence.sightings import Sighted, sighted
+from adapters.azure_devops.evidence.source import Source, SourceKind, polls_of
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.paged import MOST, paged
-from adapters.azure_devops.sightings import Sighted, sighted
 from adapters.sandbox.faults import body_replaced, refused
 from adapters.sandbox.organisation import Limits
 from adapters.sandbox.problem import Problem

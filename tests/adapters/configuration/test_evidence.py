@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from adapters.azure_devops.evidence_source import Source, SourceKind
+from adapters.azure_devops.evidence.source import Source, SourceKind
 from adapters.configuration.load import load
 from tests.adapters.configuration.a_file import ENVIRON, LAST_LINE, WINDOW, Cases, changed, told
 from tests.golden_text import Golden

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from adapters.azure_devops.environment_records import EnvironmentRecords
-from adapters.azure_devops.evidence_rows import EvidenceRow, Kept
-from adapters.azure_devops.evidence_source import Poll, Source, SourceKind, polls_of
+from adapters.azure_devops.evidence.environment_records import EnvironmentRecords
+from adapters.azure_devops.evidence.operations import PipelineOperations
+from adapters.azure_devops.evidence.release_deployments import changed_deployments
+from adapters.azure_devops.evidence.rows import EvidenceRow, Kept
+from adapters.azure_devops.evidence.runs_of_tests import changed_runs
+from adapters.azure_devops.evidence.source import Poll, Source, SourceKind, polls_of
+from adapters.azure_devops.evidence.tagged_builds import tagged_builds
 from adapters.azure_devops.gateway import Gateway
-from adapters.azure_devops.pipelines import PipelineOperations
-from adapters.azure_devops.release_deployments import changed_deployments
-from adapters.azure_devops.runs_of_tests import changed_runs
-from adapters.azure_devops.tagged_builds import tagged_builds
 
 LOOK_BACK = timedelta(days=30)
 """What ended longer ago is no news: a person confirms it."""

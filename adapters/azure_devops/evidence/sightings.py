@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from adapters.azure_devops.evidence_rows import EvidenceRow, Kept
-from adapters.azure_devops.evidence_source import Poll, Source, poll_of
+from adapters.azure_devops.evidence.rows import EvidenceRow, Kept
+from adapters.azure_devops.evidence.source import Poll, Source, poll_of
 from bot.named_number import named_number
 from bot.number import Number
 from bot.sighting import Sighting

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapters.azure_devops.answers import Declined
-from adapters.azure_devops.evidence_rows import EvidenceRow, Kept
-from adapters.azure_devops.evidence_source import Poll
+from adapters.azure_devops.evidence.operations import RECORDS, PipelineOperations
+from adapters.azure_devops.evidence.rows import EvidenceRow, Kept
+from adapters.azure_devops.evidence.source import Poll
 from adapters.azure_devops.instants import read_instant
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.paged import paged
-from adapters.azure_devops.pipelines import RECORDS, PipelineOperations
 from bot.outcome import Outcome
 
 SUCCESSES = frozenset({"succeeded", "succeededwithissues"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from adapters.azure_devops.evidence_rows import EvidenceRow
-from adapters.azure_devops.evidence_source import Poll
+from adapters.azure_devops.evidence.operations import PipelineOperations
+from adapters.azure_devops.evidence.rows import EvidenceRow
+from adapters.azure_devops.evidence.source import Poll
 from adapters.azure_devops.instants import read_instant
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.paged import paged
-from adapters.azure_devops.pipelines import PipelineOperations
 from bot.outcome import Outcome
 
 LONGEST = timedelta(days=7)

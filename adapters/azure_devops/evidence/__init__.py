@@ -1,0 +1,1 @@
+"""Evidence of deployment: what pipelines, classic releases, tagged runs and runs of tests show."""
