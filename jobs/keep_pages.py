@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.azure_devops.answers import Declined, Failure, SignedOut, Throttled
+from adapters.azure_devops.answers import Declined, Failure, SignedOut, Throttled, Unreachable
 from adapters.azure_devops.wiki import NotWritten, StoodThere, Wiki
 from adapters.store.failures import StoreError
 from bot.facts import Facts
@@ -48,7 +48,7 @@ def _kept(world: World, wiki: Wiki, facts: Facts) -> Iterator[str]:
         remember(world, due, facts.now, is_written=not isinstance(outcome, NotWritten))
         if isinstance(outcome, NotWritten):
             yield f"wiki page {due.path} not written, tried again later: {why_not_written(outcome, wiki)}"
-            if isinstance(outcome.cause, SignedOut | Throttled):
-                return
+            if isinstance(outcome.cause, SignedOut | Throttled | Unreachable):
+                return  # the next would wait as long, and the next run with it
         elif not isinstance(outcome, StoodThere):
             yield f"wiki page {due.path} written"
