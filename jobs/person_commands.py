@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jobs.person import Person
 
 USAGE, SIGN_IN = 2, 4
+PANEL = "As yourself"
 Id = Annotated[int, typer.Argument(help="The work item's id.", parser=read_id, metavar="ID")]
 Why = Annotated[str, typer.Option("--why", help="The reason, for those who read it there.")]
 Env = Annotated[str, typer.Option("--env", "-e", help="Only for this environment.")]
@@ -49,7 +50,7 @@ class State(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     for command in (hold, unhold, move, agree, answer, confirm, waive, emergency, undo, setup, sign_out):
-        app.command()(command)
+        app.command(rich_help_panel=PANEL)(command)
 
 
 def hold(

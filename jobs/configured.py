@@ -1,0 +1,35 @@
+"""Configured: a command begins with its settings, and ends in words where they, or the store, cannot be used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters.terminal.talk import Output, Talk, talk
+
+if TYPE_CHECKING:
+    from adapters.configuration.configuration import Configuration
+
+FAILED, USAGE = 1, 2
+
+
+@contextmanager
+def configured(path: Path, output: Output) -> Iterator[tuple[Configuration, Talk]]:
+    from adapters.configuration.load import load
+    from adapters.configuration.problem import ConfigurationError
+    from adapters.store.failures import StoreError
+
+    said = talk(output)
+    try:
+        configuration = load(path, os.environ)
+        yield configuration, talk(output, configuration.programme.zone)
+    except ConfigurationError as error:
+        for problem in error.problems:
+            said.say(str(problem))
+        raise SystemExit(USAGE) from None
+    except StoreError as error:
+        said.say(str(error))
+        raise SystemExit(FAILED) from None
