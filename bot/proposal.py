@@ -111,9 +111,13 @@ def _no_window(environment: Environment, type_: ReleaseType, picture: Picture) -
 def entries_for(
     environment: Environment, party: str, releases: Releases, number: Number, picture: Picture, *, base: Number | None
 ) -> frozenset[Entry]:
-    """What deploying the release on `base` brings here: the contents of one less those of the other [M7.4]."""
-    brought = releases.contents(number) - releases.contents(base)
+    """What deploying the release on `base` brings here: the contents of one less those of the other [M7.4].
+
+    What runs is known: a draft of the same number adds nothing to it.
+    """
     running = picture.contents_running(environment.name, party)
+    there = running if base == picture.running(environment.name, party) else releases.contents(base)
+    brought = releases.contents(number) - there
     carried = {fix for fix in releases.brings(number) if not fix.number.is_regular and fix in running}
     defects = picture.facts.defects
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -11,16 +12,23 @@ from hypothesis import given
 from bot.candidate_list import CandidateList, ListState
 from bot.defect import Defect, State
 from bot.delivery_sum import Delivery, conserve_deliveries, delivery_sum
-from bot.environment import MustPass
+from bot.environment import Dated, MustPass
 from bot.facts import Facts
 from bot.not_conserved import NotConserved
+from bot.number import ReleaseType
+from bot.party import Numbers
 from bot.picture import Picture
 from bot.proposal import Proposal, proposals
 from bot.rfc import Rfc, RfcState
 from tests.bot.any_world import any_facts, examples
 from tests.bot.world import (
+    DCC,
     MONDAY,
+    NOW,
     SIT_A,
+    SIT_B,
+    UIT,
+    WEEK,
     a_defect,
     a_list,
     a_picture,
@@ -29,7 +37,9 @@ from tests.bot.world import (
     an_environment,
     an_rfc,
     deployed,
+    entries,
     facts,
+    number,
 )
 
 RAISED = a_sealed_list(state=ListState.RAISED)
@@ -103,3 +113,27 @@ def test_in_any_world_each_resolved_fix_is_accounted_for_in_each_environment(wor
     for environment, party in proposals(picture):
         resolved = {d.id for d in picture.of_party.get(party, ()) if d.state is State.RESOLVED}
         assert resolved <= delivery_sum(environment, party, picture).keys()
+
+
+def test_what_runs_there_is_known_although_a_draft_of_its_number_is_announced_for_another_environment() -> None:
+    """People had deployed 6.0.0.0 by hand; the draft of that number, for SIT-B, would carry an emergency's fix."""
+    urgent = a_sealed_list(
+        state=ListState.RAISED,
+        type=ReleaseType.EMERGENCY,
+        release="5.2.15.1",
+        entries=entries(here=[105], fixed_by="5.2.17.0"),
+    )
+    in_sit_a = an_rfc(of=urgent, state=RfcState.DEPLOYED, deployed_at=NOW - timedelta(minutes=3))
+    by_hand = an_rfc(
+        954, state=RfcState.DEPLOYED, deployed_at=NOW, number=number("6.0.0.0"), list_id=None, fixes=frozenset()
+    )
+    announced = Dated(
+        MONDAY + WEEK, MONDAY + WEEK + timedelta(hours=2), ReleaseType.MAJOR, numbers={"DCC": number("6.0.0.0")}
+    )
+    programme = a_programme([SIT_A, replace(SIT_B, dated=(announced,)), UIT], [replace(DCC, numbers=Numbers.SHUNTER)])
+
+    picture = a_picture(a_defect(105), urgent, in_sit_a, by_hand, programme=programme)
+
+    conserve_deliveries(picture)
+    (proposed,) = (p for p in proposals(picture)["SIT-A", "DCC"] if isinstance(p, Proposal))
+    assert [str(entry) for entry in proposed.entries] == ["5.2.17.0, retest here"]
