@@ -112,6 +112,7 @@ class Gateway:
 
     def _tamed(self, client_class: Any, url: str) -> Any:
         client = client_class(url, _authentication(self._sign_in))
+        _spare_its_reading(client)
         client.add_user_agent(f"shunter/{__version__}")
         config = client.config
         # The policy is changed in place: one that is put in its stead has no effect on sessions already made.
@@ -145,6 +146,14 @@ class Gateway:
             raise Unreadable(attempted, "the organisation names no operations: is its URL right?")
 
 
+def _spare_its_reading(client: Any) -> None:
+    """What the SDK would make of an answer is not used, and takes longer than all else that is done with one.
+
+    By the answers to OPTIONS it finds its way: those it reads otherwise.
+    """
+    client._deserialize = client._unwrap_collection = lambda *_: None  # noqa: SLF001
+
+
 def refuse_old_urllib3(installed: str) -> None:
     """With urllib3 1.26 the SDK sends a POST again when its answer is lost: every write could be done twice."""
     if int(installed.split(".", 1)[0]) < 2:
@@ -153,6 +162,10 @@ def refuse_old_urllib3(installed: str) -> None:
 
 def _authentication(sign_in: SignIn) -> object:
     from msrest.authentication import Authentication  # noqa: PLC0415  (it comes with the SDK: late, as that)
+    from msrest.universal_http.requests import ClientRetryPolicy  # noqa: PLC0415
+
+    # For each client a list of a thousand codes is searched a thousand times, for retries that we switch off.
+    ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)  # type: ignore[assignment]
 
     class Signing(Authentication):
         def signed_session(self, session: requests.Session | None = None) -> requests.Session:
