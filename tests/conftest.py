@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,11 @@ from tests.swagger.watch import Watch
 # Before anything imports the SDK of Azure DevOps: importing it makes its cache folder, by default in HOME.
 SDK_CACHE = tempfile.mkdtemp(prefix="shunter-tests-")
 os.environ["AZURE_DEVOPS_CACHE_DIR"] = SDK_CACHE
+
+# What tests write is thrown away with them, and need not wait for a disk.
+MEMORY = Path("/dev/shm")
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # For an hour, not for each commit: `pytest tests/bot --hypothesis-profile=campaign`.
 settings.register_profile("campaign", max_examples=10_000)
