@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
+from functools import cache
 from typing import assert_never
 from urllib.parse import quote
 
@@ -37,7 +38,10 @@ _ESCAPED = str.maketrans(
 
 
 class Rendering:
-    """Called with a document it answers HTML. `web_url` is the project's: ids lead to its work items."""
+    """Called with a document it answers HTML. `web_url` is the project's: ids lead to its work items.
+
+    Each template is compiled once in a process.
+    """
 
     def __init__(self, web_url: str) -> None:
         self._html = html_environment(web_url)
@@ -92,6 +96,7 @@ class Rendering:
         return self._markdown.get_template("rehearsal.md").render(found=found, zone=zone)
 
 
+@cache
 def html_environment(web_url: str) -> Environment:
     """Whatever its templates print is escaped, and on one line unless a filter laid it out."""
 
@@ -121,6 +126,7 @@ def html_environment(web_url: str) -> Environment:
     return found
 
 
+@cache
 def markdown_environment(web_url: str) -> Environment:
     """Whatever its templates print is text: nothing in it can start a link, a table, a heading or a mention."""
     address = quote(web_url.rstrip("/"), safe=":/%~")
@@ -153,6 +159,7 @@ class LaidOut(str):
     __slots__ = ()
 
 
+@cache
 def text_environment() -> Environment:
     """Nothing is escaped: it is for a terminal alone."""
     found = Environment(

@@ -87,11 +87,9 @@ def windows(environment: Environment, programme: Programme, since: datetime) -> 
 
 def _weekly(rule: Weekly, environment: Environment, programme: Programme, since: datetime) -> Iterator[Window]:
     first = since.astimezone(programme.zone).date() - timedelta(weeks=1)
-    for offset in range((HORIZON + timedelta(weeks=1)).days):
-        day = first + timedelta(days=offset)
-        if day.weekday() != rule.weekday:
-            continue
-        held = day_held(day, environment, programme)
+    first += timedelta(days=(rule.weekday - first.weekday()) % 7)
+    for week in range(HORIZON // timedelta(weeks=1) + 1):
+        held = day_held(first + timedelta(weeks=week), environment, programme)
         if held is None:
             continue
         window = weekly_window(rule, held, environment, programme)

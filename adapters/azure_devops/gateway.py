@@ -145,7 +145,9 @@ class Gateway:
         return answer or Node(None, attempted)
 
     def _tamed(self, client_class: Any, url: str) -> Any:
+        _spare_its_searching()
         client = client_class(url, None)
+        _spare_its_reading(client)
         client.add_user_agent(f"shunter/{__version__}")
         config = client.config
         # The policy is changed in place: one that is put in its stead has no effect on sessions already made.
@@ -190,6 +192,21 @@ class Gateway:
         elif not list(answer.nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
             raise answer.unreadable("the organisation names no operations: is its URL right?")
+
+
+def _spare_its_searching() -> None:
+    """For each client the SDK searches a list of a thousand codes a thousand times, for retries that we switch off."""
+    from msrest.universal_http.requests import ClientRetryPolicy  # noqa: PLC0415  (it comes with the SDK: late, as that)
+
+    ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)  # type: ignore[assignment]
+
+
+def _spare_its_reading(client: Any) -> None:
+    """What the SDK would make of an answer is not used, and takes longer than all else that is done with one.
+
+    By the answers to OPTIONS it finds its way: those it reads otherwise.
+    """
+    client._deserialize = client._unwrap_collection = lambda *_: None  # noqa: SLF001
 
 
 def refuse_old_urllib3(installed: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -15,7 +16,7 @@ class Person:
 
     @property
     def id(self) -> str:
-        return str(uuid5(NAMESPACE_URL, f"sandbox:person:{self.sign_in.lower()}"))
+        return _id(self.sign_in.lower())
 
     @property
     def descriptor(self) -> str:
@@ -38,3 +39,8 @@ class Person:
             "imageUrl": avatar,
             "descriptor": self.descriptor,
         }
+
+
+@cache
+def _id(sign_in: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"sandbox:person:{sign_in}"))

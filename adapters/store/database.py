@@ -54,8 +54,8 @@ class Database:
             self._file.insist_on_it()
         try:
             with self._turn, self._engine.connect() as connection, connection.begin():
-                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-                connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+                _settle(connection, "foreign_keys", "ON")
+                _settle(connection, "synchronous", synchronous)
                 connection.exec_driver_sql(begin)
                 yield connection
         except (DBAPIError, sqlite3.Error) as error:
@@ -63,6 +63,13 @@ class Database:
             if failed is None:
                 raise
             raise failed from error
+
+
+def _settle(connection: Connection, pragma: str, value: str) -> None:
+    """A setting lasts as long as the connection to the file, which is used again and again."""
+    if connection.info.get(pragma) != value:
+        connection.exec_driver_sql(f"PRAGMA {pragma} = {value}")
+        connection.info[pragma] = value
 
 
 def database_in(path: Path) -> Database:

@@ -22,6 +22,7 @@ versions = Table(
     Column("part", Words, primary_key=True),
     Column("version", Integer, nullable=False),
 )
+ALL = frozenset(tables.tables) | frozenset(mirror_tables.tables.tables) | frozenset(ledger_tables.tables.tables)
 
 
 def prepare(database: Database, *, may_rebuild: bool) -> None:
@@ -29,13 +30,15 @@ def prepare(database: Database, *, may_rebuild: bool) -> None:
     with database.writing() as connection:
         present = inspect(connection).get_table_names()
         _insist_on_ours(present, database.where)
-        tables.create_all(connection)
+        if versions.name not in present:
+            tables.create_all(connection)
         found: dict[str, int] = {row.part: row.version for row in connection.execute(select(versions))}
         _insist_on_ledger(found.get(LEDGER, CURRENT[LEDGER]), database.where)
         if found.get(MIRROR, CURRENT[MIRROR]) != CURRENT[MIRROR]:
             _insist_on_rebuilding(database.where, may_rebuild=may_rebuild)
             _drop_mirror(connection, present)
-        _create(connection, found)
+        if found != CURRENT or not ALL.issubset(present):
+            _create(connection, found)
 
 
 def _insist_on_ours(present: Collection[str], where: Path | str) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER
-from adapters.store.store import in_memory
 from adapters.terminal.talk import Output, Talk
 from jobs.person import Person
 from jobs.undo_run import undo_run
+from tests.jobs.blank_store import blank_store
 from tests.jobs.command_line import Said
 from tests.jobs.play import URL, Play, wired
 from tests.jobs.small_world import settings, small_programme
@@ -30,7 +30,7 @@ class Clerk:
         talk = Talk(Output.TABLE, Console(file=data, width=160), Console(file=side, width=160))
         azure = self.play.azure
         configuration = settings(small_programme(), azure, URL, self.folder)
-        with in_memory() as store:
+        with blank_store() as store:
             boards = wired(azure, configuration, store, azure.token_for(self.name)).boards
             person = Person(boards.signed_in_as(), boards, configuration)
             code = undo_run(person, talk, run, why, yes=True)

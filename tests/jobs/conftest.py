@@ -9,10 +9,17 @@ import pytest
 
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.serve import served
+from tests.jobs.blank_store import close_all
 from tests.jobs.command_line import configured_for
 from tests.jobs.desk import Desk, Scenery
 from tests.jobs.play import Play, Stage, playing
 from tests.jobs.small_world import small_world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_store_is_closed() -> Iterator[None]:
+    yield
+    close_all()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -27,7 +26,7 @@ from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.sandbox.transport import InProcess
 from adapters.sandbox.work_item import Revision, WorkItem
-from adapters.store.store import Store, in_memory
+from adapters.store.store import Store
 from bot.picture import Picture
 from bot.standing import standings
 from bot.where import Standing
@@ -35,6 +34,7 @@ from jobs.every_job import JOBS
 from jobs.run import Ending, Report, run
 from jobs.wiring import private_cache, world_of
 from jobs.world import World
+from tests.jobs.blank_store import blank_store
 from tests.jobs.small_world import settings, small_programme
 
 URL = "http://127.0.0.1/sandbox"
@@ -235,7 +235,7 @@ def playing(
         configuration = settings(dict(table or small_programme()), azure, URL, folder)
 
         def stores() -> Store:
-            return stack.enter_context(in_memory())
+            return stack.enter_context(blank_store())
 
         yield Play(azure, wired(azure, configuration, stores()), stores, {} if stages is None else stages)
 
@@ -249,15 +249,8 @@ def wired(azure: Azure, configuration: Configuration, store: Store, token: str =
     assert isinstance(credential, Pat)
     sign_in = by_pat(lambda: token or credential.token.reveal())
     gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
-    rendering = laid_out(configuration.spelling.web_url)
-    boards = Boards(gateway, configuration.spelling, rendering)
-    return replace(world_of(configuration, store, boards, stopping), rendering=rendering)
-
-
-@cache
-def laid_out(web_url: str) -> Rendering:
-    """Templates are compiled once, not for each story."""
-    return Rendering(web_url)
+    boards = Boards(gateway, configuration.spelling, Rendering(configuration.spelling.web_url))
+    return world_of(configuration, store, boards, stopping)
 
 
 @dataclass(frozen=True)
