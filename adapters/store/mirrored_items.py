@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from sys import intern
 
 from sqlalchemy import Connection, RowMapping, delete, insert, null, select, update
 
@@ -85,7 +86,8 @@ def _row(values: RowMapping) -> ItemRow:
         id=values["id"],
         rev=values["rev"],
         type=values["type"],
-        fields=values["fields"],
+        # Read from JSON, each row would have names of its own for the same few fields.
+        fields={intern(name): value for name, value in values["fields"].items()},
         relations=None if relations is None else tuple(Relation(*relation) for relation in relations),
         is_deleted=values["is_deleted"],
     )

@@ -56,7 +56,8 @@ def main(settings: str, folder: str, work: str) -> None:
             case "linger":
                 start(lambda: linger(world, 200), lambda: linger(world, 2_000))
             case _:
-                run(world, dry_run=True)
+                _well(run(world, dry_run=True))
+                _well(run(world, dry_run=True))
                 start(lambda: move(world))
 
 

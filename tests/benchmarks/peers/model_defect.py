@@ -16,6 +16,7 @@ from tests.jobs.small_world import START
 
 FIRST = 100_001
 VERSION = "5.2.16.0"
+FOUND = START - timedelta(days=20)
 MORE = tuple(FieldDefinition(f"Custom.{name}", name) for name in ("Component", "RootCause", "BusinessImpact"))
 DEFECT = replace(BUG, fields=(*BUG.fields, *MORE))
 STORY = replace(CHANGE_REQUEST, name="User Story", reference="MHHSAgile.UserStory")
@@ -41,16 +42,17 @@ def azure_with(defects: int, version: str = "", azure_type: type[Azure] = Azure)
         project="MHHS",
         process=replace(MHHS_PROCESS, types=(DEFECT, STORY, CHANGE_REQUEST, CANDIDATE_LIST, REQUEST_FOR_CHANGE)),
         people=PEOPLE,
-        clock=SettableClock(START),
+        clock=SettableClock(FOUND),
     )
-    random, at, tester = Random(defects), START - timedelta(days=20), azure.person(TESS)
+    random, tester = Random(defects), azure.person(TESS)
     for number in range(defects):
         id, story = FIRST + number, 1 + number // CHILDREN
         if number % CHILDREN == 0:
-            azure.put(story, STORY.name, {"System.Title": "Faster switching"}, by=TESS, at=at)
-        azure.put(id, "Bug", _fields(random, version), by=TESS, at=at + timedelta(seconds=number))
+            azure.put(story, STORY.name, {"System.Title": "Faster switching"}, by=TESS, at=FOUND)
+        azure.put(id, "Bug", _fields(random, version), by=TESS, at=FOUND + timedelta(seconds=number))
         for rel in LINKS:
             tester.link(id, rel, story)
+    azure.clock.set(START)
     return azure
 
 
