@@ -144,6 +144,30 @@ def test_of_an_allowance_that_is_used_up_one_request_a_minute_is_asked() -> None
     assert clock.waits == [60.0, 60.0]
 
 
+def test_each_resource_has_an_allowance_of_its_own() -> None:
+    clock = Clock()
+    pace = clock.pace()
+    for number in range(4):
+        pace.admit("GET something", patience=300)
+        used_up = {"X-RateLimit-Limit": "200", "X-RateLimit-Remaining": "0", "X-RateLimit-Resource": "core"}
+        unused = {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "50", "X-RateLimit-Resource": "database"}
+        pace.heed(used_up if number % 2 == 0 else unused, is_throttled=False)
+
+    assert clock.waits == [60.0, 60.0, 60.0]
+
+
+def test_what_was_told_six_minutes_ago_is_over() -> None:
+    clock = Clock()
+    pace = clock.pace()
+    pace.admit("GET something", patience=300)
+    pace.heed({"X-RateLimit-Limit": "200", "X-RateLimit-Remaining": "0"}, is_throttled=False)
+    clock.seconds += 360
+
+    pace.admit("GET something", patience=300)
+
+    assert clock.waits == []
+
+
 def test_to_keep_to_our_share_delays_a_write_and_never_refuses_it() -> None:
     clock = Clock()
     pace = clock.pace()
