@@ -14,7 +14,7 @@ from typing import Any
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
-from adapters.azure_devops.sign_in import by_pat
+from adapters.azure_devops.sign_in import SignIn, by_pat
 from adapters.configuration.configuration import Configuration
 from adapters.credentials import Pat
 from adapters.rendering import Rendering
@@ -234,15 +234,17 @@ def playing(
         yield Play(azure, wired(azure, configuration, stores()), stores, {} if stages is None else stages)
 
 
-def wired(azure: Azure, configuration: Configuration, store: Store, token: str = "") -> World:
+def wired(
+    azure: Azure, configuration: Configuration, store: Store, token: str = "", sign_in: SignIn | None = None
+) -> World:
     """As the product wires it, but for the clock: what Shunter waits for passes at once."""
     stopping = Event()
     world = wire(configuration, store, stopping=stopping)
     pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=1_000_000)
     credential = configuration.sign_in.credential
     assert isinstance(credential, Pat)
-    sign_in = by_pat(lambda: token or credential.token.reveal())
-    gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
+    kept = credential.token
+    gateway = Gateway(URL, sign_in or by_pat(lambda: token or kept.reveal()), pace, transport=InProcess(azure))
     rendering = laid_out(configuration.spelling.web_url)
     return replace(world, boards=Boards(gateway, configuration.spelling, rendering), rendering=rendering)
 
