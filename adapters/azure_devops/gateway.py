@@ -212,7 +212,7 @@ def _spare_its_reading(client: Any) -> None:
 def refuse_old_urllib3(installed: str) -> None:
     """With urllib3 1.26 the SDK sends a POST again when its answer is lost: every write could be done twice."""
     if int(installed.split(".", 1)[0]) < 2:
-        raise RuntimeError(f"urllib3 {installed} would send writes twice; install urllib3 2 or later")
+        raise OSError(f"urllib3 {installed} would send writes twice; install urllib3 2 or later")
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -117,7 +117,9 @@ def _seconds_to(told: str, now: str) -> float:
 def _statement(headers: Mapping[str, str]) -> Statement | None:
     limit = _number(headers.get("X-RateLimit-Limit", ""))
     left = _finite(headers.get("X-RateLimit-Remaining", ""))
-    return Statement(limit, limit - left) if limit > 0 and left is not None else None
+    if limit <= 0 or left is None:
+        return None
+    return Statement(limit, limit - left, headers.get("X-RateLimit-Resource", ""))
 
 
 def _number(told: str) -> float:

@@ -17,10 +17,18 @@ MOST_APART = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the service says that the identity may use in a window, and has used in this one."""
+    """What the service says that the identity may use of a `resource` in a window, and has used in this one."""
 
     limit: float
     used: float
+    resource: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    at: float
+    used: float
+    apart: float
 
 
 class Share:
@@ -28,13 +36,12 @@ class Share:
 
     def __init__(self) -> None:
         self._turns: deque[float] = deque()
-        self._before: tuple[float, float] | None = None
-        self._apart, self._until = 0.0, 0.0
+        self._told: dict[str, _Told] = {}
 
     def next_turn(self, now: float) -> float:
-        if not self._turns or now > self._until:
-            return now
-        return self._turns[-1] + self._apart
+        """After those that wait for theirs already."""
+        told = [told.apart for told in self._told.values() if told.at >= now - WINDOW]
+        return self._turns[-1] + max(told) if told and self._turns else now
 
     def took(self, turn: float) -> None:
         self._turns.append(turn)
@@ -42,10 +49,8 @@ class Share:
 
     def told(self, statement: Statement, now: float) -> None:
         self._forget(now)
-        cost = self._cost_of_one(statement, now)
-        self._before = (now, statement.used)
-        self._apart = self._distance(statement, cost)
-        self._until = now + WINDOW
+        apart = self._distance(statement, self._cost_of_one(statement))
+        self._told[statement.resource] = _Told(now, statement.used, apart)
 
     def _distance(self, statement: Statement, cost: float) -> float:
         """The nearer our own use is to our share, the further apart."""
@@ -57,12 +62,15 @@ class Share:
             return MOST_APART
         return min(WINDOW * cost / room, MOST_APART)
 
+    def _cost_of_one(self, statement: Statement) -> float:
+        """By how much the use has risen since the statement before; others' requests are in that too."""
+        before = self._told.get(statement.resource)
+        if before is None:
+            return statement.used / max(len(self._turns), 1)
+        return max(statement.used - before.used, 0.0)
+
     def _forget(self, now: float) -> None:
+        """What has left the window."""
         while self._turns and self._turns[0] < now - WINDOW:
             self._turns.popleft()
-
-    def _cost_of_one(self, statement: Statement, now: float) -> float:
-        """By how much the use has risen since the statement before; others' requests are in that too."""
-        if self._before is None or now > self._before[0] + WINDOW:
-            return statement.used / max(len(self._turns), 1)
-        return max(statement.used - self._before[1], 0.0)
+        self._told = {resource: told for resource, told in self._told.items() if told.at >= now - WINDOW}

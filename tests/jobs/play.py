@@ -15,7 +15,7 @@ from adapters.azure_devops.evidence.look import Evidence
 from adapters.azure_devops.evidence.source import Source
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
-from adapters.azure_devops.sign_in import by_pat
+from adapters.azure_devops.sign_in import SignIn, by_pat
 from adapters.configuration.configuration import Configuration
 from adapters.credentials import Pat
 from adapters.rendering import Rendering
@@ -240,15 +240,17 @@ def playing(
         yield Play(azure, wired(azure, configuration, stores()), stores, {} if stages is None else stages)
 
 
-def wired(azure: Azure, configuration: Configuration, store: Store, token: str = "") -> World:
+def wired(
+    azure: Azure, configuration: Configuration, store: Store, token: str = "", sign_in: SignIn | None = None
+) -> World:
     """As the product wires it, but for the clock: what Shunter waits for passes at once."""
     stopping = Event()
     private_cache(configuration.store.parent)
     pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=1_000_000)
     credential = configuration.sign_in.credential
     assert isinstance(credential, Pat)
-    sign_in = by_pat(lambda: token or credential.token.reveal())
-    gateway = Gateway(URL, sign_in, pace, transport=InProcess(azure))
+    kept = credential.token
+    gateway = Gateway(URL, sign_in or by_pat(lambda: token or kept.reveal()), pace, transport=InProcess(azure))
     boards = Boards(gateway, configuration.spelling, Rendering(configuration.spelling.web_url))
     return world_of(configuration, store, boards, stopping)
 

@@ -12,6 +12,9 @@ import pytest
 
 from adapters.azure_devops.answers import SignedOut
 from adapters.configuration.load import load
+from adapters.configuration.secret import Secret
+from adapters.credentials import Application, ClientSecret
+from adapters.entra.service_sign_in import service_sign_in
 from adapters.sandbox import signed_out
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.azure import Azure
@@ -19,11 +22,13 @@ from adapters.sandbox.faults import CarryOut
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.serve import served
 from adapters.sandbox.tokens import MARK
+from jobs.run import Ending
 from jobs.wiring import boards_of
 from tests.identity.client import PUBLIC, SECRET, Client
 from tests.identity.identity_service import TENANT, Service, identity_service
 from tests.jobs.command_line import Said, Shunter, configured_for, ran
-from tests.jobs.small_world import IN_SIT_A
+from tests.jobs.play import URL, Play, wired
+from tests.jobs.small_world import IN_SIT_A, settings, small_programme
 
 APP, PEOPLE_APP = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11", "0a1b2c3d-7a0c-4f0e-9c47-2f5a0f6e9d22"
 A_SECRET = f"correct-horse-{MARK}-staple"
@@ -76,15 +81,27 @@ def test_a_secret_that_is_refused_is_a_lost_sign_in(desk: Desk) -> None:
     assert "horse" not in did.data + did.talk
 
 
-def test_a_sign_in_service_that_is_down_is_waited_for_and_nothing_is_written(desk: Desk) -> None:
-    desk.service.is_down = True
-    did = desk("run", "--once", SHUNTER_SECRET=A_SECRET)
-    assert did.code == 1
-    assert "signing in at Entra ID: no " in did.talk
-    assert desk.shunter.azure.journal == []
-    assert desk("status", SHUNTER_SECRET=A_SECRET).code == 0
-    desk.service.is_down = False
-    assert desk("run", "--once", SHUNTER_SECRET=A_SECRET).code == 0
+def test_a_sign_in_service_that_is_down_is_waited_for_and_nothing_is_asked_or_written(
+    play: Play, tmp_path: Path
+) -> None:
+    with identity_service(play.azure, tmp_path) as (service, ca_file):
+        service.knows(Client(APP, SECRET, BOT, secret=A_SECRET))
+        credential = ClientSecret(Application(TENANT, APP, service.url), Secret(A_SECRET))
+        sign_in = service_sign_in(credential, ca_file=ca_file)
+        configuration = settings(small_programme(), play.azure, URL, tmp_path)
+        play.world = wired(play.azure, configuration, play.world.store, sign_in=sign_in)
+        service.is_down = True
+
+        report = play.try_to_look()
+
+        assert report.ending is Ending.FAILED
+        assert "signing in at Entra ID: no " in report.why
+        assert play.asked() == []
+        assert [run.why for run in play.world.store.ledger.runs(9)] == [report.why]
+
+        service.is_down = False
+        play.look()
+        assert play.news() != []
 
 
 def test_a_sign_in_service_that_goes_down_in_mid_run_ends_its_writes_and_the_next_run_makes_them(desk: Desk) -> None:

@@ -336,7 +336,7 @@ def test_no_failure_and_no_log_shows_the_token(world: World, fault: Fault, caplo
 
 def test_urllib3_of_the_old_line_is_refused() -> None:
     refuse_old_urllib3("2.0.0")
-    with pytest.raises(RuntimeError, match=r"urllib3 1\.26\.20 would send writes twice"):
+    with pytest.raises(OSError, match=r"urllib3 1\.26\.20 would send writes twice"):
         refuse_old_urllib3("1.26.20")
 
 
