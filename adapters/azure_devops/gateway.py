@@ -13,7 +13,7 @@ from requests.adapters import BaseAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
-from adapters.azure_devops.answers import Failure, SignedOut, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.answers import Failure, SignedOut, Throttled, TooLarge, Unreachable, Unreadable
 from adapters.azure_devops.clients import Clients, release_url
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.pace import Pace, http_date
@@ -166,7 +166,7 @@ def _authentication(sign_in: SignIn) -> object:
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, Throttled):
         return error.retry_after <= READ_PATIENCE
-    return isinstance(error, Unreachable | Unreadable)
+    return isinstance(error, Unreachable | Unreadable) and not isinstance(error, TooLarge)
 
 
 def _wait_before_the_next(state: RetryCallState) -> float:

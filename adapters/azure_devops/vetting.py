@@ -12,13 +12,15 @@ from typing import NoReturn
 import requests
 import urllib3
 
-from adapters.azure_devops.answers import Declined, SignedOut, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.answers import Declined, SignedOut, Throttled, TooLarge, Unreachable, Unreadable
 from adapters.azure_devops.node import Json
 from adapters.azure_devops.pace import retry_after
 
 BODY_LIMIT = 64 * 1024 * 1024
 BODY_SECONDS = 35.0
 """A whole body has to be here by then; with the time-outs of the gateway one request takes at most 100 s."""
+MUCH = 1024 * 1024
+"""Who has sent so much until then is not slow: it is too much for one answer."""
 CHUNK = 64 * 1024
 WORDS = 500
 SAFE = frozenset({"GET", "OPTIONS", "HEAD"})
@@ -59,10 +61,12 @@ def _body(response: requests.Response, attempted: str, monotonic: Callable[[], f
         for piece in _pieces(response):
             held += piece
             if len(held) > BODY_LIMIT:
-                raise Unreadable(
-                    attempted, f"the answer is larger than {BODY_LIMIT:,} bytes", activity_id=_id(response)
-                )
+                why = f"the answer is larger than {BODY_LIMIT:,} bytes"
+                raise TooLarge(attempted, why, activity_id=_id(response))
             if monotonic() > until:
+                if len(held) > MUCH:
+                    why = f"{len(held):,} bytes came in {BODY_SECONDS:.0f} seconds, and not all"
+                    raise TooLarge(attempted, why, activity_id=_id(response))
                 raise _broken_off(response, attempted, f"the answer took longer than {BODY_SECONDS:.0f} seconds")
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise _broken_off(response, attempted, f"the answer broke off ({type(error).__name__})") from None
