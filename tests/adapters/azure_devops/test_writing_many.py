@@ -212,6 +212,22 @@ def test_a_race_that_a_part_has_lost_is_no_lasting_refusal(either: World, code: 
     assert either.asked()["batch"] == 1
 
 
+def test_a_batch_that_stops_at_its_first_failure_comes_to_its_end_in_a_few_looks(either: World) -> None:
+    either.azure.organisation.doubts.a_batch_stops_at_a_failure = True
+    either.defects(*range(1, 11))
+    poisoned, left, known = {2, 5, 6}, set(range(1, 11)), set[int]()
+
+    for _ in range(3):
+        changes = [a_change(id, 1, POISON if id in poisoned else MOVE) for id in sorted(left - known)]
+        for change, outcome in zip(changes, either.boards.update(changes), strict=True):
+            if isinstance(outcome, Applied):
+                left.discard(outcome.id)
+            elif isinstance(outcome, Refused) and outcome.is_lasting and change.id is not None:
+                known.add(change.id)
+
+    assert (left, known) == (poisoned, poisoned)
+
+
 TOO_LARGE = Problem(413, "TooLarge", "The request is too large.")
 
 
