@@ -33,6 +33,10 @@ class Unreadable(Failure):
     """An answer came that claims success and cannot be understood. It says nothing about what is in Azure DevOps."""
 
 
+class TooLarge(Unreadable):
+    """More came than is taken in, or than comes in time: it is to be asked for in smaller parts."""
+
+
 class Stuck(Unreadable):
     """A feed that has more to give, and leads back to where it was asked from: it would be followed for ever."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 
 from adapters.azure_devops import wiql
-from adapters.azure_devops.answers import Unreadable
+from adapters.azure_devops.answers import TooLarge, Unreadable
 from adapters.azure_devops.discussions import read_comments
 from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.gateway import Gateway
@@ -125,10 +125,21 @@ class Boards:
 
     def closely(self, ids: Iterable[int]) -> tuple[ItemRow, ...]:
         """With links, people and long texts. What is deleted or out of sight is not in the result."""
-        found: list[ItemRow] = []
-        for some in _portions(sorted(set(ids))):
-            found += item_rows(self.work_items.batch(some, None), self._all_named(), closely=True)
-        return tuple(found)
+        portions = _portions(sorted(set(ids)))
+        return tuple(row for some in portions for row in self._closely(some))
+
+    def _closely(self, ids: Sequence[int]) -> Iterator[ItemRow]:
+        """In halves, where their texts are too much for one answer."""
+        try:
+            answer = self.work_items.batch(ids, None)
+        except TooLarge:
+            if len(ids) == 1:
+                raise
+            middle = len(ids) // 2
+            yield from self._closely(ids[:middle])
+            yield from self._closely(ids[middle:])
+        else:
+            yield from item_rows(answer, self._all_named(), closely=True)
 
     def revision(self, id: int, rev: int) -> ItemRow | None:
         answer = self.work_items.revision(id, rev)

@@ -13,7 +13,7 @@ from requests.adapters import BaseAdapter
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.wait import wait_random_exponential
 
-from adapters.azure_devops.answers import Failure, SignedOut, Stopping, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.answers import Failure, SignedOut, Stopping, Throttled, TooLarge, Unreachable, Unreadable
 from adapters.azure_devops.clients import Clients, release_url
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.pace import Pace, http_date
@@ -218,7 +218,7 @@ def refuse_old_urllib3(installed: str) -> None:
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, Throttled):
         return error.retry_after <= READ_PATIENCE
-    return isinstance(error, Unreachable | Unreadable) and not isinstance(error, Stopping)
+    return isinstance(error, Unreachable | Unreadable) and not isinstance(error, Stopping | TooLarge)
 
 
 def _wait_before_the_next(state: RetryCallState) -> float:

@@ -9,6 +9,7 @@ from adapters.azure_devops.outcomes import Refused, Unknown
 from adapters.azure_devops.vetting import is_lost_race
 
 UNKNOWN_IDENTITY = 600171
+_NOBODY = re.compile(r"\b(?:unknown|ambiguous) identity", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:TF|VS)\d{4,}\b")
 _LINKS_MOVED = re.compile(r"VS402371|TF201035|already exists|relation at index", re.IGNORECASE)
 """Links change without a new revision: another look at them makes another write."""
@@ -37,7 +38,7 @@ def is_conflict(failure: Failure) -> bool:
 def is_unknown_person(failure: Failure) -> bool:
     if not isinstance(failure, Declined):
         return False
-    return failure.error_code == UNKNOWN_IDENTITY or "unknown identity" in failure.message.lower()
+    return failure.error_code == UNKNOWN_IDENTITY or _NOBODY.search(failure.message) is not None
 
 
 def is_its_own(failure: Declined, *, is_shared: bool) -> bool:

@@ -11,11 +11,11 @@ from typing import NoReturn
 import requests
 import urllib3
 
-from adapters.azure_devops.answers import Declined, SignedOut, Throttled, Unreachable, Unreadable
+from adapters.azure_devops.answers import Declined, SignedOut, Throttled, TooLarge, Unreachable, Unreadable
 from adapters.azure_devops.node import Json
 from adapters.azure_devops.pace import retry_after
 from adapters.network.strict_json import strict_json
-from adapters.network.whole_body import TooSlow, Unusable, whole_body
+from adapters.network.whole_body import TooMuch, TooSlow, Unusable, whole_body
 from adapters.redaction import redacted
 
 BODY_LIMIT = 64 * 1024 * 1024
@@ -55,6 +55,8 @@ def _parsed(body: bytes, response: requests.Response, attempted: str) -> Json:
 def _body(response: requests.Response, attempted: str, monotonic: Callable[[], float]) -> bytes:
     try:
         body = whole_body(response, BODY_LIMIT, BODY_SECONDS, monotonic)
+    except TooMuch as error:
+        raise TooLarge(attempted, f"the answer {error}", activity_id=activity_id(response)) from None
     except TooSlow as error:
         raise _broken_off(response, attempted, f"the answer {error}") from None
     except Unusable as error:

@@ -25,6 +25,9 @@ from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
 from bot.change import Change
 
 Rows = Mapping[int, ItemRow]
+MOST_ROUNDS = 20
+"""So many requests one batch may become: enough to find one part among 200, and never as many as it has parts."""
+FORBIDDEN = 403
 
 
 class Reads(Protocol):
@@ -37,7 +40,10 @@ class Reads(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An update that is still to be sent. `names` are the assignees left to try; the last is nobody."""
+    """An update that is still to be sent. `names` are the assignees left to try; the last is nobody.
+
+    `refusal`: of a batch that it was part of, as a whole.
+    """
 
     change: Change
     id: int
@@ -45,6 +51,7 @@ class Pending:
     row: ItemRow | None
     names: tuple[str | None, ...]
     was_sent_again: bool = False
+    refusal: Declined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +120,19 @@ class Writing:
         return self.encoding.update(one.change, one.names[0], one.row)
 
     def _carried_out(self, pending: Sequence[Pending]) -> dict[int, Outcome]:
-        """Sent at once; and again, without those that were refused, if that kept the others from being done."""
+        """Sent at once; and again, without those that were refused, if that kept the others from being done.
+
+        What is refused as a whole goes out in halves: one of its parts may be meant, or there are too many.
+        """
         outcomes: dict[int, Outcome] = {}
-        while pending:
-            results = self._round(pending)
+        waiting = [pending]
+        for _ in range(MOST_ROUNDS):
+            if not waiting:
+                break
+            results = self._round(waiting.pop(0))
             outcomes |= {id: result for id, result in results.items() if not isinstance(result, Pending)}
-            pending = [result for result in results.values() if isinstance(result, Pending)]
-        return outcomes
+            waiting += _to_send([result for result in results.values() if isinstance(result, Pending)])
+        return outcomes | {one.id: _given_up(one.refusal) for some in waiting for one in some}
 
     def _round(self, pending: Sequence[Pending]) -> dict[int, Outcome | Pending]:
         sent = self._sent(pending)
@@ -164,9 +177,14 @@ def _result_of_all(
     """Of one request that failed as a whole: nobody knows which update of a batch was to blame."""
     if isinstance(failure, Declined) and len(pending) == 1:
         return _refused(one, failure, settled)
-    if isinstance(failure, Declined):
-        return settled or Refused(str(failure), cause=failure)
+    if settled is None and isinstance(failure, Declined) and failure.status != FORBIDDEN:
+        return replace(one, refusal=failure)
     return settled or outcome_of(failure)
+
+
+def _to_send(pending: Sequence[Pending]) -> Iterator[Sequence[Pending]]:
+    half = len(pending) // 2 if any(one.refusal for one in pending) else 0
+    return filter(None, (pending[:half], pending[half:]))
 
 
 def _result(one: Pending, reply: Reply, settled: Outcome | None, words: Counter[str]) -> Outcome | Pending:
@@ -188,7 +206,7 @@ def _refused(one: Pending, reply: Declined, settled: Outcome | None) -> Outcome 
     return outcome_of(reply)
 
 
-def _given_up(reply: Reply) -> Refused:
+def _given_up(reply: Reply | None) -> Refused:
     """It was undone, or not tried, because another update of its batch was refused; and then once more."""
     cause = reply if isinstance(reply, Failure) else None
     return Refused(str(cause or "not done, because another update of the same batch was refused"), cause=cause)

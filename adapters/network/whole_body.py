@@ -8,11 +8,17 @@ from collections.abc import Callable
 import requests
 
 CHUNK = 64 * 1024
+MUCH = 1024 * 1024
+"""Who has sent so much until then is not slow: it is too much for one answer."""
 _PLAIN_OR_PACKED_ONCE = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 class Unusable(requests.RequestException):
     """Something came that nobody would send in earnest; the text goes on after "what came"."""
+
+
+class TooMuch(Unusable):
+    """It is larger than anybody reads, or was still arriving, and much of it had, when its time was over."""
 
 
 class TooSlow(Unusable):
@@ -32,8 +38,10 @@ def whole_body(
         while piece := response.raw.read1(CHUNK, decode_content=True):
             held += piece
             if len(held) > limit:
-                raise Unusable(f"is larger than {limit:,} bytes")
+                raise TooMuch(f"is larger than {limit:,} bytes")
             if monotonic() > until:
+                if len(held) > MUCH:
+                    raise TooMuch(f"is too large: {len(held):,} bytes came in {seconds:.0f} seconds, and not all")
                 raise TooSlow(f"took longer than {seconds:.0f} seconds")
     finally:
         response.raw.close()

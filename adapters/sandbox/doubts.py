@@ -28,6 +28,7 @@ class Doubts:
     the_same_again_is_a_revision: bool = False
     failed_test: int = 412
     parts_fail_with_whole_errors: bool = False
+    a_batch_stops_at_a_failure: bool = False
     html: Html = Html.USUAL
     deleted: int = 200
     environments_by_whole_name: bool = False

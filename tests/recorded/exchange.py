@@ -41,11 +41,14 @@ def recorded() -> tuple[Recorded, ...]:
 
 
 def rows_of(name: str) -> list[Any]:
-    """The list in a file of the folder, which some have in an envelope; empty where the folder is not at hand."""
+    """The list in a file of the folder, which some have in an envelope, or the one thing that it holds; empty where
+    the folder is not at hand."""
     folder = official()
     file = folder / FOLDER / f"{name}.json" if folder else None
     found = json.loads(file.read_text(encoding="utf-8-sig")) if file and file.is_file() else []
-    return list(found["value"] if isinstance(found, dict) else found)
+    if isinstance(found, dict):
+        return list(found["value"]) if "value" in found else [found]
+    return list(found)
 
 
 def _read(one: Mapping[str, Any]) -> Recorded:

@@ -23,6 +23,8 @@ from adapters.sandbox.writing import Writing
 CREATE = re.compile(r"^/_apis/wit/workitems/\$(?P<type>[^/]+)$", re.IGNORECASE)
 UPDATE = re.compile(r"^/_apis/wit/workitems/(?P<id>\d+)$", re.IGNORECASE)
 PATCH = "application/json-patch+json"
+OK = 200
+NOT_TRIED = "The request was not attempted because another request of the batch failed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ def batch(call: Call, organisation: Organisation) -> Answer:
     parts = [_part(value, organisation) for value in _list(call, organisation)]
     saved = organisation.boards.copy()
     writing = Writing(organisation, call.by)
-    answers = [_carried_out(part, call, writing) for part in parts]
+    answers: list[dict[str, Any]] = []
+    for part in parts:
+        is_over = organisation.doubts.a_batch_stops_at_a_failure and any(one["code"] != OK for one in answers)
+        answers.append(_inner(400, _message(NOT_TRIED)) if is_over else _carried_out(part, call, writing))
     if organisation.batch_is_atomic and any(answer["code"] != 200 for answer in answers):
         organisation.boards = saved
         answers = [_undone(answer) for answer in answers]

@@ -12,10 +12,12 @@ from adapters.sandbox.instant import STILL_CURRENT
 from adapters.sandbox.item_json import EXPANSIONS, ItemJson, Shape
 from adapters.sandbox.organisation import Organisation
 from adapters.sandbox.refusals import not_known_here
-from adapters.sandbox.system_fields import HISTORY, REV
+from adapters.sandbox.system_fields import HISTORY, REV, REVISED_DATE, WATERMARK
 from adapters.sandbox.work_item import Revision, Update, WorkItem
 
 T = TypeVar("T")
+KEPT_BY_SERVER = (REV, HISTORY, WATERMARK, REVISED_DATE, "System.AuthorizedDate")
+"""What an update tells beside the fields that were written."""
 
 
 def revisions(call: Call, organisation: Organisation) -> Answer:
@@ -85,5 +87,5 @@ def _changed(shown: ItemJson, item: WorkItem, update: Update) -> dict[str, Any]:
 
 
 def _values(shown: ItemJson, item: WorkItem, revision: Revision) -> dict[str, Any]:
-    wanted = (*revision.fields, REV, HISTORY)
+    wanted = (*revision.fields, *KEPT_BY_SERVER)
     return shown.fields(item, revision, Shape(fields=wanted))

@@ -1,14 +1,18 @@
 """Reading everything: complete, in as few requests as there can be."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
-from adapters.azure_devops.answers import Declined, Unreadable
+from adapters.azure_devops.answers import Declined, TooLarge, Unreadable
 from adapters.azure_devops.ranges import LAST_ID
+from adapters.azure_devops.vetting import BODY_LIMIT
+from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
-from adapters.sandbox.faults import body_replaced, refused
+from adapters.sandbox.faults import CarryOut, body_replaced, refused
 from adapters.sandbox.organisation import Limits
 from adapters.sandbox.problem import Problem
 from tests.adapters.azure_devops.world import START, World, an_azure
@@ -202,3 +206,30 @@ def test_another_refusal_of_a_query_is_not_answered_by_smaller_ones(world: World
     with pytest.raises(Declined):
         world.boards.everything()
     assert world.asked() == {"wiql": 1}
+
+
+def many_at_once(most: int) -> Callable[[Call], bool]:
+    return lambda call: call.operation == "workitemsbatch" and len(json.loads(call.body)["ids"]) > most
+
+
+def swollen(carry_out: CarryOut) -> Answer:
+    """The same answer, and more blanks in it than anybody takes."""
+    answer = carry_out()
+    return replace(answer, body=answer.body + b" " * BODY_LIMIT)
+
+
+def test_items_whose_texts_are_too_much_for_one_answer_are_read_in_halves(world: World) -> None:
+    world.defects(*range(1, 8))
+    world.azure.faults.add(many_at_once(2), swollen, times=10)
+
+    assert [row.id for row in sorted(world.boards.closely(range(1, 8)), key=lambda row: row.id)] == list(range(1, 8))
+    assert world.asked() == {"workitemsbatch": 7}
+
+
+def test_one_item_that_is_too_much_by_itself_is_unreadable(world: World) -> None:
+    world.defects(1)
+    world.azure.faults.add("workitemsbatch", swollen, times=10)
+
+    with pytest.raises(TooLarge, match="larger than"):
+        world.boards.closely([1])
+    assert world.asked() == {"workitemsbatch": 1}

@@ -28,5 +28,5 @@ def test_it_is_what_a_person_has_written(markup: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["<", '<x "', "<x '", "<a b='\"'", "<!--"])
-def test_a_million_signs_take_no_time_to_speak_of(piece: str) -> None:
-    assert len(plain(piece * (1_000_000 // len(piece)))) <= 1_000_000
+def test_two_hundred_thousand_signs_take_no_time_to_speak_of(piece: str) -> None:
+    assert len(plain(piece * (200_000 // len(piece)))) <= 200_000

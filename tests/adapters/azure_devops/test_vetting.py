@@ -6,7 +6,7 @@ import pytest
 import requests
 from urllib3.response import HTTPResponse
 
-from adapters.azure_devops.answers import Unreachable
+from adapters.azure_devops.answers import TooLarge, Unreachable
 from adapters.azure_devops.vetting import vet
 from tests.adapters.azure_devops.world import Clock
 
@@ -48,3 +48,23 @@ def test_a_body_that_comes_in_time_is_whole() -> None:
     clock = Clock()
 
     assert vet(a_response(Dripping(b"{}", clock), "GET"), "asking", clock.monotonic) == {}
+
+
+class Pouring(BytesIO):
+    """Without end, 64 kB in half a second."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        self._clock.wait(0.5)
+        return b" " * 65_536
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH"])
+def test_much_that_does_not_end_in_time_is_too_much(method: str) -> None:
+    clock = Clock()
+
+    with pytest.raises(TooLarge, match="bytes came in 35 seconds, and not all"):
+        vet(a_response(Pouring(clock), method), "asking", clock.monotonic)

@@ -12,6 +12,7 @@ from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.sandbox import faults
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.problem import Problem
 from bot.candidate_list import ListState
 from bot.change import Change, Field, Value
 from bot.defect import Kind, State
@@ -281,6 +282,17 @@ def test_the_state_does_not_wait_for_a_name(world: World, names: tuple[str, ...]
     assert world.state(1) == "Ready for Retest"
     assert getattr(person, "name", None) == assigned
     assert world.rev(1) == 2
+
+
+def test_a_name_that_two_people_bear_is_passed_over_too(world: World) -> None:
+    world.defects(1)
+    words = "The identity value 'Tess Hall' for field 'Assigned To' is an ambiguous identity."
+    world.azure.faults.add("update", faults.refused(Problem(400, "WorkItemFieldInvalidException", words)))
+
+    outcome = only(world.boards.update([a_change(1, 1, MOVE, assignees=("Tess Hall", MANAGER))]))
+
+    assert isinstance(outcome, Applied)
+    assert getattr(world.azure.item(1).fields["System.AssignedTo"], "name", None) == "Dev Patel"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Many updates at once: right whether a batch is all or nothing, or not."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,10 +9,11 @@ import pytest
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.sandbox import faults
 from adapters.sandbox.answer import Answer
+from adapters.sandbox.call import Call
 from adapters.sandbox.problem import Problem
 from bot.change import Change, Field, Value
 from bot.defect import State
-from tests.adapters.azure_devops.world import MANAGER, TESTER, World, a_change, an_azure
+from tests.adapters.azure_devops.world import BOT, MANAGER, TESTER, World, a_change, an_azure
 
 MOVE: Mapping[Field, Value] = {Field.STATE: State.READY_FOR_RETEST, Field.DELIVERED_BY: 9}
 POISON: Mapping[Field, Value] = {Field.SEVERITY: "9 - Odd"}
@@ -212,15 +213,82 @@ def test_a_race_that_a_part_has_lost_is_no_lasting_refusal(either: World, code: 
     assert either.asked()["batch"] == 1
 
 
-def test_a_batch_that_is_refused_as_a_whole_blames_nobody(either: World) -> None:
-    either.defects(1, 2)
-    either.azure.faults.add("batch", faults.refused(Problem(413, "Unwieldy", "The request is too large.")))
+def test_a_batch_that_stops_at_its_first_failure_comes_to_its_end_in_a_few_looks(either: World) -> None:
+    either.azure.organisation.doubts.a_batch_stops_at_a_failure = True
+    either.defects(*range(1, 11))
+    poisoned, left, known = {2, 5, 6}, set(range(1, 11)), set[int]()
 
-    outcomes = either.boards.update(moves(1, 2))
+    for _ in range(3):
+        changes = [a_change(id, 1, POISON if id in poisoned else MOVE) for id in sorted(left - known)]
+        for change, outcome in zip(changes, either.boards.update(changes), strict=True):
+            if isinstance(outcome, Applied):
+                left.discard(outcome.id)
+            elif isinstance(outcome, Refused) and outcome.is_lasting and change.id is not None:
+                known.add(change.id)
 
-    assert words(outcomes) == ["Refused", "Refused"]
+    assert (left, known) == (poisoned, poisoned)
+
+
+TOO_LARGE = Problem(413, "TooLarge", "The request is too large.")
+
+
+def test_a_batch_that_is_refused_as_a_whole_goes_out_in_halves(either: World) -> None:
+    either.defects(*range(1, 65))
+    either.azure.faults.add(lambda call: call.body.count(b'"method"') > 50, faults.refused(TOO_LARGE), times=100)
+
+    outcomes = either.boards.update(moves(*range(1, 65)))
+
+    assert set(words(outcomes)) == {"Applied"}
+    assert {either.rev(id) for id in range(1, 65)} == {2}
+    assert either.asked()["batch"] == 1 + 2
+
+
+def test_one_part_for_which_the_whole_is_refused_keeps_nobody_else_from_moving(either: World) -> None:
+    either.defects(*range(1, 65))
+    either.azure.faults.add(speaks_of(17), faults.refused(Problem(400, "X", "The request is not valid.")), times=100)
+
+    outcomes = either.boards.update(moves(*range(1, 65)))
+
+    assert [id for id, outcome in enumerate(outcomes, 1) if not isinstance(outcome, Applied)] == [17]
+    assert isinstance(outcomes[16], Refused)
+    assert outcomes[16].is_lasting
+    asked = either.asked()
+    assert asked["batch"] + asked["update"] <= 20
+
+
+def test_where_everything_is_refused_it_is_not_asked_for_one_by_one(either: World) -> None:
+    either.defects(*range(1, 65))
+    either.azure.faults.add("batch", faults.refused(TOO_LARGE), times=1_000)
+    either.azure.faults.add("update", faults.refused(TOO_LARGE), times=1_000)
+
+    outcomes = either.boards.update(moves(*range(1, 65)))
+
+    assert set(words(outcomes)) == {"Refused"}
+    asked = either.asked()
+    assert asked["batch"] + asked.get("update", 0) == 20
+
+
+def test_a_batch_for_which_a_permission_is_missing_is_sent_once(either: World) -> None:
+    either.defects(1, 2, 3)
+    either.token = either.azure.token_for(BOT, may_write=False)
+
+    outcomes = either.boards.update(moves(1, 2, 3))
+
+    assert words(outcomes) == ["Refused"] * 3
     assert not any(isinstance(outcome, Refused) and outcome.is_lasting for outcome in outcomes)
-    assert either.asked() == {"batch": 1, "workitemsbatch": 1, "connection": 1}
+    assert either.asked()["batch"] == 1
+
+
+def speaks_of(id: int) -> Callable[[Call], bool]:
+    """Whether a write changes this work item, alone or among others."""
+    part, alone = f"/workItems/{id}?".encode(), f"/workitems/{id}"
+
+    def asks(call: Call) -> bool:
+        return (call.operation == "batch" and part in call.body) or (
+            call.operation == "update" and call.path.lower().endswith(alone)
+        )
+
+    return asks
 
 
 def test_refused_items_without_a_code_are_tried_once_more_and_then_given_up(either: World) -> None:
