@@ -179,6 +179,7 @@ class Gateway:
     def _receive(self, response: requests.Response, *_args: object, **_given: object) -> None:
         attempted = self._asked.attempted
         self._pace.heed(response.headers, is_throttled=response.status_code == 429)
+        self._server_time = http_date(response.headers.get("Date", "")) or self._server_time
         answer = Node(
             vet(response, attempted),
             attempted,
@@ -186,7 +187,6 @@ class Gateway:
             next_page=response.headers.get(NEXT_PAGE, ""),
             etag=response.headers.get("ETag", ""),
         )
-        self._server_time = http_date(response.headers.get("Date", "")) or self._server_time
         if response.request.method != "OPTIONS":
             self._asked.answer = answer
         elif not list(answer.nodes("value")):
