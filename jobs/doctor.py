@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Event
 
-from adapters.azure_devops.answers import Declined, Failure, SignedOut
-from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.project_problems import project_problems
 from adapters.azure_devops.resolved_states import resolved_but_unnamed
 from adapters.azure_devops.rights.judge import Kind
 from adapters.azure_devops.rights.look import rights_found
-from adapters.azure_devops.wiki import project_wikis, wiki_problem
+from adapters.azure_devops.rights.needed import Use
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
@@ -21,6 +20,7 @@ from jobs.expiry import expiry_words
 from jobs.ready import wrong_account
 from jobs.run import Ending
 from jobs.try_evidence import try_evidence
+from jobs.try_wiki import try_wiki
 from jobs.uses import uses_of
 from jobs.wiring import boards_of, private_cache
 
@@ -44,14 +44,14 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
     boards = boards_of(configuration, Event())
     wrong = wrong_account(boards, configuration)
     problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]
-    problems += [f"pages: {problem}" for problem in _pages_problems(boards, configuration)]
-    evidence = try_evidence(boards, configuration)
-    problems += evidence.problems
+    wiki, evidence = try_wiki(boards, configuration), try_evidence(boards, configuration)
+    problems += (*wiki.problems, *evidence.problems)
     if wrong:
         problems.insert(0, f"sign-in: {wrong}")
     if words := expiry_words(configuration, boards.server_time()):
         said.say(f"sign-in: {words}")
-    rights = rights_found(boards, configuration.spelling, uses_of(configuration))
+    uses = uses_of(configuration) if wiki.repository else uses_of(configuration) - {Use.WRITE_WIKI}
+    rights = rights_found(boards, configuration.spelling, uses, wiki.repository)
     problems += [f"rights, {finding}" for finding in rights if finding.kind is Kind.MISSING]
     if not problems:
         for words in resolved_but_unnamed(boards, configuration.spelling):
@@ -59,17 +59,6 @@ def _examine_project(configuration: Configuration, said: Talk) -> int:
         said.say(f"signed in as {boards.signed_in_as()}; mode {configuration.mode.value}")
     warnings = [f"rights, {finding}" for finding in rights if finding.kind is not Kind.MISSING]
     return _told(problems, said, Ending.FAILED.value, [*evidence.warnings, *warnings])
-
-
-def _pages_problems(boards: Boards, configuration: Configuration) -> list[str]:
-    if not configuration.wiki:
-        return []
-    try:
-        wikis = project_wikis(boards.gateway, configuration.connection.project)
-    except (Declined, SignedOut) as failure:
-        return [f"the project's wikis are not shown: the token has to read and write the wiki too: {failure}"]
-    problem = wiki_problem(configuration.wiki, wikis)
-    return [problem] if problem else []
 
 
 def _told(problems: list[str], said: Talk, code: int, warnings: Sequence[str] = ()) -> int:

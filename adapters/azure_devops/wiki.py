@@ -20,10 +20,14 @@ NO_PAGE = "WikiPageNotFoundException"
 
 @dataclass(frozen=True, slots=True)
 class WikiName:
-    """A wiki of the project; one that shows a repository of code is not `of_project`, and written otherwise."""
+    """A wiki of the project; one that shows a repository of code is not `of_project`, and written otherwise.
+
+    `repository`: the id of the one that it is kept in.
+    """
 
     name: str
     of_project: bool
+    repository: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ Keeping: TypeAlias = Written | StoodThere | NotWritten
 
 def project_wikis(gateway: Gateway, project: str) -> tuple[WikiName, ...]:
     answer = gateway.read_aside("GET wikis", lambda sdk: sdk.wiki.get_all_wikis(project))
-    return tuple(WikiName(n.text("name"), n.text("type") == OF_THE_PROJECT) for n in answer.nodes("value"))
+    return tuple(
+        WikiName(n.text("name"), n.text("type") == OF_THE_PROJECT, n.text("repositoryId"))
+        for n in answer.nodes("value")
+    )
 
 
 def wiki_problem(wanted: str, there: Iterable[WikiName]) -> str:

@@ -185,10 +185,11 @@ def test_a_wiki_that_is_not_there_is_no_missing_page(world: World) -> None:
 def test_the_wikis_of_the_project_are_named(world: World) -> None:
     assert project_wikis(world.gateway, "MHHS") == ()
     world.azure.wiki.create()
-    assert project_wikis(world.gateway, "MHHS") == (WikiName("MHHS.wiki", of_project=True),)
+    (found,) = project_wikis(world.gateway, "MHHS")
+    assert (found.name, found.of_project, found.repository != "") == ("MHHS.wiki", True, True)
 
 
-OWN, CODE = WikiName("MHHS.wiki", of_project=True), WikiName("Docs", of_project=False)
+OWN, CODE = WikiName("MHHS.wiki", of_project=True, repository="w"), WikiName("Docs", of_project=False, repository="d")
 
 
 @pytest.mark.parametrize(
