@@ -15,7 +15,7 @@ from jobs.undo_run import undo_run
 from tests.jobs.blank_store import blank_store
 from tests.jobs.command_line import Said
 from tests.jobs.play import URL, Play, wired
-from tests.jobs.small_world import settings, small_programme
+from tests.jobs.small_world import small_settings
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Clerk:
         data, side = StringIO(), StringIO()
         talk = Talk(Output.TABLE, Console(file=data, width=160), Console(file=side, width=160))
         azure = self.play.azure
-        configuration = settings(small_programme(), azure, URL, self.folder)
+        configuration = small_settings(azure, URL, self.folder)
         with blank_store() as store:
             boards = wired(azure, configuration, store, azure.token_for(self.name)).boards
             person = Person(boards.signed_in_as(), boards, configuration)

@@ -35,7 +35,7 @@ from jobs.run import Ending, Report, run
 from jobs.wiring import private_cache, world_of
 from jobs.world import World
 from tests.jobs.blank_store import blank_store
-from tests.jobs.small_world import settings, small_programme
+from tests.jobs.small_world import settings, small_settings
 
 URL = "http://127.0.0.1/sandbox"
 ENTRY = "System.LinkTypes.Related"
@@ -232,7 +232,7 @@ def playing(
     `stages`: how far others have played in the same world; what is played here joins them.
     """
     with ExitStack() as stack:
-        configuration = settings(dict(table or small_programme()), azure, URL, folder)
+        configuration = settings(dict(table), azure, URL, folder) if table else small_settings(azure, URL, folder)
 
         def stores() -> Store:
             return stack.enter_context(blank_store())

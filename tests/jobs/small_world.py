@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +85,7 @@ def small_world(seeds: Iterable[Seed] = SEEDS) -> Azure:
 
 def small_programme() -> dict[str, Any]:
     """The example's settings, less what the small world does not have."""
-    table: dict[str, Any] = tomllib.loads(example_text())
+    table = deepcopy(_example())
     table["environments"] = {name: table["environments"][name] for name in ("SIT-A", "SIT-B", "UIT")}
     for environment in table["environments"].values():
         environment["must_pass"] = []
@@ -93,16 +95,36 @@ def small_programme() -> dict[str, Any]:
     return table
 
 
+def small_settings(azure: Azure, url: str, folder: Path) -> Configuration:
+    """The settings of the small programme, which are understood once for all stories."""
+    understood = _small_settings(url, azure.organisation.project, azure.token_for(BOT))
+    return replace(understood, store=folder / understood.store.name)
+
+
+@cache
+def _small_settings(url: str, project: str, token: str) -> Configuration:
+    return _understood(small_programme(), url, project, token, Path())
+
+
 def settings(table: dict[str, Any], azure: Azure, url: str, folder: Path) -> Configuration:
     """The table, with the connection, the account and the pace of a test."""
+    return _understood(table, url, azure.organisation.project, azure.token_for(BOT), folder)
+
+
+def _understood(table: dict[str, Any], url: str, project: str, token: str, folder: Path) -> Configuration:
     named: dict[str, Any] = {
         **table,
-        "connection": {"organisation_url": url, "project": azure.organisation.project},
+        "connection": {"organisation_url": url, "project": project},
         "sign_in": {"account": BOT, "token_variable": "SHUNTER_TOKEN"},
         "running": {"mode": "act", "resync_hours": 168},
         "limits": {"requests_per_minute": 600, "changes_per_run": 500},
     }
-    return configured(named, folder, {"SHUNTER_TOKEN": azure.token_for(BOT)})
+    return configured(named, folder, {"SHUNTER_TOKEN": token})
+
+
+@cache
+def _example() -> dict[str, Any]:
+    return tomllib.loads(example_text())
 
 
 def _runs(number: str, *environments: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ from tests.jobs.accidents import WRITES, nothing_can_be_read
 from tests.jobs.by_hand import ByHand
 from tests.jobs.command_line import configured_for
 from tests.jobs.play import Play
-from tests.jobs.small_world import CHANGE, HELD, IN_UIT, SEEDS, Seed, settings, small_programme, small_world
+from tests.jobs.small_world import CHANGE, HELD, IN_UIT, SEEDS, Seed, small_settings, small_world
 
 REOPENED, MISSED, LATE, ELSEWHERE = 640, 789, 456, 468
 WORLD = (*SEEDS, Seed(REOPENED, "Meter exchange is refused on Sundays", "SIT-A"))
@@ -74,7 +74,7 @@ def console(file: StringIO) -> Console:
 def office(tmp_path: Path) -> Iterator[Office]:
     azure = small_world(WORLD)
     with served(azure) as url:
-        yield Office(azure, settings(small_programme(), azure, url, tmp_path))
+        yield Office(azure, small_settings(azure, url, tmp_path))
 
 
 def a_month_by_hand(people: ByHand) -> None:
@@ -249,7 +249,7 @@ def test_weeks_that_the_bot_has_run_itself_show_no_difference(play: Play, tmp_pa
     play.seen()
 
     with served(play.azure) as url:
-        found = Office(play.azure, settings(small_programme(), play.azure, url, tmp_path)).rows()
+        found = Office(play.azure, small_settings(play.azure, url, tmp_path)).rows()
 
     assert (found["on_lists"], found["in_retest"], found["notes"]) == ([], [], [])
     assert [(row["environment"], row["windows"], row["same"], row["share"]) for row in found["lists"]] == [
