@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from adapters.sandbox import instant
@@ -22,7 +23,8 @@ def by_query(call: Call, organisation: Organisation) -> Answer:
     visible = _visible(organisation)
     page = visible[start : start + organisation.limits.feed_page]
     end = start + len(page)
-    wanted = [change for change in page if _is_wanted(change, call, organisation)]
+    is_wanted = _filter(call, organisation)
+    wanted = [change for change in page if is_wanted(change)]
     return of_json(
         {
             "values": [_row(change, call, organisation) for change in wanted],
@@ -42,17 +44,23 @@ def _visible(organisation: Organisation) -> list[LinkChange]:
     return changes[:hidden]
 
 
-def _is_wanted(change: LinkChange, call: Call, organisation: Organisation) -> bool:
+def _filter(call: Call, organisation: Organisation) -> Callable[[LinkChange], bool]:
     """`types` is taken to mean either end: which one the service looks at is not documented."""
     rels, types, since = call.list("linkTypes"), call.list("types"), call.instant("startDateTime")
-    if rels is not None and change.rel not in {_family(rel) for rel in rels}:
-        return False
-    if types is not None:
-        items = organisation.boards.items
-        ends = {items[change.source].type.name, items[change.target].type.name}
-        if not ends & {organisation.type(name).name for name in types}:
-            return False
-    return since is None or change.at >= since
+    families = None if rels is None else {_family(rel) for rel in rels}
+    names = None if types is None else {organisation.type(name).name for name in types}
+    items = organisation.boards.items
+
+    def is_wanted(change: LinkChange) -> bool:
+        return (
+            (families is None or change.rel in families)
+            and (
+                names is None or not names.isdisjoint((items[change.source].type.name, items[change.target].type.name))
+            )
+            and (since is None or change.at >= since)
+        )
+
+    return is_wanted
 
 
 def _family(rel: str) -> str:
