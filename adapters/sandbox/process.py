@@ -25,7 +25,7 @@ class Kind(Enum):
 
     @property
     def is_long_text(self) -> bool:
-        return self in {Kind.HTML, Kind.PLAIN_TEXT, Kind.HISTORY}
+        return self in (Kind.HTML, Kind.PLAIN_TEXT, Kind.HISTORY)
 
 
 class Category(Enum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -21,7 +22,8 @@ def by_query(call: Call, organisation: Organisation) -> Answer:
         raise not_known_here("a startDateTime together with a continuationToken")
     start = FeedToken.read(call.text("continuationToken")).position
     visible = _visible(organisation)
-    wanted = ((n, change) for n, change in enumerate(visible[start:], start) if _is_wanted(change, call, organisation))
+    is_wanted = _filter(call, organisation)
+    wanted = ((n, change) for n, change in enumerate(visible[start:], start) if is_wanted(change))
     page = list(islice(wanted, organisation.limits.feed_page))
     beyond = next(wanted, None)
     end = len(visible) if beyond is None else page[-1][0] + 1
@@ -44,17 +46,23 @@ def _visible(organisation: Organisation) -> list[LinkChange]:
     return changes[:hidden]
 
 
-def _is_wanted(change: LinkChange, call: Call, organisation: Organisation) -> bool:
+def _filter(call: Call, organisation: Organisation) -> Callable[[LinkChange], bool]:
     """`types` is taken to mean either end: which one the service looks at is not documented."""
     rels, types, since = call.list("linkTypes"), call.list("types"), call.instant("startDateTime")
-    if rels is not None and change.rel not in {_family(rel) for rel in rels}:
-        return False
-    if types is not None:
-        items = organisation.boards.items
-        ends = {items[change.source].type.name, items[change.target].type.name}
-        if not ends & {organisation.type(name).name for name in types}:
-            return False
-    return since is None or change.at >= since
+    families = None if rels is None else {_family(rel) for rel in rels}
+    names = None if types is None else {organisation.type(name).name for name in types}
+    items = organisation.boards.items
+
+    def is_wanted(change: LinkChange) -> bool:
+        return (
+            (families is None or change.rel in families)
+            and (
+                names is None or not names.isdisjoint((items[change.source].type.name, items[change.target].type.name))
+            )
+            and (since is None or change.at >= since)
+        )
+
+    return is_wanted
 
 
 def _family(rel: str) -> str:
