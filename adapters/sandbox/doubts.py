@@ -33,5 +33,6 @@ class Doubts:
     deleted: int = 200
     environments_by_whole_name: bool = False
     existing_page: int = 409
+    a_query_of_test_runs_has_details: bool = True
     partly_succeeded_run: str = "unknown"
     other_ends_after: timedelta = timedelta(0)

@@ -59,7 +59,7 @@ def _queried(call: Call, organisation: Organisation) -> Answer:
     found = [run for run in organisation.pipelines.tests.values() if wanted.passes(run, builds.get(run.build or 0))]
     size = min(call.number("$top") or LARGEST_PAGE, LARGEST_PAGE)
     page, token = page_after(call, found, size=size, key=lambda run: run.id)
-    shape = _Shape(call, organisation, whole=True)
+    shape = _Shape(call, organisation, organisation.doubts.a_query_of_test_runs_has_details)
     return of_page([shape.of(run) for run in page], token)
 
 

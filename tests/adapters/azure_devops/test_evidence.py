@@ -62,6 +62,23 @@ def test_a_deployment_to_an_environment_says_what_when_and_by_which_pipeline(wor
     assert seen.words == "pipeline dcc-release, run 5.2.16.0, stage SIT-A: succeeded"
 
 
+@pytest.mark.parametrize("is_whole", [False, True], ids=["by how it begins", "by the whole"])
+def test_of_environments_whose_names_begin_alike_the_one_that_is_named_counts(world: World, *, is_whole: bool) -> None:
+    world.azure.organisation.doubts.environments_by_whole_name = is_whole
+    deploys(world, "9.9.9.0", environment="SIT-A2")
+    deploys(world)
+
+    assert Watch(world, PIPELINE).outcomes() == [(NUMBER, "succeeded")]
+
+
+@pytest.mark.parametrize("has_details", [True, False])
+def test_a_test_run_that_does_not_say_of_which_build_it_is_shows_nothing(world: World, *, has_details: bool) -> None:
+    world.azure.organisation.doubts.a_query_of_test_runs_has_details = has_details
+    world.azure.tests.runs("Smoke SIT-A", build=deploys(world), passed=12)
+
+    assert Watch(world, TESTS).outcomes() == ([(NUMBER, "succeeded")] if has_details else [])
+
+
 def test_nothing_new_costs_one_request_and_something_new_two(world: World) -> None:
     watch = Watch(world, PIPELINE)
     deploys(world)

@@ -72,7 +72,9 @@ def test_what_a_person_writes_meanwhile_is_kept_too(wiki: Wiki, world: World) ->
     assert world.azure.wiki.page(PATH) == f"Call Dora.\n\n{PAGE}".replace("# One", "# Two")
 
 
-def test_a_page_that_a_person_makes_meanwhile_is_kept_too(wiki: Wiki, world: World) -> None:
+@pytest.mark.parametrize("status", [409, 500])
+def test_a_page_that_a_person_makes_meanwhile_is_kept_too(wiki: Wiki, world: World, status: int) -> None:
+    world.azure.organisation.doubts.existing_page = status
     world.azure.faults.add("write page", meanwhile(lambda: world.azure.wiki.write(PATH, "Call Dora.")))
 
     assert keep(wiki) == Written()

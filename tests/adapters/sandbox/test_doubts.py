@@ -135,3 +135,15 @@ def test_a_link_is_seen_late_at_its_other_end(azure: Azure, client: Client, doub
     assert (len(child["relations"]), links(child["id"]), links(id)) == (1, 1, 0)
     azure.clock.advance(timedelta(seconds=30))
     assert links(id) == 1
+
+
+def test_runs_of_tests_that_are_queried_have_details_or_not(azure: Azure, client: Client, doubts: Doubts) -> None:
+    azure.tests.runs("Smoke", build=azure.pipelines.builds("1.0", pipeline="dcc"), passed=1)
+    days = {"minLastUpdatedDate": "2026-12-06T00:00:00Z", "maxLastUpdatedDate": "2026-12-08T00:00:00Z"}
+
+    def has_details() -> bool:
+        return "build" in client.get("/MHHS/_apis/test/runs", **days).json()["value"][0]
+
+    assert has_details()
+    doubts.a_query_of_test_runs_has_details = False
+    assert not has_details()
