@@ -41,7 +41,7 @@ def large(*counts: int) -> list[Any]:
     return [pytest.param(count, marks=pytest.mark.slow) for count in counts]
 
 
-@pytest.mark.parametrize("count", [0, 1, 199, 200, 201, 500, *large(19_998, 19_999, 20_001)])
+@pytest.mark.parametrize("count", [0, 1, 199, 200, 201, 500, *large(19_999, 20_001)])
 def test_a_cold_cycle_asks_a_query_for_each_19999_and_a_read_for_each_200(count: int, tmp_path: Path) -> None:
     with playing(small_world(many(count)), tmp_path) as play:
         play.look()
