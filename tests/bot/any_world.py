@@ -17,9 +17,12 @@ from bot.environment import Closes, Dated, MustPass
 from bot.facts import Facts
 from bot.history import Step
 from bot.number import Number, ReleaseType
+from bot.outcome import Outcome
 from bot.party import Numbers
 from bot.rfc import Rfc, RfcState
+from bot.sighting import EVIDENCE, Shows
 from bot.window import Window, emergency_window
+from tests.bot.evidence import a_deployment
 from tests.bot.world import (
     BOT,
     DCC,
@@ -44,6 +47,7 @@ from tests.bot.world import (
     approved,
     deployed,
     facts,
+    key,
     number,
     steps,
     undone,
@@ -286,12 +290,26 @@ def _tried(rfc: Rfc) -> st.SearchStrategy[tuple[Step, ...]]:
         return (
             *first,
             *(
-                Step(rev, NOW - WEEK + rev * timedelta(hours=1), by, state, rfc.seal, rfc.answers, wrote)
+                Step(
+                    rev,
+                    NOW - WEEK + rev * timedelta(hours=1),
+                    by,
+                    state,
+                    rfc.seal,
+                    rfc.answers,
+                    wrote,
+                    rule=_rule(by, rev),
+                )
                 for rev, (by, state, wrote) in enumerate(revisions, start=len(first) + 1)
             ),
         )
 
     return st.lists(st.one_of(told, told, again), max_size=6).map(history)
+
+
+def _rule(by: str, rev: int) -> str:
+    """Some of what the bot writes is by evidence."""
+    return EVIDENCE if by == BOT and rev % 2 else ""
 
 
 def _with_histories(world: Facts) -> st.SearchStrategy[Facts]:
@@ -310,7 +328,7 @@ def any_facts() -> st.SearchStrategy[Facts]:
         PROGRAMMES,
     )
     told = worlds.flatmap(_with_histories)
-    return st.one_of(told, told, _about_one_release()).flatmap(_with_former_assignees)
+    return st.one_of(told, told, _about_one_release()).flatmap(_with_former_assignees).flatmap(_with_sightings)
 
 
 def _about_one_release() -> st.SearchStrategy[Facts]:
@@ -346,6 +364,26 @@ def _one_release(
     rfc = an_rfc(of=raised, **came_of_it)
     told = undone(rfc, NOW) if rfc.state is RfcState.ROLLED_BACK else deployed(rfc, NOW)
     return facts(*others, *named, raised, rfc, histories={rfc.id: told})
+
+
+def _with_sightings(world: Facts) -> st.SearchStrategy[Facts]:
+    """Of releases that RFCs ask for, and of one that none does."""
+    keys = [r.key for r in world.rfcs.values() if r.number is not None] or [key()]
+    sightings = st.builds(
+        lambda about, shows, hours, outcome: a_deployment(
+            str(about.number),
+            NOW + timedelta(hours=hours),
+            environment=about.environment,
+            party=about.party,
+            shows=shows,
+            outcome=outcome,
+        ),
+        st.sampled_from([*keys, key("SIT-A", "5.2.17.0")]),
+        st.sampled_from([Shows.DEPLOYMENT, Shows.DEPLOYMENT, Shows.SMOKE_TEST]),
+        st.integers(-200, 3),
+        st.sampled_from([Outcome.SUCCEEDED, Outcome.SUCCEEDED, Outcome.FAILED, Outcome.PARTIAL]),
+    )
+    return st.lists(sightings, max_size=3).map(lambda found: replace(world, sightings=tuple(found)))
 
 
 def _with_former_assignees(world: Facts) -> st.SearchStrategy[Facts]:

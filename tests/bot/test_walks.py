@@ -10,6 +10,7 @@ from bot.blocks import would_remove
 from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import Fix, State
 from bot.facts import Facts
+from bot.list_check import lacks
 from bot.picture import Picture
 from tests.bot.any_world import examples
 from tests.bot.replay import Newest, lacking, named, newest, replayed
@@ -33,9 +34,11 @@ def an_environment_has_what_its_deployments_brought_one_after_another(world: Fac
 
 
 def the_next_list_names_all_that_its_environment_lacks_of_the_others(world: Facts) -> None:
-    """But the fix of an emergency that it would remove elsewhere: that is said on it, and keeps it back."""
+    """But the fix of an emergency that it would remove elsewhere: that is said on it, and keeps it back. And what an
+    RFC brings that comes there before, although its list does not name it: that is said on that RFC, and blocks it."""
     for proposed in next_lists(world):
         owed = {int(words.split()[2]) for words in would_remove(proposed, Picture(world))}
+        owed |= {id for first in coming_before(world, proposed) for id in lacks(first, Picture(world))}
         on, here = newest(named(proposed)), will_be_there(world, proposed)
         for other in ENVIRONMENTS:
             missing = lacking(here, replayed(world, other), up_to=proposed.number)
@@ -62,11 +65,15 @@ def next_lists(world: Facts) -> list[CandidateList]:
 
 def will_be_there(world: Facts, proposed: CandidateList) -> Newest:
     """Once the RFCs have arrived that are under way to an earlier window, and whose list is not agreed anew."""
+    coming = (fix for c in coming_before(world, proposed) for fix in named(c))
+    return newest([*(Fix(id, number) for id, number in replayed(world, proposed.environment).items()), *coming])
+
+
+def coming_before(world: Facts, proposed: CandidateList) -> list[CandidateList]:
     here = [r for r in world.rfcs.values() if r.environment == proposed.environment and r.state in UNDER_WAY]
     first = [r for r in here if r.list_id is not None and r.window.start <= proposed.window.start and not r.outcome]
     raised = (world.lists[r.list_id or 0] for r in first)
-    coming = (fix for c in raised if c.state is ListState.RAISED for fix in named(c))
-    return newest([*(Fix(id, number) for id, number in replayed(world, proposed.environment).items()), *coming])
+    return [c for c in raised if c.state is ListState.RAISED]
 
 
 def no_release_has_two_rfcs_in_an_environment(world: Facts) -> None:
