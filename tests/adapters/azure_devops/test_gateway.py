@@ -535,6 +535,17 @@ def test_over_a_socket_a_reset_and_a_refused_connection_are_told_apart(world: Wo
     assert (reset.value.may_have_arrived, refused.value.may_have_arrived) == (True, False)
 
 
+def test_an_answer_is_read_once_and_not_by_the_sdk_as_well(world: World) -> None:
+    world.defects(1)
+    made: list[object] = []
+
+    answer = world.gateway.read("GET item", lambda sdk: made.append(sdk.work_items.get_work_item(1, project="MHHS")))
+    listed = world.gateway.read("GET types", lambda sdk: made.append(sdk.work_items.get_work_item_types("MHHS")))
+
+    assert (answer.number("id"), len(list(listed.nodes("value"))) > 1) == (1, True)
+    assert made == [None, None]
+
+
 def test_nothing_below_the_gateway_tries_again_by_itself(world: World) -> None:
     world.defects(1)
     with served(world.azure) as url:
