@@ -13,6 +13,7 @@ from bot.misfit import misfit
 from bot.outcome import FAILURES, Outcome, told_outcome
 from bot.rfc import Rfc, RfcState
 from bot.rfc_attempts import as_it_stood, as_of_its_attempt, attempts_of
+from bot.sighting import EVIDENCE
 from bot.testimony import Jury, evidence_for, judge_deployer, judge_smoke, refused_acceptances
 
 
@@ -51,7 +52,7 @@ def _of(
         rfc=rfc,
         number=rfc.number,
         at=at,
-        by=attempt.told.by if attempt.told else "",
+        by=_teller(attempt, facts.bot),
         outcome=outcome,
         approval=approval,
         attempt=attempt.number,
@@ -63,6 +64,13 @@ def _of(
         undone_at=attempt.undone.at if attempt.undone else None,
         doubt=doubt(rfc, facts),
     )
+
+
+def _teller(attempt: Attempt, bot: str) -> str:
+    """Who told what came of it: where Shunter wrote what it had seen, that is nobody's word."""
+    if attempt.told is None:
+        return ""
+    return "configured evidence" if attempt.told.by == bot and attempt.told.rule == EVIDENCE else attempt.told.by
 
 
 def _outcome(rfc: Rfc, attempt: Attempt) -> Outcome | None:

@@ -14,6 +14,7 @@ from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 from bot.rfc_attempts import attempts_of
 from bot.sighting import EVIDENCE, Shows, Sighting, by_key
+from bot.testimony import shows_deployment
 
 SECOND = timedelta(seconds=1)
 """Azure DevOps keeps times more coarsely than it tells them."""
@@ -60,7 +61,7 @@ def confirmation_of(rfc: Rfc, deployment: Deployment | None, picture: Picture) -
         return None
     steps = picture.facts.histories.get(rfc.id, ())
     own = attempts_of(rfc, picture.facts)[-1].steps
-    was_confirmed = any(step.by == picture.facts.bot and step.rule == EVIDENCE for step in own)
+    was_confirmed = any(shows_deployment(step, picture.facts.bot) for step in own)
     return sighting if sighting.at >= _asked_at(rfc, steps, picture) and not was_confirmed else None
 
 

@@ -61,10 +61,15 @@ class Jury:
 def evidence_for(outcome: Outcome, steps: Sequence[Step], bot: str) -> tuple[Evidence, ...]:
     """What people say of this outcome, and what Shunter wrote of it by configured evidence, oldest first: nothing
     counts that somebody has contradicted since."""
-    speaking = [step for step in steps if step.by != bot or step.rule == EVIDENCE]
+    speaking = [step for step in steps if step.by != bot or shows_deployment(step, bot)]
     contrary = max((step.rev for step in speaking if _contradicts(step, outcome)), default=0)
     said = ((step, _said(step, outcome)) for step in speaking if step.rev > contrary)
     return tuple(Evidence(step.by, step.at, what) for step, what in said if what)
+
+
+def shows_deployment(step: Step, bot: str) -> bool:
+    """Whether Shunter wrote there what evidence of a deployment shows: a smoke test is none."""
+    return step.by == bot and step.rule == EVIDENCE and not step.wrote.get(Field.SMOKE)
 
 
 def judge_deployer(evidence: Iterable[Evidence], jury: Jury) -> Deviation | None:

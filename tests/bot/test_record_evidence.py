@@ -263,6 +263,21 @@ def test_a_smoke_test_that_was_seen(smoke_tests: Sequence[Sighting], said: str, 
     assert run(world) == world
 
 
+@pytest.mark.parametrize("outcome", [Outcome.SUCCEEDED, Outcome.FAILED])
+def test_a_smoke_test_does_not_confirm_what_somebody_said_whose_word_does_not_count(outcome: Outcome) -> None:
+    managed = an_environment(smoke_test=True, deployment_managers=frozenset({DEPLOYER}))
+    world = approved(a_programme([managed, SIT_B, UIT]))
+    world = run(deploys(later(world, TEN_PAST), "SIT-A", PASSER_BY), times=2)
+
+    world = run(seen(world, a_smoke_test(outcome)), times=3)
+
+    assert the_rfc(world, "SIT-A").smoke
+    assert in_state(world, State.READY_FOR_RETEST) == set()
+    assert any("deployment manager" in words for words in told(world))
+    confirmed = run(seen(world, a_deployment()), times=3)
+    assert in_state(confirmed, State.READY_FOR_RETEST) == ({123} if outcome is Outcome.SUCCEEDED else set())
+
+
 def test_a_later_smoke_test_mends_one_that_failed_but_not_a_persons_word() -> None:
     world = run(seen(approved(TESTED), a_deployment()), times=2)
     failed = run(seen(world, a_smoke_test(Outcome.FAILED)), times=2)
