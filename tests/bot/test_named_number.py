@@ -22,6 +22,11 @@ from bot.named_number import named_number
         pytest.param("", None, id="nothing"),
         pytest.param("\u0665.\u0662.\u0661\u0666", None, id="digits of another script"),
         pytest.param("5.2.9999999", None, id="longer than any number is"),
+        pytest.param("5.2.16.0-rc1", None, id="a candidate"),
+        pytest.param("5.2.16-BETA", None, id="before its time"),
+        pytest.param("Rollback to 5.2.16.0", None, id="a rollback"),
+        pytest.param("nightly_5.2.16.0", None, id="of the night"),
+        pytest.param("5.2.16.0-march-prod", "5.2.16.0", id="a word that one of those begins"),
     ],
 )
 def test_the_number_in(name: str, number: str | None) -> None:
