@@ -6,21 +6,24 @@ Writing a page is repeated without harm, by what it says and by the ETag of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from adapters.azure_devops.answers import Declined, Failure, SignedOut, Throttled, Unreachable
 from adapters.azure_devops.wiki import NotWritten, StoodThere, Wiki
 from adapters.store.failures import StoreError
 from bot.facts import Facts
 from jobs.due_pages import due_pages, remember
+from jobs.observe import with_histories
 from jobs.world import World
 
 
-def keep_pages(world: World, facts: Facts) -> tuple[str, ...]:
-    """What came of it, in words: nothing where nothing was written."""
+def keep_pages(world: World, facts: Facts, *, has_written: bool) -> tuple[str, ...]:
+    """What came of it, in words: nothing where nothing was written. `has_written`: the run has, after these facts."""
     if world.wiki is None:
         return ()
     try:
-        return tuple(_kept(world, world.wiki, facts))
+        now = _as_of_now(world, facts) if has_written else facts
+        return tuple(_kept(world, world.wiki, now))
     except (Failure, StoreError) as failure:
         return (f"pages of the wiki: not written, tried again later: {failure}",)
 
@@ -38,6 +41,11 @@ def why_not_written(outcome: NotWritten, wiki: Wiki) -> str:
     if isinstance(outcome.cause, Declined) and outcome.cause.status == 403:
         return f"an administrator grants Contribute on {wiki.name}, in the security of that wiki ({outcome.why})"
     return outcome.why
+
+
+def _as_of_now(world: World, facts: Facts) -> Facts:
+    read = with_histories(world)
+    return replace(read, now=facts.now, discussions=facts.discussions, unread=facts.unread)
 
 
 def _kept(world: World, wiki: Wiki, facts: Facts) -> Iterator[str]:

@@ -79,8 +79,10 @@ def run(
     if report.facts is None or report.ending is Ending.SIGNED_OUT:
         return report
     may_write = world.may_act and not dry_run and not read_only
-    tell_of_pages = keep_pages if may_write else pages_to_write
-    return replace(report, pages=tell_of_pages(world, report.facts))
+    if not may_write:
+        return replace(report, pages=pages_to_write(world, report.facts))
+    has_written = any(isinstance(result.outcome, Applied) for result in report.results)
+    return replace(report, pages=keep_pages(world, report.facts, has_written=has_written))
 
 
 def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str, read_only: str) -> Report:

@@ -19,7 +19,8 @@ from jobs.run import Ending
 from tests.golden_text import Golden
 from tests.jobs.accidents import ALWAYS, is_read, meanwhile, nothing_can_be_read
 from tests.jobs.play import Play, Stage, playing
-from tests.jobs.small_world import KNOWN_ISSUE, small_programme
+from tests.jobs.small_world import DCC_BUILD, KNOWN_ISSUE, small_programme
+from tests.jobs.sources import a_source
 from tests.jobs.test_cost import STEADY
 
 SIT_A, SIT_B, UIT = (f"/Shunter/{name}" for name in ("SIT-A", "SIT-B", "UIT"))
@@ -98,6 +99,19 @@ def test_a_page_is_written_anew_when_it_would_say_something_else_and_only_that_p
 
     assert "after an hour" in delivered.azure.wiki.page(SIT_A)
     assert [o for o in delivered.asked(since) if o not in STEADY] == ["workitemsbatch", "page", "write page"]
+
+
+def test_a_page_says_what_the_run_itself_has_done(delivered: Play) -> None:
+    delivered.watches(a_source("SIT-B"))
+    delivered.azure.pipelines.offer("SIT-B")
+    delivered.look()
+    later(delivered)
+    delivered.azure.pipelines.deploys(environment="SIT-B", pipeline="dcc-release", build=DCC_BUILD)
+
+    assert WRITTEN[1] in delivered.look().pages
+    delivered.seen()
+
+    assert "| DCC | 5\\.2\\.16\\.0 |" in delivered.azure.wiki.page(SIT_B)
 
 
 def test_a_page_is_not_written_more_often_than_every_fifteen_minutes(delivered: Play) -> None:
