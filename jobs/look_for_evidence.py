@@ -9,16 +9,16 @@ from jobs.world import World
 
 def look_for_evidence(world: World) -> tuple[str, ...]:
     """Why some could not be read, in words. What such a source showed before still holds, and nothing rests on what it
-    does not show; a request to slow down ends the look."""
+    does not show. Of a server that asks to slow down no further source is asked."""
     unread = []
     for poll in world.evidence.polls:
         name = str(poll)
         try:
             kept = world.evidence.look(poll, world.store.mirror.evidence(name), world.boards.server_time())
-        except Throttled:
-            raise
         except Failure as failure:
             unread.append(f"evidence not read: {failure}")
+            if isinstance(failure, Throttled):
+                break
         else:
             world.store.mirror.keep_evidence(name, kept)
     return tuple(unread)
