@@ -98,6 +98,8 @@ def run(
     """Do the job: once, or at every interval until it is stopped."""
     from jobs.serve import run_once, serve
 
+    if accept and not once:
+        raise typer.BadParameter("a service says yes to nothing: add `--once`", param_hint="'--accept'")
     with configured(config, output) as (configuration, said):
         raise SystemExit(run_once(configuration, said, accept) if once else serve(configuration, said))
 

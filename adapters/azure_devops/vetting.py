@@ -83,7 +83,8 @@ def failure(
     """What an answer other than 200, 201 and 429 means, by its status and the error in its body."""
     message = _words(error.get("message")) or f"answered {status} without a reason"
     if status in (203, 401) or 300 <= status < 400:
-        return SignedOut(attempted, f"signed out: {message}", status=status, activity_id=activity_id)
+        why = message if _words(error.get("message")) else f"{message}: the token is wrong, has ended, or lacks a scope"
+        return SignedOut(attempted, f"signed out: {why}", status=status, activity_id=activity_id)
     is_decided = _TOO_MANY_REVISIONS.search(message) or is_lost_race(message)
     if (status >= 500 or status == 408) and not is_decided:
         return Unreachable(attempted, f"{status}: {message}", may_have_arrived=is_write, activity_id=activity_id)

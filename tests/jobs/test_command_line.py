@@ -56,6 +56,12 @@ def operations(shunter: Shunter) -> set[str]:
     return {exchange.operation for exchange in shunter.azure.journal}
 
 
+def test_a_yes_to_a_plan_is_said_to_one_run(shunter: Shunter) -> None:
+    said = shunter("run", "--accept", "1a2b3c4d")
+
+    assert (said.code, "add `--once`" in said.talk) == (2, True)
+
+
 def test_it_plans_then_does_then_has_nothing_to_do(shunter: Shunter) -> None:
     planned = shunter("plan")
     assert planned.code == 0
