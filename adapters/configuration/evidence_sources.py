@@ -23,4 +23,5 @@ def _source(environment: str, own: EvidenceSettings, settings: Settings) -> Sour
         project=own.project or settings.connection.project,
         pipeline=own.pipeline,
         in_tags=own.number_in == "tags",
+        stage=own.stage,
     )

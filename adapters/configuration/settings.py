@@ -169,6 +169,7 @@ class EvidenceSettings(Table):
     kind: Literal["pipeline", "release", "build", "test_run"] = "pipeline"
     name: Line = ""
     pipeline: Line = ""
+    stage: Line = ""
     project: Line = ""
     number_in: Literal["name", "tags"] = "name"
 

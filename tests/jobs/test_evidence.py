@@ -11,7 +11,7 @@ import pytest
 
 from adapters.azure_devops.evidence.source import SourceKind
 from adapters.sandbox.azure import Azure
-from adapters.sandbox.faults import no_answer, refused
+from adapters.sandbox.faults import no_answer, refused, throttled
 from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.sandbox.permissions import Right
 from adapters.sandbox.problem import Problem
@@ -225,7 +225,7 @@ def shunter(azure: Azure, tmp_path: Path) -> Iterator[Shunter]:
     with served(azure) as url:
         shunter = configured_for(azure, url, tmp_path)
         for name in ("SIT-A", "SIT-B"):
-            source = f'evidence = [{{ party = "DCC", kind = "pipeline", name = "{name}" }}]'
+            source = f'evidence = [{{ party = "DCC", kind = "pipeline", name = "{name}", pipeline = "dcc-release" }}]'
             shunter.edit(f"[environments.{name}]\n", f"[environments.{name}]\n{source}\n")
         yield shunter
 
@@ -250,7 +250,10 @@ def test_the_doctor_tries_each_source(shunter: Shunter) -> None:
         1,
         [
             "evidence: GET environments: 404: project MHHS has no environment SIT-B, or none that may be viewed",
-            "evidence: pipeline SIT-A, for DCC in SIT-A, has shown nothing in 30 days: is it spelt as in Azure DevOps?",
+            (
+                "evidence: pipeline SIT-A of dcc-release, for DCC in SIT-A, has shown nothing in 30 days: "
+                "is it spelt as in Azure DevOps?"
+            ),
         ],
     )
 
@@ -273,3 +276,17 @@ def test_what_another_environment_found_goes_on_waiting_there(play: Play) -> Non
     looks(play)
 
     assert play.where(246).where is Where.IN_RFC
+
+
+def test_of_a_server_that_asks_to_slow_down_no_further_source_is_asked_and_the_run_goes_on(play: Play) -> None:
+    watched(play, a_source(), a_source("SIT-B", SourceKind.RELEASE))
+    play.cast.deploy("SIT-B")
+    play.azure.faults.add("environments", throttled(), times=100)
+    since = len(play.azure.journal)
+
+    skipped = play.try_to_look().skipped
+    play.seen()
+
+    assert [words.partition(":")[0] for words in skipped] == ["evidence not read"]
+    assert "release deployments" not in play.asked(since)
+    assert play.states(*ALL) == IN_B

@@ -1,8 +1,11 @@
-"""Deployment records of a Pipelines environment: one for each job, put together to one deployment of a stage."""
+"""Deployment records of a Pipelines environment: one for each job, put together to one deployment of a stage.
+
+A job that waits for another has no record yet: whether a stage has ended is asked of its run, once for each deployment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +20,7 @@ from bot.outcome import Outcome
 
 SUCCESSES = frozenset({"succeeded", "succeededwithissues"})
 SKIPPED = "skipped"
+COMPLETED = "completed"
 BUILDS_AT_ONCE = 100
 
 
@@ -28,16 +32,24 @@ class EnvironmentRecords:
         self._ids: dict[Poll, int] = {}
 
     def look(self, poll: Poll, kept: Kept, since: datetime) -> Kept:
+        try:
+            return self._look(poll, kept, since)
+        except Declined as declined:
+            if declined.status == 404:
+                self._ids.pop(poll, None)  # it may have been made anew, under another id
+            raise
+
+    def _look(self, poll: Poll, kept: Kept, since: datetime) -> Kept:
         environment = self._id(poll)
         if kept.mark and kept.mark == _mark(self._records(poll, environment, 1)):
             return kept
         records = list(self._since(poll, environment, since))
-        stages = _by_stage(records)
-        rows = tuple(row for stage in stages if (row := _row(stage, poll)) is not None)
-        if poll.with_tags:
-            rows = self._tagged(poll, rows, kept)
-        is_settled = all(_finished(record) for record in records)
-        return Kept().with_rows(rows, since, _mark(records) if is_settled else "")
+        rows = [row for jobs in _by_stage(records) if (row := _row(jobs, poll)) is not None]
+        known = {(row.id, row.at): row for row in kept.rows}
+        told = self._told(poll, [row for row in rows if (row.id, row.at) not in known])
+        settled = [row for each in rows if (row := known.get((each.id, each.at)) or told.get(each.id)) is not None]
+        has_ended = all(_finished(record) for record in records) and len(settled) == len(rows)
+        return Kept().with_rows(tuple(settled), since, _mark(records) if has_ended else "")
 
     def _id(self, poll: Poll) -> int:
         """The service may find by the beginning of a name: it is compared here."""
@@ -63,24 +75,38 @@ class EnvironmentRecords:
                     return
                 yield record
 
-    def _tagged(self, poll: Poll, rows: tuple[EvidenceRow, ...], kept: Kept) -> tuple[EvidenceRow, ...]:
-        """With the tags of their runs, each asked for once: a tag that comes later is not seen."""
-        known = {row.id: row.tags for row in kept.rows if row.tags}
-        missing = sorted({_run(row) for row in rows if row.id not in known})
-        tags: dict[int, tuple[str, ...]] = {}
-        for start in range(0, len(missing), BUILDS_AT_ONCE):
-            answer = self._operations.builds(poll.project, missing[start : start + BUILDS_AT_ONCE])
-            tags |= {build.number("id"): tags_of(build) for build in answer.nodes("value")}
-        return tuple(replace(row, tags=known.get(row.id) or tags.get(_run(row), ())) for row in rows)
+    def _told(self, poll: Poll, rows: Sequence[EvidenceRow]) -> dict[str, EvidenceRow]:
+        """By id those whose stage has ended, with the tags of their runs: a tag that comes later is not seen."""
+        builds: dict[str, Node] = {}
+        runs = sorted({int(row.run) for row in rows})
+        for start in range(0, len(runs), BUILDS_AT_ONCE):
+            answer = self._operations.builds(poll.project, runs[start : start + BUILDS_AT_ONCE])
+            builds |= {str(build.number("id")): build for build in answer.nodes("value")}
+        running = {run for run, build in builds.items() if build.text("status").casefold() != COMPLETED}
+        ended = {run: self._ended_stages(poll, run) for run in sorted(running)}
+        return {
+            row.id: _of_run(row, builds.get(row.run))
+            for row in rows
+            if row.run not in running or row.stage.casefold() in ended[row.run]
+        }
+
+    def _ended_stages(self, poll: Poll, run: str) -> set[str]:
+        """By both of its names: which of them a deployment record has, is not documented."""
+        rows = self._operations.timeline(poll.project, int(run)).nodes("records")
+        stages = [row for row in rows if _text(row, "type") == "Stage" and _text(row, "state").casefold() == COMPLETED]
+        return {_text(stage, key).casefold() for stage in stages for key in ("name", "identifier")}
+
+
+def _of_run(row: EvidenceRow, build: Node | None) -> EvidenceRow:
+    """Of a run that cannot be viewed, which may still go on, it is not known what was deployed."""
+    if build is None:
+        return replace(row, title="", words=f"{row.words}, of a run that is not there, or may not be viewed")
+    return replace(row, tags=tags_of(build))
 
 
 def tags_of(build: Node) -> tuple[str, ...]:
     found = build.get("tags")
     return tuple(str(tag) for tag in found) if isinstance(found, list) else ()
-
-
-def _run(row: EvidenceRow) -> int:
-    return int(row.id.split(" ", 1)[0])
 
 
 def _mark(records: list[Node]) -> str:

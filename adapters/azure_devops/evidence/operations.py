@@ -68,6 +68,12 @@ class PipelineOperations:
             f"GET {len(ids)} builds of {project}", lambda sdk: sdk.builds.get_builds(project, build_ids=list(ids))
         )
 
+    def timeline(self, project: str, build: int) -> Node:
+        """How far the stages, jobs and steps of a run are."""
+        return self._gateway.read_aside(
+            f"GET timeline of build {build} of {project}", lambda sdk: sdk.builds.get_build_timeline(project, build)
+        )
+
     def test_runs(self, project: str, since: datetime, until: datetime, token: str) -> Node:
         """Those that changed in between, which may be seven days at most."""
         return self._gateway.read_aside(

@@ -10,7 +10,8 @@ from bot.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One that has ended, `at` in UTC and whole seconds. `id` is its own within its poll.
+    """One that has ended, `at` in UTC and whole seconds. `id` is its own within its poll: that of a deployment record
+    is its run and its stage.
 
     `title` and `tags` are where the number of the release is looked for; `place` is the environment, stage, tag or
     test run that it belongs to; `pipeline` the definition, where there is one. `words` say what it is and came to.
@@ -24,6 +25,14 @@ class EvidenceRow:
     outcome: Outcome
     words: str
     tags: tuple[str, ...] = ()
+
+    @property
+    def run(self) -> str:
+        return self.id.partition(" ")[0]
+
+    @property
+    def stage(self) -> str:
+        return self.id.partition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True)

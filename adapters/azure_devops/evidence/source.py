@@ -26,8 +26,9 @@ class SourceKind(Enum):
 class Source:
     """One source. `name`: the Pipelines environment, the stage of a classic release, the tag of a run, or the test run.
 
-    `pipeline`: the only pipeline or release definition that counts, where one is named. `in_tags`: the release number
-    stands in the tags of the run, rather than in its own number.
+    `pipeline`: the only pipeline or release definition that counts; empty for a test run alone. `stage`: the only one
+    of the stages of its runs that counts, where one is named. `in_tags`: the release number stands in the tags of the
+    run, rather than in its own number.
     """
 
     environment: str
@@ -37,6 +38,7 @@ class Source:
     project: str
     pipeline: str = ""
     in_tags: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

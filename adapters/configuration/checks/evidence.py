@@ -12,6 +12,7 @@ from adapters.configuration.settings import EnvironmentSettings, EvidenceSetting
 from adapters.configuration.suggestion import suggestion
 
 _WITH_TAGS = ("pipeline", "build")
+_DEFINED_BY = {"pipeline": "the pipeline", "build": "the pipeline", "release": "the release definition"}
 
 
 def check_evidence(settings: Settings) -> Iterator[Problem]:
@@ -41,6 +42,11 @@ def _kind(base: Path, environment: EnvironmentSettings, source: EvidenceSettings
         yield Problem((*base, "kind"), what, "set `smoke_test = true`, or take it out")
     if source.kind == "test_run" and source.pipeline:
         yield Problem((*base, "pipeline"), "is not known of a test run", "take it out: the name of the run tells")
+    if source.kind != "test_run" and source.gives("kind") and not source.pipeline:
+        what = "would count whatever pipeline deploys it"
+        yield Problem((*base, "pipeline"), what, f"name the one that counts: {_DEFINED_BY[source.kind]}")
+    if source.stage and source.kind != "pipeline":
+        yield Problem((*base, "stage"), f"is not known of a {source.kind}", "take it out")
     if source.number_in == "tags" and source.kind not in _WITH_TAGS:
         what = f"a {source.kind} has no tags"
         yield Problem((*base, "number_in"), what, 'write "name": the number of its build, or of the release')

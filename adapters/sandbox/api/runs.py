@@ -72,15 +72,16 @@ def timeline(call: Call, organisation: Organisation) -> Answer:
     rows: list[dict[str, Any]] = []
     for stage in history.stages_of(build):
         jobs = history.latest_of(build, stage)
-        rows += [_row(_stage(jobs), "Stage", stage), *(_row(job, "Job", job.job) for job in jobs)]
+        whole = _stage(jobs, awaits=bool(history.awaited_of(build, stage)))
+        rows += [_row(whole, "Stage", stage), *(_row(job, "Job", job.job) for job in jobs)]
     guid = _guid(f"timeline:{build.id}")
     return of_json({"id": guid, "changeId": 1, "url": f"{call.base}/_apis/build/timeline/{guid}", "records": rows})
 
 
-def _stage(jobs: Sequence[DeploymentRecord]) -> DeploymentRecord:
-    """As if it were one job: it runs as long as any of them."""
+def _stage(jobs: Sequence[DeploymentRecord], *, awaits: bool) -> DeploymentRecord:
+    """As if it were one job: it runs as long as any of them, and as long as it `awaits` one that has not begun."""
     ends = [job.finished for job in jobs if job.finished]
-    if len(ends) < len(jobs):
+    if len(ends) < len(jobs) or awaits:
         return replace(jobs[-1], finished=None, result="")
     return replace(jobs[-1], finished=max(ends), result=together(jobs))
 

@@ -22,6 +22,7 @@ class PipelineHistory:
     definitions: dict[tuple[str, ...], Definition] = field(default_factory=dict)
     deployments: dict[int, ReleaseDeployment] = field(default_factory=dict)
     tests: dict[int, RunOfTests] = field(default_factory=dict)
+    awaited: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     happened: list[Happening] = field(default_factory=list)
 
     def pipeline(self, name: str) -> Pipeline:
@@ -47,6 +48,10 @@ class PipelineHistory:
         records = self.records_of(build, stage)
         attempt = max((record.attempt for record in records), default=0)
         return tuple(record for record in records if record.attempt == attempt)
+
+    def awaited_of(self, build: Build, stage: str) -> tuple[str, ...]:
+        """The jobs of a stage that wait for others of it: until they begin, there is no record of them."""
+        return self.awaited.get((build.id, stage.casefold()), ())
 
     def stages_of(self, build: Build) -> tuple[str, ...]:
         return tuple(dict.fromkeys(record.stage for record in self.records.values() if record.build == build.id))

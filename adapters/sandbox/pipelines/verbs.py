@@ -82,8 +82,12 @@ class Pipelines:
         at: datetime | None = None,
         stage: str = "",
         jobs: Sequence[str] = ("Deploy",),
+        awaited: Sequence[str] = (),
     ) -> int:
-        """A record for each job, without result until the stage `finishes`; id of the run."""
+        """A record for each job, without result until the stage `finishes`; id of the run.
+
+        `awaited`: jobs that begin later, and without which the stage does not end.
+        """
         at = at or self._organisation.clock.now()
         with self._lock:
             run = self._history.build(pipeline, build) or self._queued(build, pipeline, at, "")
@@ -92,9 +96,22 @@ class Pipelines:
             target, name = self._environment(environment, at), stage or environment
             attempt = 1 + max((record.attempt for record in self._history.records_of(run, name)), default=0)
             for job in jobs:
-                record = DeploymentRecord(len(self._history.records) + 1, target, run.id, name, job, attempt, at)
-                self._history.records[record.id] = record
+                self._records(target, run, name, job, attempt, at)
+            self._history.awaited[run.id, name.casefold()] = tuple(awaited)
             self._history.happened += [RunChanged(run, at), StageChanged(run, name, attempt, target, at)]
+            return run.id
+
+    def begins(self, *, pipeline: str, build: str, stage: str, job: str, at: datetime | None = None) -> int:
+        """A job that was awaited; id of the run."""
+        at = at or self._organisation.clock.now()
+        with self._lock:
+            run = self._history.build(pipeline, build)
+            awaited = self._history.awaited_of(run, stage) if run else ()
+            if run is None or job not in awaited:
+                raise ValueError(f"{pipeline} {build} awaits no job {job} in the stage {stage!r}")
+            last = self._history.latest_of(run, stage)[-1]
+            self._records(last.environment, run, last.stage, job, last.attempt, at)
+            self._history.awaited[run.id, stage.casefold()] = tuple(name for name in awaited if name != job)
             return run.id
 
     def finishes(
@@ -118,7 +135,7 @@ class Pipelines:
                 raise ValueError(f"{pipeline} {build} has nothing running in the stage {stage!r} (job {job or 'any'})")
             for record in wanted:
                 self._history.records[record.id] = replace(record, finished=at, result=result)
-            if len(wanted) == len(running):
+            if len(wanted) == len(running) and not self._history.awaited_of(run, stage):
                 self._stage_ended(run, wanted[-1], at)
             return run.id
 
@@ -126,9 +143,15 @@ class Pipelines:
         result = together(self._history.latest_of(run, last.stage))
         ended = StageChanged(run, last.stage, last.attempt, last.environment, at, result)
         self._history.happened.append(ended)
-        latest = [record for stage in self._history.stages_of(run) for record in self._history.latest_of(run, stage)]
-        if all(record.finished for record in latest):
+        stages = self._history.stages_of(run)
+        latest = [record for stage in stages for record in self._history.latest_of(run, stage)]
+        awaits = any(self._history.awaited_of(run, stage) for stage in stages)
+        if all(record.finished for record in latest) and not awaits:
             self._ended(run, OF_THE_RUN[together(latest)], at)
+
+    def _records(self, target: Environment, run: Build, stage: str, job: str, attempt: int, at: datetime) -> None:
+        record = DeploymentRecord(len(self._history.records) + 1, target, run.id, stage, job, attempt, at)
+        self._history.records[record.id] = record
 
     def _queued(self, number: str, pipeline: str, at: datetime, by: str) -> Build:
         id = 1 + max(self._history.builds, default=600)

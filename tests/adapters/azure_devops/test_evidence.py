@@ -79,18 +79,18 @@ def test_a_test_run_that_does_not_say_of_which_build_it_is_shows_nothing(world: 
     assert Watch(world, TESTS).outcomes() == ([(NUMBER, "succeeded")] if has_details else [])
 
 
-def test_nothing_new_costs_one_request_and_something_new_two(world: World) -> None:
+def test_nothing_new_costs_one_request_and_something_new_three(world: World) -> None:
     watch = Watch(world, PIPELINE)
     deploys(world)
     watch.look()
-    assert world.asked() == {"environments": 1, "deployment records": 1}
+    assert world.asked() == {"environments": 1, "deployment records": 1, "builds": 1}
 
     watch.look()
     assert world.asked() == {"deployment records": 1}
 
     deploys(world, "5.2.17.0")
     assert watch.outcomes() == [(NUMBER, "succeeded"), ("5.2.17.0", "succeeded")]
-    assert world.asked() == {"deployment records": 2}
+    assert world.asked() == {"deployment records": 2, "builds": 1}
 
 
 def test_what_runs_is_not_over_and_is_asked_for_until_it_is(world: World) -> None:
@@ -129,6 +129,74 @@ def test_a_stage_of_which_everything_was_skipped_deployed_nothing(world: World) 
     assert Watch(world, PIPELINE).outcomes() == []
 
 
+def test_a_stage_is_over_once_the_jobs_that_wait_for_others_are(world: World) -> None:
+    watch = Watch(world, PIPELINE)
+    where: dict[str, Any] = {"pipeline": "dcc-release", "build": NUMBER, "stage": "SIT-A"}
+    world.azure.pipelines.starts(environment="SIT-A", jobs=("Web",), awaited=("Data",), **where)
+    world.azure.pipelines.finishes(**where)
+    assert watch.outcomes() == []
+    assert watch.outcomes() == []
+    assert world.asked() == {"environments": 1, "deployment records": 2, "builds": 2, "timeline": 2}
+
+    world.azure.pipelines.begins(job="Data", **where)
+    assert watch.outcomes() == []
+    world.azure.pipelines.finishes(result="failed", **where)
+
+    assert watch.outcomes() == [(NUMBER, "partial")]
+
+
+def test_a_stage_counts_while_its_run_goes_on(world: World) -> None:
+    deploys(world)
+    world.azure.pipelines.starts(environment="SIT-B", pipeline="dcc-release", build=NUMBER)
+    watch = Watch(world, PIPELINE)
+
+    assert watch.outcomes() == [(NUMBER, "succeeded")]
+    assert world.asked() == {"environments": 1, "deployment records": 1, "builds": 1, "timeline": 1}
+    watch.look()
+    assert world.asked() == {"deployment records": 1}
+
+
+def test_what_a_run_that_may_not_be_viewed_deployed_is_told_and_does_not_count(world: World) -> None:
+    deploys(world)
+    world.azure.faults.add("builds", body_replaced(b'{"value": []}'), times=1)
+
+    seen = Watch(world, PIPELINE).look()
+
+    assert seen.sightings == ()
+    assert "stage SIT-A: succeeded, of a run that is not there, or may not be viewed" in seen.unnamed[0]
+
+
+def stages(world: World, schema: str, service: str) -> None:
+    deploys(world, stage="Schema", result=schema)
+    world.azure.clock.advance(HOUR)
+    deploys(world, stage="Service", result=service)
+
+
+@pytest.mark.parametrize(
+    ("schema", "service", "outcome"),
+    [
+        pytest.param("succeeded", "succeeded", "succeeded", id="both"),
+        pytest.param("failed", "succeeded", "partial", id="the last alone"),
+        pytest.param("succeeded", "failed", "partial", id="the first alone"),
+        pytest.param("failed", "failed", "failed", id="neither"),
+    ],
+)
+def test_several_stages_of_one_run_are_one_deployment(world: World, schema: str, service: str, outcome: str) -> None:
+    stages(world, schema, service)
+
+    (seen,) = Watch(world, PIPELINE).look().sightings
+
+    assert (seen.outcome.value, seen.at) == (outcome, START + HOUR)
+    start = "pipeline dcc-release, run 5.2.16.0, stage"
+    assert seen.words == f"{start} Schema: {schema}; stage Service: {service}"
+
+
+def test_of_several_stages_the_one_that_is_named_counts(world: World) -> None:
+    stages(world, "failed", "succeeded")
+
+    assert Watch(world, a_source(stage="service")).outcomes() == [(NUMBER, "succeeded")]
+
+
 def test_the_last_attempt_of_each_job_counts(world: World) -> None:
     watch = Watch(world, PIPELINE)
     deploys(world, result="failed", jobs=("Web", "Data"))
@@ -160,7 +228,7 @@ def test_records_are_read_page_by_page_as_far_back_as_they_count() -> None:
         deploys(world, f"5.2.{patch}.0", at=START - timedelta(days=5 - patch))
 
     assert [number for number, _ in Watch(world, PIPELINE).outcomes()] == [f"5.2.{n}.0" for n in range(5)]
-    assert world.asked() == {"environments": 1, "deployment records": 3}
+    assert world.asked() == {"environments": 1, "deployment records": 3, "builds": 1}
 
 
 def test_the_number_may_stand_in_the_tags_of_the_run_which_are_read_once(world: World) -> None:
@@ -180,7 +248,7 @@ def test_what_names_no_release_is_told_where_it_is_the_last_that_was_seen(world:
 
     assert seen.sightings == ()
     where = "seen in SIT-A, of DCC, and not counted: pipeline dcc-release, run nightly, stage SIT-A: succeeded"
-    assert seen.unnamed == (f"{where}: its name has no one release number, such as 5.2.16.0",)
+    assert seen.unnamed == (f"{where}: by its name it is no one release, such as 5.2.16.0",)
     world.azure.clock.advance(HOUR)
     deploys(world)
     assert Watch(world, PIPELINE).look().unnamed == ()
@@ -191,6 +259,19 @@ def test_an_environment_that_is_not_there_is_named(world: World) -> None:
 
     with pytest.raises(Declined, match="project MHHS has no environment SIT-A, or none that may be viewed"):
         Watch(world, PIPELINE).look()
+
+
+def test_an_environment_that_was_made_anew_is_found_by_its_name(world: World) -> None:
+    watch = Watch(world, PIPELINE)
+    deploys(world)
+    watch.look()
+    world.azure.faults.add("deployment records", refused(Problem(404, "EnvironmentNotFoundException", "gone")))
+
+    with pytest.raises(Declined, match="gone"):
+        watch.look()
+
+    assert watch.outcomes() == [(NUMBER, "succeeded")]
+    assert world.asked()["environments"] == 2
 
 
 def releases(world: World, release: str = f"Release-{NUMBER}", **other: Any) -> int:
