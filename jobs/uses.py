@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from adapters.azure_devops.evidence.source import Source, SourceKind
+from adapters.azure_devops.evidence.source import SourceKind
 from adapters.azure_devops.rights.needed import Use
 from adapters.configuration.configuration import Configuration, Mode
 
 _READS = {
-    SourceKind.PIPELINE: Use.READ_ENVIRONMENTS,
-    SourceKind.RELEASE: Use.READ_RELEASES,
-    SourceKind.BUILD: Use.READ_BUILDS,
-    SourceKind.TEST_RUN: Use.READ_TEST_RUNS,
+    SourceKind.PIPELINE: {Use.READ_ENVIRONMENTS, Use.READ_BUILDS},
+    SourceKind.RELEASE: {Use.READ_RELEASES},
+    SourceKind.BUILD: {Use.READ_BUILDS},
+    SourceKind.TEST_RUN: {Use.READ_TEST_RUNS},
 }
 
 
@@ -27,11 +25,4 @@ def uses_of(configuration: Configuration) -> frozenset[Use]:
         if configuration.wiki:
             uses.add(Use.WRITE_WIKI)
     here = configuration.connection.project.casefold()
-    found = (use for s in configuration.evidence if s.project.casefold() == here for use in _reads(s))
-    return frozenset(uses.union(found))
-
-
-def _reads(source: Source) -> Iterator[Use]:
-    yield _READS[source.kind]
-    if source.in_tags:
-        yield Use.READ_BUILDS
+    return frozenset(uses.union(*(_READS[s.kind] for s in configuration.evidence if s.project.casefold() == here)))

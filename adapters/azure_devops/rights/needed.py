@@ -62,7 +62,11 @@ NEEDED = (
         Right(Namespace.ENVIRONMENTS, "View", "View"),
         "no deployment of a pipeline counts as evidence (the role Reader has it)",
     ),
-    Needed(Use.READ_BUILDS, Right(Namespace.BUILDS, "ViewBuilds", "View builds"), "no build counts as evidence"),
+    Needed(
+        Use.READ_BUILDS,
+        Right(Namespace.BUILDS, "ViewBuilds", "View builds"),
+        "no build, and no deployment of a pipeline, counts as evidence",
+    ),
     Needed(
         Use.READ_RELEASES,
         Right(Namespace.RELEASES, "ViewReleases", "View releases"),

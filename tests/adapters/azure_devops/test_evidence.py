@@ -156,6 +156,26 @@ def test_a_stage_counts_while_its_run_goes_on(world: World) -> None:
     assert world.asked() == {"deployment records": 1}
 
 
+@pytest.mark.parametrize(
+    ("stage", "counts"),
+    [
+        pytest.param(b'{"name": "SIT-A", "identifier": "Deploy_1"}', True, id="by its name"),
+        pytest.param(b'{"name": "To SIT A", "identifier": "sit-a"}', True, id="by its identifier"),
+        pytest.param(b'{"name": null, "identifier": "Deploy_1"}', False, id="by neither: when the run has ended"),
+    ],
+)
+def test_whether_a_stage_has_ended_is_told_by_either_of_its_names(world: World, stage: bytes, *, counts: bool) -> None:
+    deploys(world)
+    world.azure.pipelines.starts(environment="SIT-B", pipeline="dcc-release", build=NUMBER)
+    rows = stage.replace(b"{", b'{"records": [{"type": "Stage", "state": "completed", ').replace(b"}", b"}]}")
+    world.azure.faults.add("timeline", body_replaced(rows))
+    watch = Watch(world, PIPELINE)
+
+    assert len(watch.outcomes()) == int(counts)
+    world.azure.pipelines.finishes(pipeline="dcc-release", build=NUMBER, stage="SIT-B")
+    assert watch.outcomes() == [(NUMBER, "succeeded")]
+
+
 def test_what_a_run_that_may_not_be_viewed_deployed_is_told_and_does_not_count(world: World) -> None:
     deploys(world)
     world.azure.faults.add("builds", body_replaced(b'{"value": []}'), times=1)
