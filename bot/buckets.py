@@ -124,7 +124,7 @@ class Buckets:
         rfc = self._picture.rfc_of_list.get(candidate_list.id)
         if rfc is not None:
             words = f"RFC {rfc.id} ({rfc.state.value}) takes {key}, {window}{self._after_failure(defect)}"
-            next_step, by = _next_for(rfc)
+            next_step, by = _next_for(rfc, self._picture)
             if late := overdue(rfc, self._picture):
                 words, next_step, by = (
                     f"{words}; {late}",
@@ -160,7 +160,10 @@ def _why_not_raised(picture: Picture, id: int) -> str:
     return why_not_raised(picture.facts.lists[id], picture)
 
 
-def _next_for(rfc: Rfc) -> tuple[str, datetime | None]:
+def _next_for(rfc: Rfc, picture: Picture) -> tuple[str, datetime | None]:
+    deployment = picture.deployment_of(rfc)
+    if deployment is not None and deployment.outcome in FAILURES:
+        return "the same build is deployed once more, or a changed one is delivered, with a number of its own", None
     match rfc.state:
         case RfcState.RAISED:
             return "the release manager approves the RFC", rfc.window.start

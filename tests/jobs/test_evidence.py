@@ -96,6 +96,7 @@ def test_a_deployment_that_failed_moves_nothing_and_the_next_one_is_another_atte
     assert play.states(*ALL) == [RESOLVED] * 5
     assert text(play.cast.rfcs("SIT-A")[0], "Custom.Outcome") == "failed"
     assert "the deployment failed" in play.where(123).words
+    assert play.where(123).next_step.startswith("the same build is deployed once more, or a changed one")
 
     play.at(7, 12)
     deploys(play)
