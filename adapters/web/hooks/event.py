@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from adapters.azure_devops.instants import read_instant
-from adapters.web.hooks.strict_json import Misshapen, read_object
+from adapters.web.hooks.shallow_object import Misshapen, read_object
 
 LONGEST_ID = 100
 

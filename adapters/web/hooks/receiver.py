@@ -16,7 +16,7 @@ from adapters.web.hooks.event import Event, read_event
 from adapters.web.hooks.heard import Heard
 from adapters.web.hooks.home import Home
 from adapters.web.hooks.passwords import shows_one
-from adapters.web.hooks.strict_json import Misshapen
+from adapters.web.hooks.shallow_object import Misshapen
 from adapters.web.hooks.worth import why_not
 
 PATH = "/hooks"

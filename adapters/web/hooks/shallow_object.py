@@ -1,10 +1,10 @@
-"""Strict JSON: an object that has one meaning, is not deep, and holds no number that is none."""
+"""An object in strict JSON that is not deep: a body from a sender who may be anybody."""
 
 from __future__ import annotations
 
-import json
-from math import isfinite
 from typing import Any
+
+from adapters.network.strict_json import strict_json
 
 DEEPEST = 20
 
@@ -15,32 +15,12 @@ class Misshapen(Exception):
 
 def read_object(body: bytes) -> dict[str, Any]:
     try:
-        read = json.loads(
-            body.decode(), object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite_number
-        )
+        read = strict_json(body)
     except (ValueError, RecursionError) as error:
         raise Misshapen from error
     if not isinstance(read, dict) or _is_deep(read):
         raise Misshapen
     return read
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    read = dict(pairs)
-    if len(read) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return read
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _finite_number(text: str) -> float:
-    number = float(text)
-    if not isfinite(number):
-        raise ValueError("a number is too large")
-    return number
 
 
 def _is_deep(value: object) -> bool:
