@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from adapters.azure_devops.answers import Declined, SignedOut, Throttled
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
+from adapters.portions import portions
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
 from bot.defect import Kind, State
@@ -40,10 +41,10 @@ def carry_out(plan: Plan, world: World, run: str) -> tuple[Result, ...]:
     return tuple(results)
 
 
-def _portions(plan: Plan) -> list[list[Action]]:
+def _portions(plan: Plan) -> list[Sequence[Action]]:
     updates = [a for a in plan if a.change.id is not None]
     creations = [[a] for a in plan if a.change.id is None]
-    return [updates[i : i + BATCH] for i in range(0, len(updates), BATCH)] + creations
+    return [*portions(updates, BATCH), *creations]
 
 
 def _carried_out(actions: Sequence[Action], world: World, run: str) -> list[Result]:

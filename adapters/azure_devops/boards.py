@@ -33,6 +33,7 @@ from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.updates import is_latest, steps
 from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
 from adapters.azure_devops.writing import Writing
+from adapters.portions import portions
 from bot.change import Change, Document, Field, LinkKind
 from bot.defect import Kind
 from bot.discussion import Comment
@@ -125,8 +126,8 @@ class Boards:
 
     def closely(self, ids: Iterable[int]) -> tuple[ItemRow, ...]:
         """With links, people and long texts. What is deleted or out of sight is not in the result."""
-        portions = _portions(sorted(set(ids)))
-        return tuple(row for some in portions for row in self._closely(some))
+        asked = portions(sorted(set(ids)), MOST_AT_ONCE)
+        return tuple(row for some in asked for row in self._closely(some))
 
     def _closely(self, ids: Sequence[int]) -> Iterator[ItemRow]:
         """In halves, where their texts are too much for one answer."""
@@ -191,7 +192,7 @@ class Boards:
         return self._writing.update(changes, just_read or {})
 
     def _all_of(self, found: Iterable[Found]) -> Iterator[tuple[ItemRow, ...]]:
-        return (self._portion(some) for one in found for some in _portions(one.ids))
+        return (self._portion(some) for one in found for some in portions(one.ids, MOST_AT_ONCE))
 
     def _ids_between(self, last: int, end: int) -> Node:
         return self.work_items.query(wiql.items_between(last, end, self._spelling.all_types), self._query_page)
@@ -220,7 +221,3 @@ class Boards:
         """With long texts; but what was said last is no field of an item, only of its revision."""
         named = {name for (_, meaning), name in self._spelling.fields.items() if meaning is not Field.REMARK}
         return named | {CHANGED_BY, CHANGED_DATE}
-
-
-def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + MOST_AT_ONCE] for start in range(0, len(ids), MOST_AT_ONCE))

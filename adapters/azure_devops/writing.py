@@ -22,6 +22,7 @@ from adapters.azure_devops.refusals import (
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.settling import Settling
 from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
+from adapters.portions import portions
 from bot.change import Change
 
 Rows = Mapping[int, ItemRow]
@@ -80,8 +81,8 @@ class Writing:
             raise ValueError(f"each update needs a work item of its own, got {ids}")
         outcomes: dict[int, Outcome] = {}
         pending = list(self._prepared(changes, just_read, outcomes))
-        for start in range(0, len(pending), MOST_AT_ONCE):
-            outcomes.update(self._carried_out(pending[start : start + MOST_AT_ONCE]))
+        for some in portions(pending, MOST_AT_ONCE):
+            outcomes.update(self._carried_out(some))
         return tuple(outcomes[id] for id in ids)
 
     def _created(self, change: Change, name: str | None, until: float | None) -> Applied:

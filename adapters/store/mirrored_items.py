@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, null, select, upd
 from adapters.azure_devops.instants import read_instant
 from adapters.azure_devops.reading import CHANGED_DATE
 from adapters.azure_devops.rows import ItemRow, Relation
+from adapters.portions import portions
 from adapters.store.merging import merged
 from adapters.store.mirror_tables import histories, items
 
@@ -25,19 +26,19 @@ def take_in(connection: Connection, read: Mapping[int, ItemRow]) -> None:
     changed = {id: row for id, row in kept.items() if row != known.get(id)}
     if changed:
         _drop(connection, changed.keys())
-        for some in portions(changed):
+        for some in portions(sorted(changed), PORTION):
             connection.execute(insert(items), [_values(changed[id]) for id in some])
 
 
 def forget(connection: Connection, gone: Collection[int]) -> None:
     _drop(connection, gone)
-    for some in portions(gone):
+    for some in portions(sorted(gone), PORTION):
         connection.execute(delete(histories).where(histories.c.id.in_(some)))
 
 
 def forget_relations(connection: Connection, ids: Collection[int]) -> None:
     """They are unknown until they are read again."""
-    for some in portions(ids):
+    for some in portions(sorted(ids), PORTION):
         known = items.c.id.in_(some) & items.c.relations.is_not(None)
         connection.execute(update(items).where(known).values(relations=null()))
 
@@ -55,7 +56,7 @@ def changed_ids(connection: Connection, at: datetime) -> Iterator[int]:
 
 def known_items(connection: Connection, ids: Collection[int]) -> dict[int, ItemRow]:
     found: dict[int, ItemRow] = {}
-    for some in portions(ids):
+    for some in portions(sorted(ids), PORTION):
         rows = connection.execute(select(items).where(items.c.id.in_(some))).mappings()
         found |= {row["id"]: _row(row) for row in rows}
     return found
@@ -70,13 +71,8 @@ def living_items(connection: Connection, types: Collection[str]) -> Iterator[Ite
     return map(_row, connection.execute(found).mappings())
 
 
-def portions(ids: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(ids)
-    return (ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION))
-
-
 def _drop(connection: Connection, ids: Collection[int]) -> None:
-    for some in portions(ids):
+    for some in portions(sorted(ids), PORTION):
         connection.execute(delete(items).where(items.c.id.in_(some)))
 
 

@@ -9,8 +9,9 @@ from typing import TypeAlias
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select
 
 from adapters.azure_devops.rows import LinkRow
+from adapters.portions import portions
 from adapters.store.mirror_tables import links
-from adapters.store.mirrored_items import forget_relations, portions
+from adapters.store.mirrored_items import PORTION, forget_relations
 
 Key: TypeAlias = tuple[int, int, str]
 _BACKWARD, _FORWARD, _BOTH_WAYS = "-Reverse", "-Forward", ".Related"
@@ -45,7 +46,7 @@ def one_way(link: LinkRow) -> LinkRow:
 
 
 def _touching(connection: Connection, ends: Collection[int]) -> Iterator[LinkRow]:
-    for some in portions(ends):
+    for some in portions(sorted(ends), PORTION):
         touching = or_(links.c.source.in_(some), links.c.target.in_(some))
         yield from map(_row, connection.execute(select(links).where(touching)).mappings())
 

@@ -16,6 +16,7 @@ from adapters.azure_devops.evidence.source import Poll
 from adapters.azure_devops.instants import read_instant
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.paged import paged
+from adapters.portions import portions
 from bot.outcome import Outcome
 
 SUCCESSES = frozenset({"succeeded", "succeededwithissues"})
@@ -78,9 +79,8 @@ class EnvironmentRecords:
     def _told(self, poll: Poll, rows: Sequence[EvidenceRow]) -> dict[str, EvidenceRow]:
         """By id those whose stage has ended, with the tags of their runs: a tag that comes later is not seen."""
         builds: dict[str, Node] = {}
-        runs = sorted({int(row.run) for row in rows})
-        for start in range(0, len(runs), BUILDS_AT_ONCE):
-            answer = self._operations.builds(poll.project, runs[start : start + BUILDS_AT_ONCE])
+        for some in portions(sorted({int(row.run) for row in rows}), BUILDS_AT_ONCE):
+            answer = self._operations.builds(poll.project, some)
             builds |= {str(build.number("id")): build for build in answer.nodes("value")}
         running = {run for run, build in builds.items() if build.text("status").casefold() != COMPLETED}
         ended = {run: self._ended_stages(poll, run) for run in sorted(running)}

@@ -14,6 +14,7 @@ from adapters.azure_devops.rights.places import Area, Places, areas_in
 from adapters.azure_devops.rights.right import Right
 from adapters.azure_devops.spelling import Spelling
 from adapters.azure_devops.work_items import MOST_AT_ONCE
+from adapters.portions import portions
 
 AREA_ID = "System.AreaId"
 AT_ONCE = 1000
@@ -53,8 +54,7 @@ def _bits(boards: Boards) -> Bits:
 def _held(boards: Boards, asked: Sequence[tuple[Right, str]], bits: Bits) -> Iterator[tuple[tuple[Right, str], bool]]:
     """What the organisation does not list is not asked: one unknown namespace would fail the whole request."""
     known = [(right, token) for right, token in asked if (right.namespace.value, right.action) in bits]
-    for start in range(0, len(known), AT_ONCE):
-        some = known[start : start + AT_ONCE]
+    for some in portions(known, AT_ONCE):
         evaluations = [_evaluation(right, token, bits) for right, token in some]
         answer = boards.security.evaluate(evaluations)
         answers = list(answer.nodes("evaluations"))
@@ -72,7 +72,7 @@ def _written(boards: Boards, spelling: Spelling, areas: Sequence[Area], held: He
     """Of the areas where nothing may be edited those in which work items of the process lie."""
     closed = {area.id for area in areas if held.get((EDIT_ITEMS, area.token)) is False}
     found: set[int] = set()
-    for some in _portions(sorted(closed)):
+    for some in portions(sorted(closed), AT_ONCE):
         while left := [id for id in some if id not in found]:
             query = boards.work_items.query(wiql.items_in(left, spelling.all_types), MOST_AT_ONCE)
             ids = [node.number("id") for node in query.nodes("workItems")]
@@ -88,7 +88,3 @@ def _areas_of(ids: Sequence[int], boards: Boards) -> set[int]:
         return set()
     items = boards.work_items.batch(ids, [AREA_ID]).nodes("value")
     return {item.node("fields").number(AREA_ID) for item in items if item.value is not None}
-
-
-def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
