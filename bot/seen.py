@@ -71,10 +71,10 @@ def smoke_news_of(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> 
     if environment is None or not environment.smoke_test or rfc.state is not RfcState.DEPLOYED or deployment is None:
         return None
     sighting = next(reversed(picture.once(seen_smoke_tests).get(rfc.key, ())), None)
-    own = attempts_of(rfc, picture.facts)[-1].steps
-    author = next((step for step in reversed(own) if Field.SMOKE in step.wrote), None)
     if sighting is None or sighting.at < deployment.at or deployment.outcome is not Outcome.SUCCEEDED:
         return None
+    own = attempts_of(rfc, picture.facts)[-1].steps
+    author = next((step for step in reversed(own) if Field.SMOKE in step.wrote), None)
     return sighting if author is None or _is_open_to(sighting, author, picture.facts.bot) else None
 
 

@@ -6,14 +6,13 @@ Writing a page is repeated without harm, by what it says and by the ETag of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from adapters.azure_devops.answers import Declined, Failure, SignedOut, Throttled, Unreachable
 from adapters.azure_devops.wiki import NotWritten, StoodThere, Wiki
 from adapters.store.failures import StoreError
 from bot.facts import Facts
 from jobs.due_pages import due_pages, remember
-from jobs.observe import with_histories
+from jobs.observe import as_of_now
 from jobs.world import World
 
 
@@ -22,8 +21,7 @@ def keep_pages(world: World, facts: Facts, *, has_written: bool) -> tuple[str, .
     if world.wiki is None:
         return ()
     try:
-        now = _as_of_now(world, facts) if has_written else facts
-        return tuple(_kept(world, world.wiki, now))
+        return tuple(_kept(world, world.wiki, as_of_now(world, facts) if has_written else facts))
     except (Failure, StoreError) as failure:
         return (f"pages of the wiki: not written, tried again later: {failure}",)
 
@@ -41,11 +39,6 @@ def why_not_written(outcome: NotWritten, wiki: Wiki) -> str:
     if isinstance(outcome.cause, Declined) and outcome.cause.status == 403:
         return f"an administrator grants Contribute on {wiki.name}, in the security of that wiki ({outcome.why})"
     return outcome.why
-
-
-def _as_of_now(world: World, facts: Facts) -> Facts:
-    read = with_histories(world)
-    return replace(read, now=facts.now, discussions=facts.discussions, unread=facts.unread)
 
 
 def _kept(world: World, wiki: Wiki, facts: Facts) -> Iterator[str]:

@@ -110,6 +110,11 @@ def with_histories(world: World, also: Collection[int] = ()) -> Facts:
     return replace(facts, histories=histories, former_assignees=_former_assignees(facts, world))
 
 
+def as_of_now(world: World, facts: Facts) -> Facts:
+    """These facts, with what was read or written since; comments and what could not be read stand as they were."""
+    return replace(with_histories(world), discussions=facts.discussions, unread=facts.unread)
+
+
 def _histories(world: World, facts: Facts, ids: Collection[int]) -> Histories:
     """Those of `ids` that the facts know; each is read once for each revision."""
     kinds = {d.id: d.kind for d in facts.defects.values()}

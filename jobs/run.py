@@ -21,7 +21,7 @@ from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
-from jobs.observe import observe, read_closely, with_histories
+from jobs.observe import as_of_now, observe, read_closely
 from jobs.unexpected import unexpected_words
 from jobs.world import World
 
@@ -127,7 +127,7 @@ def hash_of(plan: Plan) -> str:
 def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Plan]:
     """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
     came = read_closely(world, items_needed(plan, facts))
-    facts = replace(with_histories(world), discussions=facts.discussions, unread=facts.unread)
+    facts = as_of_now(world, facts)
     again = decide(Picture(facts), names)
     return facts, Plan(tuple(a for a in again if items_needed(Plan((a,)), facts) <= came))
 
