@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, event
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table
 
 from adapters.store.column_types import Instant, Words
+from adapters.store.only_added_to import guard
 
-VERSION = 1
 tables = MetaData()
 
 runs = Table(
@@ -58,9 +58,4 @@ pulse = Table(
 )
 
 for table in (runs, intents, outcomes):
-    for verb in ("UPDATE", "DELETE"):
-        refusal = DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
-            "BEGIN SELECT RAISE(ABORT, 'the ledger is only ever added to'); END"
-        )
-        event.listen(table, "after_create", refusal.execute_if(dialect="sqlite"))
+    guard(table)
