@@ -54,7 +54,7 @@ def _created(action: Action, world: World, run: str) -> Sequence[Outcome]:
     if action.kind is ActionKind.RAISE_RFC:
         outcome = raise_under_fence(action, intent, world, run)
     else:
-        outcome = world.boards.create(marked(action.change, action, run))
+        outcome = world.boards.create(marked(action.change, action, run, world))
     return record([action], [intent], [outcome], world)
 
 

@@ -24,7 +24,7 @@ def raise_under_fence(action: Action, intent: str, world: World, run: str) -> Ou
     claimed = _claim(fence, action, intent, world, run)
     if not isinstance(claimed, Applied):
         return _not_claimed(claimed, fence)
-    created = world.boards.create(_with_intent(action, intent, run), until=until)
+    created = world.boards.create(_with_intent(action, intent, world, run), until=until)
     if isinstance(created, Applied):
         _mark_raised(fence, claimed, created, action, world, run)
     return created
@@ -42,9 +42,9 @@ def _claim(fence: Fence, action: Action, intent: str, world: World, run: str) ->
     return _update(ActionKind.CLAIM_LIST, f"claimed to raise {fence.key}", change, action, world, run)
 
 
-def _with_intent(action: Action, intent: str, run: str) -> Change:
+def _with_intent(action: Action, intent: str, world: World, run: str) -> Change:
     change = replace(action.change, edits=(*action.change.edits, Edit(Field.INTENT, None, intent)))
-    return marked(change, action, run)
+    return marked(change, action, run, world)
 
 
 def _mark_raised(fence: Fence, claimed: Applied, created: Applied, action: Action, world: World, run: str) -> None:

@@ -20,7 +20,7 @@ from jobs.world import World
 def update_recorded(actions: Sequence[Action], world: World, run: str) -> Sequence[Outcome]:
     """One revision for each action that is applied, and one record for each of those revisions."""
     intents = world.store.ledger.intend(run, actions, world.boards.server_time())
-    outcomes = world.boards.update([marked(action.change, action, run) for action in actions])
+    outcomes = world.boards.update([marked(action.change, action, run, world) for action in actions])
     return record(actions, intents, outcomes, world)
 
 
@@ -35,10 +35,14 @@ def record(
     return outcomes
 
 
-def marked(change: Change, action: Action, run: str) -> Change:
-    """The change with the bot's mark: in a field of lists and RFCs, in the history of a defect."""
+def marked(change: Change, action: Action, run: str, world: World) -> Change:
+    """The change with the bot's mark: in a field of lists and RFCs, in the history of a defect.
+
+    What is sealed, and each edition of an RFC, carries the ledger's head too, in which its own intent is.
+    """
     if change.kind in (Kind.LIST, Kind.RFC):
-        mark = Written(run, action.rule, action.reason, action.digest, action.number)
+        head = world.store.ledger.head() if change.new(Field.SEAL) else ""
+        mark = Written(run, action.rule, action.reason, action.digest, action.number, head)
         return replace(change, edits=(*change.edits, Edit(Field.WRITTEN, None, str(mark))))
     return replace(change, edits=tuple(_signed(edit, signature(run, action.rule)) for edit in change.edits))
 

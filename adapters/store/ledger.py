@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select
 
 from adapters.azure_devops.outcomes import Outcome
+from adapters.store.chain import add
+from adapters.store.chain_check import Checked, began, check
 from adapters.store.database import Database
 from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
-from adapters.store.ledger_tables import intents, outcomes, pulse, runs
+from adapters.store.ledger_tables import head, intents, outcomes, pulse, runs
 from adapters.store.records import Entry, Intent, Result, RunRecord
 from bot.fence import may_be_unseen
 from bot.plan import Action, ActionKind
@@ -32,7 +34,7 @@ class Ledger:
             ids = tuple(f"{run}.{number}" for number in range(count + 1, count + 1 + len(actions)))
             rows = [intent_values(id, run, action, at) for id, action in zip(ids, actions, strict=True)]
             if rows:
-                connection.execute(insert(intents), rows)
+                add(connection, intents, rows, at)
         return ids
 
     def conclude(self, ended: Mapping[str, Outcome], at: datetime, words: str = "") -> None:
@@ -40,7 +42,7 @@ class Ledger:
         rows = [outcome_values(id, outcome, at, words) for id, outcome in ended.items()]
         if rows:
             with self._database.writing() as connection:
-                connection.execute(insert(outcomes), rows)
+                add(connection, outcomes, rows, at)
 
     def record_run(self, run: str, at: datetime | None, jobs: Sequence[str], ending: str, why: str = "") -> None:
         """How a run ended. One that had nothing to do leaves no record but the pulse of its jobs."""
@@ -49,9 +51,24 @@ class Ledger:
         with self._database.writing(is_lasting=not is_idle) as connection:
             if not is_idle:
                 row = {"run": run, "at": at, "jobs": list(jobs), "ending": ending, "why": why}
-                connection.execute(insert(runs), row)
+                add(connection, runs, [row], at)
             if ending == SUCCESS and at is not None:
                 _feel_pulse(connection, jobs, at)
+
+    def head(self) -> str:
+        """The chain of the latest row: it stands for everything that has been recorded."""
+        with self._database.reading() as connection:
+            return str(connection.scalar(select(head.c.chain)))
+
+    def began(self) -> datetime | None:
+        """When the first row of this store was written, by the server's clock; None where there is none yet."""
+        with self._database.reading() as connection:
+            return began(connection)
+
+    def check(self) -> Checked:
+        """Whether every row stands as it was written."""
+        with self._database.reading() as connection:
+            return check(connection)
 
     def open_intents(self) -> tuple[Intent, ...]:
         """Those of which nobody knows yet whether they were done: not concluded, or concluded as unknown."""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError
 
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.store.differences import Difference
@@ -197,7 +197,7 @@ def test_a_run_that_failed_is_no_success_of_its_jobs(store: Store, ending: str) 
 
 
 def test_an_instant_without_a_zone_is_refused(store: Store) -> None:
-    with pytest.raises(StatementError, match="naive"):
+    with pytest.raises(ValueError, match="naive"):
         store.ledger.intend("r1", [a_move()], NOW.replace(tzinfo=None))
 
     assert store.ledger.open_intents() == ()

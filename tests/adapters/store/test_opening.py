@@ -124,10 +124,10 @@ def test_a_ledger_of_another_version_is_kept(path: Path) -> None:
         store.ledger.intend("r1", [a_move()], NOW)
     run_sql(path, "UPDATE shunter_schema SET version = 99 WHERE part = 'ledger'")
 
-    words = r"version 99, and this Shunter knows version 1\. Start the Shunter that wrote it"
+    words = r"version 99, and this Shunter knows version 2\. Start the Shunter that wrote it"
     with pytest.raises(StoreError, match=words), opened(path, to_act=True):
         pass
-    run_sql(path, "UPDATE shunter_schema SET version = 1 WHERE part = 'ledger'")
+    run_sql(path, "UPDATE shunter_schema SET version = 2 WHERE part = 'ledger'")
     with opened(path) as store:
         assert len(store.ledger.open_intents()) == 1
 
