@@ -13,12 +13,10 @@ from adapters.azure_devops.outcomes import Applied
 from adapters.store.failures import StoreError
 from bot.closer_look import items_needed
 from bot.facts import Facts
-from bot.not_conserved import NotConserved
-from bot.picture import Picture
 from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
-from jobs.every_job import JOBS, decide
+from jobs.every_job import JOBS, Decision, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
@@ -48,7 +46,7 @@ class Ending(Enum):
 class Report:
     """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
 
-    `pages`: what came of the pages in the wiki, in words.
+    `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom.
     """
 
     run: str
@@ -59,6 +57,7 @@ class Report:
     why: str = ""
     ending: Ending = Ending.DONE
     pages: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
 
 
 def run(
@@ -89,15 +88,17 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
     id = new_run()
     try:
         facts = observe(world)
-        plan = decide(Picture(facts), names)
+        decision = decide(world.picture(facts), names)
+        plan, stopped = decision.plan, decision.stopped
         if read_only:
             why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
-            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED), world, names)
+            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED, stopped=stopped), world, names)
         if dry_run or not world.may_act or not plan:
-            return _ended(Report(id, facts, plan), world, names, dry_run=dry_run)
-        facts, plan = _look_again(world, facts, plan, names)
-        return _ended(_act(world, Report(id, facts, plan), accepted), world, names)
-    except (Failure, NotConserved) as failure:
+            return _ended(Report(id, facts, plan, stopped=stopped), world, names, dry_run=dry_run)
+        facts, decision = _look_again(world, facts, plan, names)
+        report = Report(id, facts, decision.plan, stopped=decision.stopped)
+        return _ended(_act(world, report, accepted), world, names)
+    except Failure as failure:
         return _ended(
             Report(id, None, Plan(), why=str(failure), ending=Ending.of(failure)), world, names, dry_run=dry_run
         )
@@ -124,12 +125,13 @@ def hash_of(plan: Plan) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 
-def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Plan]:
+def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Decision]:
     """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
     came = read_closely(world, items_needed(plan, facts))
     facts = as_of_now(world, facts)
-    again = decide(Picture(facts), names)
-    return facts, Plan(tuple(a for a in again if items_needed(Plan((a,)), facts) <= came))
+    again = decide(world.picture(facts), names)
+    known = Plan(tuple(a for a in again.plan if items_needed(Plan((a,)), facts) <= came))
+    return facts, replace(again, plan=known)
 
 
 def _act(world: World, report: Report, accepted: str) -> Report:
@@ -147,12 +149,13 @@ def _act(world: World, report: Report, accepted: str) -> Report:
     return replace(report, results=results, skipped=skipped, ending=_ending_of(results, is_whole=is_whole))
 
 
-def _with_what_was_not_shown(report: Report) -> Report:
-    """What the server would not show may have asked for something: the run is not whole."""
-    if report.facts is None or not report.facts.unread:
+def _with_what_is_missing(report: Report) -> Report:
+    """What the server would not show may have asked for something, and so may what is stopped: the run is not whole."""
+    unread = report.facts.unread if report.facts is not None else ()
+    if not unread and not report.stopped:
         return report
     ending = Ending.PARTLY_DONE if report.ending is Ending.DONE else report.ending
-    return replace(report, skipped=(*report.skipped, *report.facts.unread), ending=ending)
+    return replace(report, skipped=(*report.skipped, *unread), ending=ending)
 
 
 def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
@@ -163,13 +166,13 @@ def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
 
 
 def _ended(report: Report, world: World, names: Collection[str], *, dry_run: bool = False) -> Report:
-    report = _with_what_was_not_shown(report)
+    report = _with_what_is_missing(report)
     if not dry_run:
         world.store.ledger.record_run(
             report.run,
             report.facts.now if report.facts is not None else None,
             tuple(names),
             report.ending.name,
-            report.why,
+            "; ".join((*((report.why,) if report.why else ()), *report.stopped)),
         )
     return report
