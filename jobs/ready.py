@@ -11,11 +11,13 @@ from adapters.azure_devops.project_problems import project_problems
 from adapters.configuration.configuration import Configuration
 from bot.plan import Plan
 from jobs.run import Ending, Report
+from jobs.suspicion import suspicion_of
 from jobs.world import World
 
 CHECKED = "checked"
 """Under this name the mirror keeps which spelling was found to be the project's, and when: it is asked again when that
-changes, and as often as everything is read anew, since an administrator may change the project too."""
+changes, as often as everything is read anew, since an administrator may change the project too, and at every look
+while something is missing that stood there."""
 
 
 def not_ready(world: World, configuration: Configuration) -> Report | None:
@@ -45,7 +47,7 @@ def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
     if wrong := wrong_account(world.boards, configuration):
         raise SignedOut("signing in", wrong, status=403)
     spelt = sha256(repr(configuration.spelling).encode()).hexdigest()
-    if _was_checked(spelt, world):
+    if _was_checked(spelt, world) and suspicion_of(world) is None:
         return ()
     found = tuple(str(problem) for problem in project_problems(world.boards, configuration.spelling))
     if not found:

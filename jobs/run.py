@@ -20,6 +20,7 @@ from jobs.every_job import JOBS, Decision, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
+from jobs.suspicion import believe, suspicion_of
 from jobs.unexpected import unexpected_words
 from jobs.world import World
 
@@ -46,7 +47,8 @@ class Ending(Enum):
 class Report:
     """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
 
-    `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom.
+    `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom;
+    `read_only`: why nothing at all was written, although the mode is *act*.
     """
 
     run: str
@@ -58,6 +60,7 @@ class Report:
     ending: Ending = Ending.DONE
     pages: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
+    read_only: str = ""
 
 
 def run(
@@ -77,7 +80,7 @@ def run(
     report = _cycle(world, names, dry_run=dry_run, accepted=accepted, read_only=read_only)
     if report.facts is None or report.ending is Ending.SIGNED_OUT:
         return report
-    may_write = world.may_act and not dry_run and not read_only
+    may_write = world.may_act and not dry_run and not report.read_only
     if not may_write:
         return replace(report, pages=pages_to_write(world, report.facts))
     has_written = any(isinstance(result.outcome, Applied) for result in report.results)
@@ -87,16 +90,16 @@ def run(
 def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str, read_only: str) -> Report:
     id = new_run()
     try:
+        believe(world, accepted)
         facts = observe(world)
         decision = decide(world.picture(facts), names)
-        plan, stopped = decision.plan, decision.stopped
-        if read_only:
-            why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
-            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED, stopped=stopped), world, names)
-        if dry_run or not world.may_act or not plan:
-            return _ended(Report(id, facts, plan, stopped=stopped), world, names, dry_run=dry_run)
-        facts, decision = _look_again(world, facts, plan, names)
         report = Report(id, facts, decision.plan, stopped=decision.stopped)
+        if why := read_only or str(suspicion_of(world) or ""):
+            return _ended(_held(report, why), world, names, dry_run=dry_run)
+        if dry_run or not world.may_act or not report.plan:
+            return _ended(report, world, names, dry_run=dry_run)
+        facts, decision = _look_again(world, facts, report.plan, names)
+        report = replace(report, facts=facts, plan=decision.plan, stopped=decision.stopped)
         return _ended(_act(world, report, accepted), world, names)
     except Failure as failure:
         return _ended(
@@ -107,6 +110,11 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
     except Exception as error:  # noqa: BLE001  (the service goes on with the next run)
         return failed(unexpected_words(error, id), id, world, names)
+
+
+def _held(report: Report, read_only: str) -> Report:
+    why = f"{read_only}; changes that wait: {len(report.plan)} (shunter plan)"
+    return replace(report, why=why, ending=Ending.FAILED, read_only=read_only)
 
 
 def failed(why: str, id: str, world: World, names: Collection[str] = tuple(JOBS)) -> Report:

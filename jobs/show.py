@@ -32,7 +32,7 @@ def show_plan(configuration: Configuration, said: Talk) -> int:
         said.say(report.why)
         return report.ending.value
     zone = configuration.programme.zone
-    for words in report.stopped:
+    for words in (*([report.read_only] if report.read_only else []), *report.stopped):
         said.say(words)
     if said.output is Output.JSON:
         said.json(
