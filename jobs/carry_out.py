@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from adapters.azure_devops.answers import Declined, SignedOut, Throttled
+from adapters.azure_devops.answers import Declined, Throttled
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
+from adapters.azure_devops.refusals import is_of_token
 from adapters.portions import portions
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
@@ -31,8 +32,9 @@ class Result:
 
 
 def carry_out(plan: Plan, world: World, run: str) -> tuple[Result, ...]:
-    """Updates together, creations one by one. After a lost sign-in or a throttling nothing more is tried, nor is
-    after a list that may not be created: whatever else is new would come into the same area."""
+    """Updates together, creations one by one. After a lost sign-in, a token that may not write, or a throttling
+    nothing more is tried, nor is after a list that may not be created: whatever else is new would come into the same
+    area."""
     results: list[Result] = []
     for portion in _portions(plan):
         if any(_stops(result) for result in results) or world.stopping.is_set():
@@ -94,7 +96,8 @@ def _stops(result: Result) -> bool:
     if isinstance(result.outcome, Applied):
         return False
     is_new_list = result.action.change.id is None and result.action.kind is not ActionKind.RAISE_RFC
-    return isinstance(result.outcome.cause, SignedOut | Throttled) or (is_new_list and is_barred(result))
+    cause = result.outcome.cause
+    return isinstance(cause, Throttled) or is_of_token(cause) or (is_new_list and is_barred(result))
 
 
 def is_barred(result: Result) -> bool:

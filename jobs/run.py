@@ -20,6 +20,7 @@ from jobs.every_job import JOBS, Decision, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
+from jobs.read_only import why_the_token_is_refused
 from jobs.suspicion import believe, suspicion_of
 from jobs.unexpected import unexpected_words
 from jobs.world import World
@@ -154,7 +155,8 @@ def _act(world: World, report: Report, accepted: str) -> Report:
     is_whole = len(results) == len(plan) and not skipped
     if report.facts is not None:
         results += answer_what_was_done(world, report.facts, results, report.run)
-    return replace(report, results=results, skipped=skipped, ending=_ending_of(results, is_whole=is_whole))
+    why, ending = why_the_token_is_refused(results), _ending_of(results, is_whole=is_whole)
+    return replace(report, results=results, skipped=skipped, ending=ending, why=why, read_only=why)
 
 
 def _with_what_is_missing(report: Report) -> Report:
