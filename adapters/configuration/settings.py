@@ -129,6 +129,10 @@ class PagesSettings(Table):
     wiki: Line = ""
 
 
+class CanarySettings(Table):
+    item: Annotated[int, AfterValidator(whole(1, 2_147_483_647))] | None = None
+
+
 class WindowSettings(Table):
     needed = {"day": 'day = "Monday"', "start": 'start = "09:00"', "end": 'end = "17:00"'}
 
@@ -236,6 +240,7 @@ class Settings(Table):
     running: RunningSettings = RunningSettings()
     limits: LimitsSettings = LimitsSettings()
     pages: PagesSettings = PagesSettings()
+    canary: CanarySettings = CanarySettings()
     hooks: HooksSettings | None = None
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
