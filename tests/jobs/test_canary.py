@@ -98,6 +98,7 @@ def test_to_the_process_its_item_does_not_exist(play: Play, configuration: Confi
     assert play.news() == ["list DCC SIT-A created", "list DCC SIT-B created", "list Electralink UIT created"]
     play.look()
     prove(play.world, configuration)
+    play.azure.person(SIT_DEFECT_MANAGER).tag(item, "looked at")
     play.seen()
     since = len(play.azure.journal)
 
