@@ -23,15 +23,13 @@ from bot.plan import Action, ActionKind, Plan
 from jobs.carry_out import carry_out
 from jobs.ready import wrong_account
 from jobs.run import Ending, new_run
+from jobs.shown_by_feed import WAITS, is_shown, time_until_shown
 from jobs.uses import uses_of
 from jobs.world import World
 
 RULE, JOB = "canary", "canary"
 A_DAY = timedelta(hours=20)
 """So long after one write no other is made: at most one a day, whenever it is asked for."""
-WAITS = (1, 2, 4, 8, 15, 30, 60, 120)
-"""Seconds between two looks at the feed, which is given four minutes."""
-OVERLAP = timedelta(minutes=1)
 ONLY_VALIDATED = "Shunter's canary: only validated, never saved"
 
 
@@ -151,29 +149,18 @@ class _Canary:
         return f"work item {id}, revision {result.outcome.rev}"
 
     def _is_told(self) -> str:
-        """The feed that every look follows, read beside it: no look misses anything by this."""
         if self._row is None or self._written_at is None:
-            self._seen(None)
+            is_shown(self._boards, 0, 0, self._boards.server_time())
             return "it is answered"
+        what = (self._row.id, self._row.rev, self._written_at)
         if not self._is_new:
-            if not self._seen(self._row):
+            if not is_shown(self._boards, *what):
                 raise Unproved("feed of revisions", f"revision {self._row.rev} of the item does not show")
             return "it shows the item as it is"
-        for wait in (*WAITS, 0):
-            if self._seen(self._row):
-                self._latency = self._boards.server_time() - self._written_at
-                return f"the write showed after {self._latency.total_seconds():.0f} s"
-            self._boards.pause(wait)
-        raise Unproved("feed of revisions", f"what was written did not show within {sum(WAITS)} s")
-
-    def _seen(self, row: ItemRow | None) -> bool:
-        since = (self._written_at or self._boards.server_time()) - OVERLAP
-        token, is_last, seen = None, False, False
-        while not is_last:
-            page = self._boards.changed_items(token, None if token else since)
-            seen = seen or any(row is not None and told.id == row.id and told.rev >= row.rev for told in page.rows)
-            token, is_last = page.token, page.is_last
-        return seen
+        self._latency = time_until_shown(self._boards, *what)
+        if self._latency is None:
+            raise Unproved("feed of revisions", f"what was written did not show within {sum(WAITS)} s")
+        return f"the write showed after {self._latency.total_seconds():.0f} s"
 
 
 def _proved(what: str, act: Callable[[], str]) -> Proof:
