@@ -22,6 +22,7 @@ from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
 from jobs.read_only import why_the_token_is_refused
 from jobs.settle_open import settle_open_intents
+from jobs.strange_states import why_misspelt
 from jobs.suspicion import believe, suspicion_of
 from jobs.unexpected import unexpected_words
 from jobs.world import World
@@ -96,10 +97,11 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
         facts = observe(world)
         if not dry_run:
             settle_open_intents(world)
+        read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
         decision = decide(world.picture(facts), names)
         report = Report(id, facts, decision.plan, stopped=decision.stopped)
-        if why := read_only or str(suspicion_of(world) or ""):
-            return _ended(_held(report, why), world, names, dry_run=dry_run)
+        if read_only:
+            return _ended(_held(report, read_only), world, names, dry_run=dry_run)
         if dry_run or not world.may_act or not report.plan:
             return _ended(report, world, names, dry_run=dry_run)
         facts, decision = _look_again(world, facts, report.plan, names)

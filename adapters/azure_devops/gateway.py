@@ -86,6 +86,10 @@ class Gateway:
     def monotonic(self) -> float:
         return self._pace.monotonic()
 
+    def pause(self, seconds: float) -> None:
+        """Whoever calls waits, and nobody else."""
+        self._pace.pause(seconds, "waiting")
+
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
         return self._signed_in(lambda: self._probing(attempted, ask))

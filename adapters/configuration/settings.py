@@ -137,6 +137,10 @@ class PagesSettings(Table):
     wiki: Line = ""
 
 
+class CanarySettings(Table):
+    item: Annotated[int, AfterValidator(whole(1, 2_147_483_647))] | None = None
+
+
 class WindowSettings(Table):
     needed = {"day": 'day = "Monday"', "start": 'start = "09:00"', "end": 'end = "17:00"'}
 
@@ -245,6 +249,7 @@ class Settings(Table):
     store: StoreSettings = StoreSettings()
     limits: LimitsSettings = LimitsSettings()
     pages: PagesSettings = PagesSettings()
+    canary: CanarySettings = CanarySettings()
     hooks: HooksSettings | None = None
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
