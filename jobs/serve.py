@@ -17,7 +17,8 @@ from jobs.hints import Hints
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Report, failed, hash_of, new_run, run
-from jobs.schedule import run_until_stopped, stopped_by_signals
+from jobs.schedule import run_until_stopped
+from jobs.signals import stopped_by_signals
 from jobs.unexpected import unexpected_words
 from jobs.wiring import listening_of, wire
 from jobs.world import World
