@@ -55,4 +55,4 @@ def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
 
 def _was_checked(spelt: str, world: World) -> bool:
     before, _, at = (world.store.mirror.token(CHECKED) or "").partition(" ")
-    return before == spelt and world.boards.server_time() - datetime.fromisoformat(at) < world.resync_interval
+    return before == spelt and abs(world.boards.server_time() - datetime.fromisoformat(at)) < world.resync_interval

@@ -78,7 +78,7 @@ def run(
     report = _cycle(world, names, dry_run=dry_run, accepted=accepted, read_only=read_only)
     if report.facts is None or report.ending is Ending.SIGNED_OUT:
         return report
-    may_write = world.may_act and not dry_run and not read_only
+    may_write = world.may_act and not dry_run and not read_only and not world.why_unsteady()
     if not may_write:
         return replace(report, pages=pages_to_write(world, report.facts))
     has_written = any(isinstance(result.outcome, Applied) for result in report.results)
@@ -90,12 +90,13 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
     try:
         facts = observe(world)
         plan = decide(Picture(facts), names)
-        if read_only:
-            why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
-            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED), world, names)
+        if why := read_only or world.why_unsteady():
+            return _ended(_held(id, facts, plan, why), world, names)
         if dry_run or not world.may_act or not plan:
             return _ended(Report(id, facts, plan), world, names, dry_run=dry_run)
         facts, plan = _look_again(world, facts, plan, names)
+        if why := world.why_unsteady():
+            return _ended(_held(id, facts, plan, why), world, names)
         return _ended(_act(world, Report(id, facts, plan), accepted), world, names)
     except (Failure, NotConserved) as failure:
         return _ended(
@@ -106,6 +107,11 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
     except Exception as error:  # noqa: BLE001  (the service goes on with the next run)
         return failed(unexpected_words(error, id), id, world, names)
+
+
+def _held(id: str, facts: Facts, plan: Plan, why: str) -> Report:
+    words = f"{why}; changes that wait: {len(plan)} (shunter plan)"
+    return Report(id, facts, plan, why=words, ending=Ending.FAILED)
 
 
 def failed(why: str, id: str, world: World, names: Collection[str] = tuple(JOBS)) -> Report:

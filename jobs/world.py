@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
@@ -19,7 +20,8 @@ from bot.programme import Programme
 class World:
     """Its objects and what the programme has settled. `stopping` ends waits at once when the process is to end.
 
-    `wiki` is None where no pages are kept.
+    `wiki` is None where no pages are kept. `why_unsteady`: why the server's clock cannot be relied on now, so that
+    nothing is written; empty where it can, or where nobody watches it.
     """
 
     programme: Programme
@@ -33,3 +35,4 @@ class World:
     may_act: bool
     wiki: Wiki | None = None
     stopping: Event = field(default_factory=Event)
+    why_unsteady: Callable[[], str] = lambda: ""

@@ -77,6 +77,10 @@ class Boards:
         """Seconds of the clock by which `create` gives up."""
         return self.gateway.monotonic()
 
+    def hang_up(self) -> None:
+        """Ends all waiting for answers. For the end of the process."""
+        self.gateway.hang_up()
+
     def signed_in_as(self) -> str:
         """Our sign-in name, in lower case; asked once."""
         with self._lock:

@@ -66,7 +66,8 @@ class Hooks:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All settings. `resync_interval` is how often everything is read anew, changed or not; `evidence` where it is
+    """All settings. `resync_interval` is how often everything is read anew, changed or not; `run_bound` how long one
+    run of a service may take; `evidence` where it is
     seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki that has a page for each
     environment, empty for none.
     """
@@ -83,3 +84,4 @@ class Configuration:
     evidence: tuple[Source, ...] = ()
     wiki: str = ""
     hooks: Hooks | None = None
+    run_bound: timedelta = timedelta(minutes=30)
