@@ -29,7 +29,7 @@ class ServerClock:
         now, heard = self._monotonic(), self._heard
         if heard is not None:
             moved = at - heard[0] - timedelta(seconds=now - heard[1])
-            if not -BACK < moved < AHEAD:
+            if not -BACK < moved < (BACK if self.why_unsteady() else AHEAD):
                 self._jumped = moved, now
         self._heard = at, now
 
