@@ -27,6 +27,12 @@ class WorldAtHand:
         except Exception:  # noqa: BLE001  (the first look tries again, and tells)
             return
 
+    def opened(self) -> World:
+        """For what is only begun once it is."""
+        if self.world is None:
+            raise RuntimeError("the store is not open yet")
+        return self.world
+
     def look(self, look: Callable[[World], Report]) -> Report:
         try:
             world = self.world = self.world or self._open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from threading import Event
@@ -16,6 +15,7 @@ from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
 from jobs.at_hand import WorldAtHand
 from jobs.attend import Hung
+from jobs.beside_looks import side_jobs_of
 from jobs.bounds import BOUNDS
 from jobs.carry_out import Result
 from jobs.end_at_once import end_at_once
@@ -26,8 +26,8 @@ from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Report, failed, hash_of, new_run, run
 from jobs.schedule import Beside, run_until_stopped
-from jobs.side_jobs import SideJob
 from jobs.signals import stopped_by_signals
+from jobs.tally import Tally
 from jobs.unexpected import unexpected_words
 from jobs.wiring import boards_of, listening_of, wire
 from jobs.world import World
@@ -41,7 +41,7 @@ def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
 
 
 def serve(configuration: Configuration, said: Talk) -> int:
-    hints, machine = Hints(Event()), MachineClock()
+    hints, machine, tally = Hints(Event()), MachineClock(), Tally()
     home = Home(configuration.connection.organisation_url)
     boards = boards_of(configuration, hints.stopping)
 
@@ -62,7 +62,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
                     configuration.poll_interval,
                     hints,
                     listening_of(configuration, boards, home, hints.give, said.say),
-                    beside=Beside(side_jobs_of(configuration, at_hand), lambda: at_hand.world, boards.hang_up),
+                    beside=Beside(side_jobs_of(configuration, at_hand), lambda: at_hand.world, boards.hang_up, tally),
                     bounds=replace(BOUNDS, run=configuration.run_bound.total_seconds()),
                 )
         except Hung as hung:
@@ -75,11 +75,6 @@ def _service_world(configuration: Configuration, stack: ExitStack, boards: Board
     store = stack.enter_context(opened(configuration.store, to_act=True))
     world = wire(configuration, store, stopping=hints.stopping, boards=boards)
     return replace(world, why_unsteady=boards.gateway.clock.why_unsteady)
-
-
-def side_jobs_of(_configuration: Configuration, _at_hand: WorldAtHand) -> Mapping[str, SideJob]:
-    """What a service does once in a while, beside its looks: a line for each."""
-    return {}
 
 
 def look_around(world: World, configuration: Configuration, home: Home) -> Report:

@@ -56,8 +56,7 @@ class Timetable:
 
     def under_way(self) -> list[str]:
         """In words."""
-        look = [] if self._look.is_over.is_set() else ["a run"]
-        return [*look, *(one.name for one in self._aside if one.is_under_way)]
+        return [*(["a run"] * (not self._look.is_over.is_set())), *(a.name for a in self._aside if a.is_under_way)]
 
     def _made(self) -> BackgroundScheduler:
         made = BackgroundScheduler(

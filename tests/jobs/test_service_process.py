@@ -22,6 +22,7 @@ from adapters.sandbox.faults import CarryOut, NoAnswer
 from adapters.sandbox.serve import served
 from jobs.end_at_once import HUNG
 from tests.house import ROOT
+from tests.jobs.accidents import meanwhile
 from tests.jobs.command_line import Shunter, configured_for
 
 pytestmark = pytest.mark.slow
@@ -81,6 +82,25 @@ def running(shunter: Shunter, bounds: str) -> Iterator[Running]:
         process.kill()
         process.communicate()
         shunter.azure.faults.clear()
+
+
+def test_a_store_that_cannot_be_opened_when_it_begins_does_not_end_it(shunter: Shunter, tmp_path: Path) -> None:
+    folder, has_written = tmp_path / "not there yet", Event()
+    shunter.edit('# store = "/var/lib/shunter/shunter.db"', f'store = "{folder}/shunter.db"')
+    shunter.edit("poll_seconds = 30", "poll_seconds = 10")
+    shunter.azure.faults.add("create", meanwhile(has_written.set))
+    command = [sys.executable, "-m", "jobs.cli", "run", "--config", str(shunter.config)]
+    environment = {**os.environ, **shunter.environment(), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as it:
+        assert it.stderr is not None
+        told = next(line for line in it.stderr if "its folder does not exist" in line)
+        folder.mkdir()
+        was_cured = has_written.wait(SOON)
+        it.send_signal(signal.SIGTERM)
+        talk = it.stderr.read()
+
+    assert f"Create {folder}, or name another in the settings." in told
+    assert (was_cured, it.returncode, "stopped" in talk) == (True, 0, True)
 
 
 def lists_of(azure: Azure) -> Counter[str]:
