@@ -81,6 +81,10 @@ class Boards:
         """Until then, or until the program is told to stop: then a `Failure`."""
         self.gateway.pause(seconds)
 
+    def hang_up(self) -> None:
+        """Ends all waiting for answers. For the end of the process."""
+        self.gateway.hang_up()
+
     def signed_in_as(self) -> str:
         """Our sign-in name, in lower case; asked once."""
         with self._lock:

@@ -108,6 +108,7 @@ class RunningSettings(Table):
     mode: Literal["observe", "act"] = "observe"
     poll_seconds: Annotated[int, AfterValidator(whole(10, 3600))] = 120
     resync_hours: Annotated[int, AfterValidator(whole(1, 168))] = 24
+    run_minutes: Annotated[int, AfterValidator(whole(5, 1440))] = 30
 
 
 class StoreSettings(Table):
