@@ -11,6 +11,7 @@ from adapters.azure_devops.evidence.source import Source
 from adapters.azure_devops.spelling import Spelling
 from adapters.configuration.secret import Secret
 from adapters.credentials import PersonCredential, ServiceCredential
+from adapters.logs import LogFormat
 from bot.programme import Programme
 
 
@@ -65,6 +66,14 @@ class Hooks:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """Where it is told how Shunter is, and in numbers."""
+
+    address: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All settings. `resync_interval` is how often everything is read anew, changed or not; `evidence` where it is
     seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki that has a page for each
@@ -83,3 +92,5 @@ class Configuration:
     evidence: tuple[Source, ...] = ()
     wiki: str = ""
     hooks: Hooks | None = None
+    health: Health | None = None
+    logs: LogFormat = LogFormat.TEXT
