@@ -39,13 +39,13 @@ def of_run(run: str) -> Iterator[None]:
 
 
 @contextmanager
-def logged_to(stream: TextIO, format: LogFormat = LogFormat.TEXT) -> Iterator[None]:
+def logged_to(stream: TextIO, form: LogFormat = LogFormat.TEXT) -> Iterator[None]:
     """For the life of the process: all loggers, warnings, and what ends a thread. Within another, in its stead."""
     root, former_hook = logging.getLogger(), threading.excepthook
     outer = [other for other in root.handlers if isinstance(other, _Handler)]
     levels = {logging.getLogger(name): logging.WARNING for name in _SAY_BODIES} | {SHUNTER: logging.INFO}
     former = {logger: logger.level for logger in levels}
-    handler = _Handler(stream, format)
+    handler = _Handler(stream, form)
     _change(root, away=outer, here=[handler])
     _set(levels)
     logging.captureWarnings(capture=True)
@@ -60,9 +60,9 @@ def logged_to(stream: TextIO, format: LogFormat = LogFormat.TEXT) -> Iterator[No
 
 
 class _Handler(logging.StreamHandler[TextIO]):
-    def __init__(self, stream: TextIO, format: LogFormat) -> None:
+    def __init__(self, stream: TextIO, form: LogFormat) -> None:
         super().__init__(stream)
-        self._format = format
+        self._form = form
 
     def format(self, record: logging.LogRecord) -> str:
         return self._lines.format(record)
@@ -72,7 +72,7 @@ class _Handler(logging.StreamHandler[TextIO]):
         # structlog takes a quarter of a second to import, and most commands log nothing.
         from adapters.log_lines import formatter  # noqa: PLC0415
 
-        return formatter(_RUN.get, is_json=self._format is LogFormat.JSON)
+        return formatter(_RUN.get, is_json=self._form is LogFormat.JSON)
 
 
 def _change(root: logging.Logger, *, away: list[_Handler], here: list[_Handler]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 
@@ -13,19 +14,23 @@ from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
+from jobs.health import health_told
 from jobs.hints import Hints
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Report, failed, hash_of, new_run, run
 from jobs.schedule import run_until_stopped, stopped_by_signals
 from jobs.unexpected import unexpected_words
+from jobs.vitals import Vitals
 from jobs.wiring import listening_of, wire
 from jobs.world import World
 
 
 def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
     with opened(configuration.store, to_act=True) as store:
-        report = look(wire(configuration, store), configuration, accepted)
+        world = wire(configuration, store)
+        vitals = Vitals(world, configuration, is_service=False)
+        report = watched(vitals, lambda: look(world, configuration, accepted))
     tell(report, configuration, said)
     return report.ending.value
 
@@ -36,9 +41,10 @@ def serve(configuration: Configuration, said: Talk) -> int:
     with opened(configuration.store, to_act=True) as store:
         world = wire(configuration, store, stopping=hints.stopping)
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
-        with stopped_by_signals(hints):
+        vitals = Vitals(world, configuration)
+        with stopped_by_signals(hints), health_told(configuration, vitals, said.say):
             run_until_stopped(
-                lambda: look_around(world, configuration, home),
+                lambda: watched(vitals, lambda: look_around(world, configuration, home)),
                 lambda report: tell(report, configuration, said),
                 configuration.poll_interval,
                 hints,
@@ -46,6 +52,13 @@ def serve(configuration: Configuration, said: Talk) -> int:
             )
     said.say("stopped")
     return 0
+
+
+def watched(vitals: Vitals, look: Callable[[], Report]) -> Report:
+    vitals.begin()
+    report = look()
+    vitals.note(report)
+    return report
 
 
 def look_around(world: World, configuration: Configuration, home: Home) -> Report:

@@ -107,6 +107,11 @@ class Mirror:
         with self._database.reading() as connection:
             return connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed))
 
+    def jot(self, name: str, text: str) -> None:
+        """Kept beside the tokens, and read like one. The latest may be lost with the machine's power."""
+        with self._database.writing(is_lasting=False) as connection:
+            _remember(connection, (name, text))
+
     def keep_evidence(self, poll: str, kept: Kept) -> None:
         """What the poll of this name has brought. Nothing is written where nothing is new."""
         if kept != self.evidence(poll):
