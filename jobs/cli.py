@@ -97,10 +97,11 @@ def run(
 ) -> None:
     """Do the job: once, or at every interval until it is stopped."""
     from jobs.serve import run_once, serve
+    from jobs.speaking import as_configured
 
     if accept and not once:
         raise typer.BadParameter("a service says yes to nothing: add `--once`", param_hint="'--accept'")
-    with configured(config, output) as (configuration, said):
+    with configured(config, output) as (configuration, talk), as_configured(configuration, talk) as said:
         raise SystemExit(run_once(configuration, said, accept) if once else serve(configuration, said))
 
 

@@ -9,6 +9,7 @@ from threading import Event
 from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.outcomes import Applied
 from adapters.configuration.configuration import Configuration, Mode
+from adapters.logs import LogFormat
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
@@ -16,6 +17,7 @@ from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.health import health_told
 from jobs.hints import Hints
+from jobs.log_run import log_run
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Report, failed, hash_of, new_run, run
@@ -31,6 +33,8 @@ def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
         world = wire(configuration, store)
         vitals = Vitals(world, configuration, is_service=False)
         report = watched(vitals, lambda: look(world, configuration, accepted))
+    if configuration.logs is LogFormat.JSON:
+        log_run(report, configuration)
     tell(report, configuration, said)
     return report.ending.value
 
@@ -45,7 +49,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
         with stopped_by_signals(hints), health_told(configuration, vitals, said.say):
             run_until_stopped(
                 lambda: watched(vitals, lambda: look_around(world, configuration, home)),
-                lambda report: tell(report, configuration, said),
+                lambda report: tell_in_service(report, configuration, said),
                 configuration.poll_interval,
                 hints,
                 listening_of(configuration, world.boards, home, hints.give, said.say),
@@ -83,6 +87,15 @@ def _run(world: World, configuration: Configuration, accepted: str) -> Report:
     report = run(world, accepted=accepted, read_only=why_read_only(world, configuration))
     look_again_after(report.results, world)
     return report
+
+
+def tell_in_service(report: Report, configuration: Configuration, said: Talk) -> None:
+    """Where logs are JSON it is in them, and nothing else is printed: whoever runs services makes one of their two
+    streams."""
+    if configuration.logs is LogFormat.JSON:
+        log_run(report, configuration)
+    else:
+        tell(report, configuration, said)
 
 
 def tell(report: Report, configuration: Configuration, said: Talk) -> None:
