@@ -58,6 +58,8 @@ def _harmless(name: str, text: str) -> str:
     if len(text) > MOST:
         return f"(a text of {len(text):,} characters)"
     shown = redacted(printable(text))
+    if not shown.strip():
+        return ""
     return shown[-LONGEST_TRACE:] if name == TRACE else readable(shown, LONGEST)
 
 

@@ -107,8 +107,8 @@ def run(
 
 @app.command(rich_help_panel=PANEL)
 def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
-    """The last runs, what came of them, and what is still uncertain; asks nothing of Azure DevOps."""
-    from jobs.show import show_status
+    """How the service is, and what its last looks came to; asks nothing of Azure DevOps."""
+    from jobs.show_status import show_status
 
     with configured(config, output) as (configuration, said):
         raise SystemExit(show_status(configuration, said))

@@ -46,7 +46,9 @@ def _log_result(result: Result) -> None:
 def _log_end(report: Report, *, is_acting: bool) -> None:
     """`waits`: changes that were decided on and not sent."""
     done = sum(isinstance(result.outcome, Applied) for result in report.results)
-    told = {"ending": report.ending.name.lower(), "planned": len(report.plan), "done": done, "why": report.why}
+    told: dict[str, object] = {"ending": report.ending.name.lower(), "planned": len(report.plan), "done": done}
+    if report.why:
+        told["why"] = report.why
     if not is_acting:
         told["waits"] = len(report.plan)
     SHUNTER.log(_LEVEL.get(report.ending, logging.ERROR), "looked", extra=told)
