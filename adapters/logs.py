@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -17,8 +17,6 @@ from typing import TextIO
 
 SHUNTER = logging.getLogger("shunter")
 _RUN = ContextVar("run", default="")
-_SAY_BODIES = ("azure.devops", "msrest")
-"""The SDK's loggers: at DEBUG they would say whatever is sent and answered."""
 
 
 class LogFormat(StrEnum):
@@ -43,11 +41,10 @@ def logged_to(stream: TextIO, form: LogFormat = LogFormat.TEXT) -> Iterator[None
     """For the life of the process: all loggers, warnings, and what ends a thread. Within another, in its stead."""
     root, former_hook = logging.getLogger(), threading.excepthook
     outer = [other for other in root.handlers if isinstance(other, _Handler)]
-    levels = {logging.getLogger(name): logging.WARNING for name in _SAY_BODIES} | {SHUNTER: logging.INFO}
-    former = {logger: logger.level for logger in levels}
+    level = SHUNTER.level
     handler = _Handler(stream, form)
     _change(root, away=outer, here=[handler])
-    _set(levels)
+    SHUNTER.setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     threading.excepthook = _ended_thread
     try:
@@ -55,7 +52,7 @@ def logged_to(stream: TextIO, form: LogFormat = LogFormat.TEXT) -> Iterator[None
     finally:
         threading.excepthook = former_hook
         logging.captureWarnings(capture=bool(outer))
-        _set(former)
+        SHUNTER.setLevel(level)
         _change(root, away=[handler], here=outer)
 
 
@@ -80,11 +77,6 @@ def _change(root: logging.Logger, *, away: list[_Handler], here: list[_Handler])
         root.removeHandler(handler)
     for handler in here:
         root.addHandler(handler)
-
-
-def _set(levels: Mapping[logging.Logger, int]) -> None:
-    for logger, level in levels.items():
-        logger.setLevel(level)
 
 
 def _ended_thread(ended: threading.ExceptHookArgs) -> None:

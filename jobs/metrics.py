@@ -34,6 +34,9 @@ def _writes(signs: Signs) -> Mapping[tuple[str, ...], float]:
 
 METRICS: tuple[Metric[Signs], ...] = (
     Metric("shunter_info", "Always 1; says which version runs.", lambda s: {(__version__,): 1}, ("version",)),
+    Metric(
+        "shunter_start_timestamp_seconds", "When the process began, by its machine's clock.", lambda s: _at(s.started)
+    ),
     Metric("shunter_ready", "Whether Shunter can do its job; /readyz says why not.", lambda s: not why_not_ready(s)),
     Metric("shunter_acts", "Whether the mode is act; in the mode observe nothing is written.", lambda s: s.acts),
     Metric("shunter_stands_by", "Whether another replica acts instead of this one.", lambda s: bool(s.stands_by)),
@@ -72,10 +75,10 @@ METRICS: tuple[Metric[Signs], ...] = (
         ("result",),
     ),
     Metric(
-        "shunter_missed_looks_total",
-        "Looks that were due and did not happen, by why.",
-        lambda s: {(why,): count for why, count in s.missed.items()},
-        ("why",),
+        "shunter_mishaps_total",
+        "What should not happen to a schedule and has since the process began: looks missed, cut short, and the like.",
+        lambda s: s.mishaps,
+        ("mishap", "job_name"),
     ),
     Metric(
         "shunter_stopped_parts",

@@ -50,7 +50,8 @@ class Report:
     """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
 
     `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom.
-    `read_only`: why nothing may be written. `is_passing`: it failed for want of an answer, which the next may get.
+    `read_only`: why nothing at all was written, although the mode is *act*. `is_passing`: it failed for want of an
+    answer, which the next may get.
     """
 
     run: str
@@ -82,10 +83,9 @@ def run(
     """
     with of_run(id := new_run()):
         report = _cycle(world, names, id, dry_run=dry_run, accepted=accepted, read_only=read_only)
-        report = replace(report, read_only=read_only)
         if report.facts is None or report.ending is Ending.SIGNED_OUT:
             return report
-        may_write = world.may_act and not dry_run and not read_only
+        may_write = world.may_act and not dry_run and not report.read_only
         if not may_write:
             return replace(report, pages=pages_to_write(world, report.facts))
         has_written = any(isinstance(result.outcome, Applied) for result in report.results)
@@ -98,7 +98,8 @@ def _cycle(world: World, names: Collection[str], id: str, *, dry_run: bool, acce
         plan = decide(Picture(facts), names)
         if read_only:
             why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
-            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED), world, names)
+            report = Report(id, facts, plan, why=why, ending=Ending.FAILED, read_only=read_only)
+            return _ended(report, world, names)
         if dry_run or not world.may_act or not plan:
             return _ended(Report(id, facts, plan), world, names, dry_run=dry_run)
         facts, plan = _look_again(world, facts, plan, names)

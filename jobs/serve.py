@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 
@@ -31,8 +30,11 @@ from jobs.world import World
 def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
     with opened(configuration.store, to_act=True) as store:
         world = wire(configuration, store)
-        vitals = Vitals(world, configuration, is_service=False)
-        report = watched(vitals, lambda: look(world, configuration, accepted))
+        vitals = Vitals(configuration, is_service=False)
+        vitals.meet(world)
+        vitals.begin()
+        report = look(world, configuration, accepted)
+        vitals.note(report)
     if configuration.logs is LogFormat.JSON:
         log_run(report, configuration)
     tell(report, configuration, said)
@@ -42,27 +44,21 @@ def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
 def serve(configuration: Configuration, said: Talk) -> int:
     hints = Hints(Event())
     home = Home(configuration.connection.organisation_url)
+    vitals = Vitals(configuration)
     with opened(configuration.store, to_act=True) as store:
         world = wire(configuration, store, stopping=hints.stopping)
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
-        vitals = Vitals(world, configuration)
+        vitals.meet(world)
         with stopped_by_signals(hints), health_told(configuration, vitals, said.say):
             run_until_stopped(
-                lambda: watched(vitals, lambda: look_around(world, configuration, home)),
-                lambda report: tell_in_service(report, configuration, said),
+                vitals.beginning(lambda: look_around(world, configuration, home)),
+                vitals.noting(lambda report: tell_in_service(report, configuration, said)),
                 configuration.poll_interval,
                 hints,
                 listening_of(configuration, world.boards, home, hints.give, said.say),
             )
     said.say("stopped")
     return 0
-
-
-def watched(vitals: Vitals, look: Callable[[], Report]) -> Report:
-    vitals.begin()
-    report = look()
-    vitals.note(report)
-    return report
 
 
 def look_around(world: World, configuration: Configuration, home: Home) -> Report:

@@ -18,7 +18,7 @@ from jobs.every_job import JOBS
 from jobs.last_look import LastLook, last_look
 
 RUNS = 10
-CLOCKS = "Ages are by this machine's clock. Looks, and waits, are by that of the service's machine; all else by the server's."
+CLOCKS = "Ages are by this machine's clock; looks and waits by that of the service's machine, all else by the server's."
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from threading import Lock
+from time import monotonic
 
 from adapters.azure_devops.outcomes import Applied, Outcome
-from adapters.configuration.configuration import Configuration
+from adapters.azure_devops.traffic import Moved
+from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.failures import StoreError
 from bot.facts import Facts
 from bot.picture import Picture
@@ -27,45 +28,73 @@ LOOKED = frozenset({Ending.DONE, Ending.PARTLY_DONE})
 
 
 class Vitals:
-    """At its start it knows what the ledger has kept: a process that has just begun is not well for that.
+    """What the ledger has kept is known as soon as it is met: a process that has just begun is not well for that.
 
-    `clock` is the machine's; nothing is decided by it. `is_service`: another look follows.
+    `clock` is the machine's, and nothing is decided by it; `monotonic` gives seconds. `is_service`: another look
+    follows. `mishaps`: how often what has happened to which job of the schedule, since the process began.
     """
 
     def __init__(
         self,
-        world: World,
         configuration: Configuration,
         *,
         is_service: bool = True,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = monotonic,
+        mishaps: Callable[[], Mapping[tuple[str, ...], int]] = dict,
     ) -> None:
-        self._world, self._clock, self._is_service = world, clock, is_service
-        self._missed = Counter[str]()
-        self._lock = Lock()
-        self._zone = configuration.programme.zone
-        ledger = world.store.ledger
-        succeeded = {job: ledger.last_success(job) for job in JOBS}
-        self._moved = world.boards.monotonic()
+        self._clock, self._monotonic, self._mishaps, self._is_service = clock, monotonic, mishaps, is_service
+        self._world: World | None = None
+        self._moved = monotonic()
         self._began: float | None = None
         self._came_through: float | None = None
         self._signs = Signs(
             interval=configuration.poll_interval,
-            acts=world.may_act,
-            succeeded=succeeded,
-            last_success=max((at for at in succeeded.values() if at), default=None),
-            uncertain=self._uncertain(),
-            read_all=self._read_all(),
-            credential_ends=self._end_of(configuration),
+            acts=configuration.mode is Mode.ACT,
+            started=clock(),
+            succeeded=dict.fromkeys(JOBS),
+            credential_ends=_end_of(configuration),
         )
+
+    def meet(self, world: World) -> None:
+        """To be called whenever a store has been opened. Raises StoreError where it cannot be read."""
+        ledger = world.store.ledger
+        succeeded = {job: ledger.last_success(job) for job in JOBS}
+        known = [at for at in (self._signs.last_success, *succeeded.values()) if at is not None]
+        self._signs = replace(
+            self._signs,
+            succeeded=succeeded,
+            last_success=max(known, default=None),
+            uncertain=_uncertain(world),
+            read_all=_read_all(world),
+        )
+        self._world = world
+
+    def beginning(self, look: Callable[[], Report]) -> Callable[[], Report]:
+        """The same look, of which it is known here when it begins."""
+
+        def begun() -> Report:
+            self.begin()
+            return look()
+
+        return begun
+
+    def noting(self, told: Callable[[Report], None]) -> Callable[[Report], None]:
+        """What is told is noted here first."""
+
+        def noted(report: Report) -> None:
+            self.note(report)
+            told(report)
+
+        return noted
 
     def begin(self) -> None:
         """A look begins."""
-        self._began = self._moved = self._world.boards.monotonic()
+        self._began = self._moved = self._monotonic()
 
     def note(self, report: Report) -> None:
         """A look has ended so."""
-        now = self._world.boards.monotonic()
+        now = self._monotonic()
         before, self._moved = self._signs, now
         has_looked = report.ending in LOOKED and report.facts is not None
         if has_looked:
@@ -87,10 +116,35 @@ class Vitals:
         )
         if report.facts is not None:
             signs = _with_facts(signs, report, report.facts)
-        self._signs = self._with_store(signs)
+        self._signs = self._with_store(signs, self._world) if self._world else signs
 
-    def _last_look(self, signs: Signs) -> LastLook:
-        at, resting = self._clock(), self._world.boards.gateway.resting()
+    def stand_by(self, why: str) -> None:
+        """Another process acts; this one looks again later, and is alive meanwhile."""
+        self._moved = self._monotonic()
+        self._signs = replace(self._signs, stands_by=why)
+
+    def now(self) -> Signs:
+        gateway = self._world.boards.gateway if self._world else None
+        moved = gateway.traffic.moved() if gateway else Moved()
+        latest, now = max(self._moved, moved.last or self._moved), self._monotonic()
+        return replace(
+            self._signs,
+            silent=now - latest,
+            since_success=None if self._came_through is None else now - self._came_through,
+            resting=gateway.resting() if gateway else 0.0,
+            moved=moved,
+            mishaps=self._mishaps(),
+        )
+
+    def _with_store(self, signs: Signs, world: World) -> Signs:
+        try:
+            keep_last_look(self._last_look(signs, world.boards.gateway.resting()), world.store.mirror)
+            return replace(signs, store="", uncertain=_uncertain(world), read_all=_read_all(world))
+        except StoreError as failure:
+            return replace(signs, store=str(failure))
+
+    def _last_look(self, signs: Signs, resting: float) -> LastLook:
+        at = self._clock()
         return LastLook(
             at=at,
             ending=signs.ending.name.lower() if signs.ending else "",
@@ -103,48 +157,22 @@ class Vitals:
             suspicious=signs.suspicious[:MOST],
         )
 
-    def stand_by(self, why: str) -> None:
-        """Another process acts; this one looks again later, and is alive meanwhile."""
-        self._moved = self._world.boards.monotonic()
-        self._signs = replace(self._signs, stands_by=why)
 
-    def miss(self, why: str) -> None:
-        """A look was due, and did not happen. `why` is one of a few words."""
-        with self._lock:
-            self._missed[why] += 1
+def _uncertain(world: World) -> tuple[datetime, ...]:
+    return tuple(intent.at for intent in world.store.ledger.open_intents())
 
-    def now(self) -> Signs:
-        gateway = self._world.boards.gateway
-        now, moved = self._world.boards.monotonic(), gateway.traffic.moved()
-        return replace(
-            self._signs,
-            silent=now - max(self._moved, moved.last or self._moved),
-            since_success=None if self._came_through is None else now - self._came_through,
-            resting=gateway.resting(),
-            missed=dict(self._missed),
-            moved=moved,
-        )
 
-    def _with_store(self, signs: Signs) -> Signs:
-        try:
-            keep_last_look(self._last_look(signs), self._world.store.mirror)
-            return replace(signs, store="", uncertain=self._uncertain(), read_all=self._read_all())
-        except StoreError as failure:
-            return replace(signs, store=str(failure))
+def _read_all(world: World) -> datetime | None:
+    at = world.store.mirror.token(EVERYTHING)
+    return None if at is None else datetime.fromisoformat(at)
 
-    def _uncertain(self) -> tuple[datetime, ...]:
-        return tuple(intent.at for intent in self._world.store.ledger.open_intents())
 
-    def _read_all(self) -> datetime | None:
-        at = self._world.store.mirror.token(EVERYTHING)
-        return None if at is None else datetime.fromisoformat(at)
-
-    def _end_of(self, configuration: Configuration) -> datetime | None:
-        """The last moment of the last day."""
-        last = configuration.sign_in.expires
-        if last is None:
-            return None
-        return datetime.combine(last + timedelta(days=1), time.min, self._zone).astimezone(UTC)
+def _end_of(configuration: Configuration) -> datetime | None:
+    """The last moment of the last day on which the credential holds."""
+    last = configuration.sign_in.expires
+    if last is None:
+        return None
+    return datetime.combine(last + timedelta(days=1), time.min, configuration.programme.zone).astimezone(UTC)
 
 
 def result_of(outcome: Outcome) -> str:
