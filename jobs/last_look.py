@@ -22,7 +22,8 @@ MOST = 50
 class LastLook:
     """`at`, `next_look` and `throttled_until` are by the clock of the service's machine, `server_time` by the server's.
 
-    `ending` and `why` are of this look; `server_time`, `backlog` and `suspicious` of the last that could read.
+    `ending`, `why` and `suspicious` are of this look; `server_time`, `backlog` and what is `waiting` to be handed over
+    since when, of the last that could read.
     """
 
     at: datetime
@@ -33,6 +34,7 @@ class LastLook:
     throttled_until: datetime | None
     server_time: datetime | None
     backlog: Mapping[Where, int]
+    waiting: Mapping[int, datetime]
     suspicious: tuple[str, ...]
 
 

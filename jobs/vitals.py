@@ -18,7 +18,7 @@ from bot.standing import standings
 from bot.where import Where
 from jobs.catch_up import EVERYTHING
 from jobs.every_job import JOBS
-from jobs.last_look import MOST, LastLook, keep_last_look
+from jobs.last_look import MOST, LastLook, keep_last_look, last_look
 from jobs.run import Ending, Report
 from jobs.signs import Signs
 from jobs.world import World
@@ -60,10 +60,14 @@ class Vitals:
         """To be called whenever a store has been opened. Raises StoreError where it cannot be read."""
         ledger = world.store.ledger
         succeeded = {job: ledger.last_success(job) for job in JOBS}
+        before = last_look(world.store.mirror)
         known = [at for at in (self._signs.last_success, *succeeded.values()) if at is not None]
         self._signs = replace(
             self._signs,
             succeeded=succeeded,
+            backlog=before.backlog if before else {},
+            waiting=before.waiting if before else {},
+            server_time=before.server_time if before else None,
             last_success=max(known, default=None),
             uncertain=_uncertain(world),
             read_all=_read_all(world),
@@ -154,6 +158,7 @@ class Vitals:
             throttled_until=at + timedelta(seconds=resting) if resting else None,
             server_time=signs.server_time,
             backlog=signs.backlog,
+            waiting=signs.waiting,
             suspicious=signs.suspicious[:MOST],
         )
 
