@@ -94,7 +94,7 @@ def test_what_an_action_was_stands_in_fields_of_their_own_and_what_else_a_librar
         pytest.param("a\ud800b", "a\ufffdb", id="half a character"),
         pytest.param('"} {"level": "error"', '"} {"level": "error"', id="what ends an object"),
         pytest.param(f"password={SECRET}", "password=***", id="a secret"),
-        pytest.param(f"pass\u200bword={SECRET}", "password=***", id="a secret behind what nobody sees"),
+        pytest.param("pass\u200bword=hunter2", "password=***", id="a secret behind what nobody sees"),
         pytest.param(f"-----BEGIN PRIVATE KEY-----\n{SECRET}", "***", id="a key without an end"),
         pytest.param("x " * LONGEST, ("x " * LONGEST)[: LONGEST - 1] + "…", id="a long one"),
         pytest.param("x" * (MOST + 1), f"(a text of {MOST + 1:,} characters)", id="one too long to be looked through"),
