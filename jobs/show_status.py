@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from adapters.configuration.configuration import Configuration
+from adapters.store.server import Server
 from adapters.store.store import Store, opened
 from adapters.terminal.talk import Output, Talk, plain
 from bot.dates import lasting
@@ -30,7 +31,7 @@ class Service:
 
     mode: str
     store: str
-    store_bytes: int
+    store_bytes: int | None
     sign_in_ends: date | None = None
     full_read: datetime | None = None
     last_look: datetime | None = None
@@ -159,7 +160,9 @@ def _silence(look: LastLook | None, now: datetime) -> Sequence[str]:
     return ()
 
 
-def _size(store: Path) -> int:
-    """With what SQLite keeps beside the file."""
+def _size(store: Path | Server) -> int | None:
+    """With what SQLite keeps beside the file; a server knows its own."""
+    if isinstance(store, Server):
+        return None
     files = (store, store.with_name(f"{store.name}-wal"))
     return sum(file.stat().st_size for file in files if file.exists())

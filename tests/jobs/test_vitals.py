@@ -146,7 +146,7 @@ def may_not_write(service: Watched) -> None:
 def misspelt(service: Watched) -> None:
     table = small_programme()
     table["work_items"]["defect"]["states"] = table["work_items"]["defect"]["states"] | {"resolved": ["Fixed"]}
-    service.configuration = settings(table, service.play.azure, URL, service.configuration.store.parent)
+    service.configuration = settings(table, service.play.azure, URL, service.configuration.folder)
 
 
 def too_many_changes(service: Watched) -> None:
