@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -15,10 +16,11 @@ from tenacity.wait import wait_random_exponential
 
 from adapters.azure_devops.answers import Failure, SignedOut, Stopping, Throttled, TooLarge, Unreachable, Unreadable
 from adapters.azure_devops.clients import Clients, release_url
-from adapters.azure_devops.node import Node
+from adapters.azure_devops.node import Json, Node
 from adapters.azure_devops.pace import Pace, http_date
 from adapters.azure_devops.server_clock import ServerClock
 from adapters.azure_devops.sign_in import SignIn
+from adapters.azure_devops.traffic import Traffic
 from adapters.azure_devops.transport import failure_of
 from adapters.azure_devops.vetting import BODY_SECONDS, activity_id, vet
 from adapters.network.confined import confine
@@ -61,6 +63,7 @@ class Gateway:
         self.url = url.rstrip("/")
         self._sign_in = sign_in
         self._pace = pace
+        self.traffic = Traffic(pace.monotonic)
         # One for all clients and threads: each would keep a connection of its own.
         self._transport = transport or TimedAdapter(ANSWER_SECONDS)
         self._is_answered = True
@@ -93,6 +96,10 @@ class Gateway:
         """No answer is waited for any longer: what becomes of what was sent is unknown."""
         if isinstance(self._transport, TimedAdapter):
             self._transport.hang_up()
+
+    def resting(self) -> float:
+        """For how many seconds from now nothing is sent, because the service asked for it or does not answer."""
+        return self._pace.resting()
 
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
@@ -182,9 +189,16 @@ class Gateway:
         has come, so that no token ends while it waits.
         """
         self._asked.take_turn()
+        self.traffic.sent()
         if self._transport not in session.adapters.values():
             confine(session, (self.url, release_url(self.url)), self._transport)
         return given | {"headers": given["headers"] | {"Authorization": self._sign_in.header()}}
+
+    def _counted(self, response: requests.Response, attempted: str) -> Json:
+        try:
+            return vet(response, attempted)
+        finally:
+            self.traffic.answered(response.status_code, _size_of(response))
 
     def _receive(self, response: requests.Response, *_args: object, **_given: object) -> None:
         attempted = self._asked.attempted
@@ -192,7 +206,7 @@ class Gateway:
         if (dated := http_date(response.headers.get("Date", ""))) is not None:
             self.clock.hear(dated)
         answer = Node(
-            vet(response, attempted),
+            self._counted(response, attempted),
             attempted,
             activity_id=activity_id(response),
             next_page=response.headers.get(NEXT_PAGE, ""),
@@ -203,6 +217,11 @@ class Gateway:
         elif not list(answer.nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
             raise answer.unreadable("the organisation names no operations: is its URL right?")
+
+
+def _size_of(response: requests.Response) -> int:
+    """0 where its body could not be read whole."""
+    return response.raw.getbuffer().nbytes if isinstance(response.raw, io.BytesIO) else 0
 
 
 def _spare_its_searching() -> None:

@@ -95,6 +95,11 @@ class Pace:
         if now - self._told_to_stop >= FINISHING:
             raise Stopping(attempted)
 
+    def resting(self) -> float:
+        """For how many seconds from now nothing is sent."""
+        with self._lock:
+            return max(0.0, self._not_before - self.monotonic())
+
     def _hold(self, attempted: str, *, patience: float, until: float | None) -> None:
         """What another thread was told while this one waited for its turn holds for it too."""
         while (more := self._not_before - self.monotonic()) > 0:

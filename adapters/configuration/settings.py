@@ -129,6 +129,15 @@ class HooksSettings(Table):
     former_password_variable: str = ""
 
 
+class HealthSettings(Table):
+    address: Line = "127.0.0.1"
+    port: Annotated[int, AfterValidator(whole(1, 65_535))] = 8421
+
+
+class LogsSettings(Table):
+    format: Literal["text", "json"] = "text"
+
+
 class LimitsSettings(Table):
     requests_per_minute: Annotated[int, AfterValidator(whole(1, 600))] = 60
     changes_per_run: Annotated[int, AfterValidator(whole(1, 10_000))] = 200
@@ -252,6 +261,8 @@ class Settings(Table):
     pages: PagesSettings = PagesSettings()
     canary: CanarySettings = CanarySettings()
     hooks: HooksSettings | None = None
+    health: HealthSettings | None = None
+    logs: LogsSettings = LogsSettings()
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
     work_items: WorkItemsSettings = WorkItemsSettings()
