@@ -16,17 +16,20 @@ from bot.plan import Fence, Plan
 from bot.postponed import moved_windows
 from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
+from bot.second_rfcs import doubled
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
     refused; answered; deployed and still owed; just closed; what arrived last in each environment; what evidence was
-    seen of; and where somebody has moved a window."""
+    seen of; where somebody has moved a window; and where
+    two RFCs stand for one key."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | _last_arrivals(facts) | moved_windows(facts)
+    twice = frozenset(doubled(facts))
+    return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | twice | _last_arrivals(facts) | moved_windows(facts)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:
@@ -51,6 +54,8 @@ def _matters(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
             return bool(rfc.answers or rfc.waiver.strip())
         case RfcState.WITHDRAWN:
             return _list_is_open(rfc, facts)
+        case RfcState.CLOSED if rfc.is_duplicate:
+            return False
         case RfcState.CLOSED:
             is_told = told_outcome(rfc) is not None and not rfc.accepted
             return not is_told or _list_is_open(rfc, facts) or _still_owes(rfc, sealed, facts)

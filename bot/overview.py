@@ -15,6 +15,7 @@ from bot.owners import approver_of
 from bot.picture import Picture
 from bot.proposal import NoProposal, propose
 from bot.rfc import Rfc, RfcState
+from bot.second_rfcs import words_of
 from bot.standing import standings
 from bot.where import Where
 from bot.why_not_raised import why_not_raised
@@ -149,7 +150,7 @@ def _rfc_rows(picture: Picture) -> Iterator[RfcRow]:
             release=str(rfc.number or ""),
             window=rfc.window.start,
             state=rfc.state.value,
-            waits_for=_waits_for(rfc, picture),
+            waits_for=words_of(first) if (first := picture.second_rfcs.get(rfc.id)) else _waits_for(rfc, picture),
         )
 
 

@@ -11,6 +11,7 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
+from bot.second_rfcs import alarms
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.hints import Hints
@@ -92,7 +93,13 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
     _tell_end(report, said)
 
 
+def _alarms(report: Report) -> tuple[str, ...]:
+    return alarms(report.facts) if report.facts is not None else ()
+
+
 def _tell_end(report: Report, said: Talk) -> None:
+    for words in _alarms(report):
+        said.say(words)
     if report.results:
         ending = report.ending.name.lower().replace("_", " ")
         said.say(f"run {report.run}: {ending}; what it wrote: shunter audit {report.run}")
@@ -126,4 +133,5 @@ def _data(report: Report) -> dict[str, object]:
         ],
         "skipped": list(report.skipped),
         "pages": list(report.pages),
+        "alarms": list(_alarms(report)),
     }
