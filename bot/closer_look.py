@@ -16,6 +16,7 @@ from bot.plan import Fence, Plan
 from bot.postponed import moved_windows
 from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
+from bot.second_lists import second_lists
 from bot.second_rfcs import doubled
 
 
@@ -23,12 +24,12 @@ def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
     refused; answered; deployed and still owed; just closed; what arrived last in each environment; what evidence was
     seen of; where somebody has moved a window; and where
-    two RFCs stand for one key."""
+    two RFCs or lists stand for the same."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    twice = frozenset(doubled(facts))
+    twice = doubled(facts) | frozenset(second_lists(facts))
     return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | twice | _last_arrivals(facts) | moved_windows(facts)
 
 
@@ -89,7 +90,9 @@ def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
 
 
 def _rivals(fence: Fence, facts: Facts) -> Iterator[int]:
-    """The lists that may have been sealed with the same number at the same moment, where Shunter gives it [M11]."""
+    """The lists for the same key; and, where Shunter gives the number, those that may be sealed with it at the same
+    moment [M11]."""
+    yield from (c.id for c in facts.lists.values() if c.key == fence.key and c.is_open)
     owner = facts.programme.parties.get(fence.key.party)
     if owner is not None and owner.numbers is Numbers.SHUNTER:
         yield from (c.id for c in facts.lists.values() if c.party == owner.name and c.is_open)

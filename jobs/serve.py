@@ -11,7 +11,7 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
-from bot.second_rfcs import alarms
+from bot import second_lists, second_rfcs
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.hints import Hints
@@ -94,7 +94,9 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
 
 
 def _alarms(report: Report) -> tuple[str, ...]:
-    return alarms(report.facts) if report.facts is not None else ()
+    if report.facts is None:
+        return ()
+    return (*second_lists.alarms(report.facts), *second_rfcs.alarms(report.facts))
 
 
 def _tell_end(report: Report, said: Talk) -> None:
