@@ -19,6 +19,7 @@ from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, decide
+from jobs.forget_old import forget_old
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
@@ -92,6 +93,7 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
         facts = observe(world)
         if not dry_run:
             settle_open_intents(world)
+            forget_old(world)
         plan = decide(Picture(facts), names)
         if read_only:
             why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
