@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select
 
 from adapters.azure_devops.outcomes import Outcome
-from adapters.store.chain import add
+from adapters.store.chain import add, locked
 from adapters.store.chain_check import Checked, began, check
 from adapters.store.database import Database
 from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
@@ -51,6 +51,7 @@ class Ledger:
         with self._database.reading() as connection:
             is_idle = ending == SUCCESS and not connection.scalar(select(exists().where(intents.c.run == run)))
         with self._database.writing(is_lasting=not is_idle) as connection:
+            locked(connection)  # the pulse is of one writer at a time, too
             if not is_idle:
                 row = {"run": run, "at": at, "jobs": list(jobs), "ending": ending, "why": why}
                 add(connection, runs, [row], at)
