@@ -44,7 +44,7 @@ def verify_audit(configuration: Configuration, said: Talk) -> int:
     """What stands in Azure DevOps is read first: what the ledger gains meanwhile cannot seem to be missing."""
     with opened(configuration.store) as store:
         began = store.ledger.began()
-    private_cache(configuration.store.parent)
+    private_cache(configuration.folder)
     try:
         written = tuple(_heads(boards_of(configuration, Event()), configuration, began))
         unread = None

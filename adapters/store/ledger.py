@@ -15,7 +15,7 @@ from adapters.store.ledger_rows import entries_of, intent, intent_values, outcom
 from adapters.store.ledger_tables import head, intents, outcomes, pulse, runs
 from adapters.store.open_intents import is_open
 from adapters.store.records import Entry, Intent, RunRecord
-from adapters.store.retention import remove_oldest
+from adapters.store.retention import PORTION, remove_oldest
 from bot.fence import may_be_unseen
 from bot.plan import Action, ActionKind
 
@@ -73,10 +73,10 @@ class Ledger:
         with self._database.reading() as connection:
             return check(connection)
 
-    def prune(self, before: datetime, at: datetime) -> int:
+    def prune(self, before: datetime, at: datetime, portion: int = PORTION) -> int:
         """Removes what is older, a portion at most, and keeps what is still open; how many rows that were."""
         with self._database.writing() as connection:
-            return remove_oldest(connection, before, at)
+            return remove_oldest(connection, before, at, portion)
 
     def open_intents(self) -> tuple[Intent, ...]:
         """Those of which nobody knows yet whether they were done: not concluded, or concluded as unknown."""

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
     JSON,
     Boolean,
     Column,
@@ -21,8 +20,8 @@ from sqlalchemy import (
 )
 
 from adapters.store.column_types import Instant, Words
+from adapters.store.only_added_to import guard
 
-VERSION = 2
 tables = MetaData()
 
 runs = Table(
@@ -107,15 +106,6 @@ def _begin(_target: Table, connection: Connection, **_: object) -> None:
 
 
 event.listen(head, "after_create", _begin)
-_IS_REMOVED = "EXISTS (SELECT 1 FROM ledger_anchors WHERE upto >= OLD.sequence)"
-"""An anchor says up to where: it is written first, and chained like every other row."""
-_WORDS = "the ledger is only ever added to"
 
 for table in CHAINED:
-    for verb in ("UPDATE", "DELETE"):
-        name = f"{table.name}_no_{verb.lower()}"
-        unless = f"WHEN NOT {_IS_REMOVED} " if verb == "DELETE" and table is not anchors else ""
-        refusal = DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {name} BEFORE {verb} ON {table.name} {unless}BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
-        )
-        event.listen(table, "after_create", refusal.execute_if(dialect="sqlite"))
+    guard(table)

@@ -17,7 +17,7 @@ PORTION = 10_000
 """Rows at most: more than any day brings, and few enough that a clock that leaps takes no history with it."""
 
 
-def remove_oldest(connection: Connection, before: datetime, at: datetime, portion: int = PORTION) -> int:
+def remove_oldest(connection: Connection, before: datetime, at: datetime, portion: int) -> int:
     """The rows from before then, from the oldest on, up to the first that is younger or still open; how many."""
     last, _ = locked(connection)
     start = connection.scalar(select(func.max(anchors.c.upto))) or 0
