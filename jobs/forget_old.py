@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 
 from jobs.world import World
 
-KEEP = timedelta(days=730)
-"""How long records are kept; nothing is removed where this is no time at all."""
 EVERY = timedelta(days=1)
 FORGOTTEN = "forgotten"
 """Under this name the mirror keeps when that was last done."""
 
 
-def forget_old(world: World, keep: timedelta = KEEP) -> None:
+def forget_old(world: World) -> None:
     """By the server's clock. What is still uncertain stays, however old it is."""
-    now, last = world.boards.server_time(), world.store.mirror.token(FORGOTTEN)
-    if not keep or (last and now - datetime.fromisoformat(last) < EVERY):
+    if not world.keep:
         return
-    world.store.ledger.prune(now - keep, now)
+    now, last = world.boards.server_time(), world.store.mirror.token(FORGOTTEN)
+    if last and now - datetime.fromisoformat(last) < EVERY:
+        return
+    world.store.ledger.prune(now - world.keep, now)
     world.store.mirror.absorb(token=(FORGOTTEN, now.isoformat()))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from jobs.forget_old import KEEP, forget_old
+from jobs.forget_old import forget_old
 from tests.jobs.play import Play
+
+KEEP = timedelta(days=730)
+
+
+def keeping(play: Play, keep: timedelta) -> None:
+    play.world = replace(play.world, keep=keep)
 
 
 def recorded(play: Play) -> list[str]:
@@ -13,6 +20,7 @@ def recorded(play: Play) -> list[str]:
 
 
 def test_after_two_years_a_run_is_forgotten_and_the_rest_is_whole(play: Play) -> None:
+    assert play.world.keep == KEEP, "by default"
     first = play.look().run
     play.azure.clock.advance(KEEP - timedelta(hours=1))
     second = play.try_to_look().run
@@ -30,7 +38,9 @@ def test_after_two_years_a_run_is_forgotten_and_the_rest_is_whole(play: Play) ->
 def test_it_is_done_once_a_day(play: Play) -> None:
     first = play.look().run
     play.azure.clock.advance(KEEP + timedelta(days=1))
-    forget_old(play.world, timedelta(days=900))
+    keeping(play, timedelta(days=900))
+    forget_old(play.world)
+    keeping(play, KEEP)
     forget_old(play.world)
     assert first in recorded(play), "it was done today"
 
@@ -47,7 +57,8 @@ def test_kept_for_no_time_at_all_means_for_ever(play: Play) -> None:
     play.azure.clock.advance(KEEP * 5)
     play.world.boards.closely([123])
 
-    forget_old(play.world, timedelta(0))
+    keeping(play, timedelta(0))
+    forget_old(play.world)
 
     assert recorded(play) == [first]
     play.seen()
