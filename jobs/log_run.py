@@ -7,6 +7,7 @@ import logging
 from adapters.azure_devops.outcomes import Applied
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.logs import SHUNTER, of_run
+from jobs.alarms import alarms
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.run import Ending, Report
@@ -23,6 +24,8 @@ def log_run(report: Report, configuration: Configuration) -> None:
             _log_result(result)
         for words in (*report.stopped, *report.skipped):
             SHUNTER.warning("left alone", extra={"why": words})
+        for words in alarms(report):
+            SHUNTER.error("exists twice", extra={"why": words})
         for words in report.pages:
             SHUNTER.info("page", extra={"why": words})
         _log_end(report, is_acting=configuration.mode is Mode.ACT and not report.read_only)

@@ -18,6 +18,7 @@ from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, Decision, decide
+from jobs.forget_old import forget_old
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
@@ -100,6 +101,7 @@ def _cycle(world: World, names: Collection[str], id: str, *, dry_run: bool, acce
         facts = observe(world)
         if not dry_run:
             settle_open_intents(world)
+            forget_old(world)
         read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
         decision = decide(world.picture(facts), names)
         report = Report(id, facts, decision.plan, stopped=decision.stopped)

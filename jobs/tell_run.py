@@ -6,6 +6,7 @@ from adapters.azure_devops.outcomes import Applied
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.logs import LogFormat
 from adapters.terminal.talk import Output, Talk
+from jobs.alarms import alarms
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.log_run import log_run
@@ -43,6 +44,8 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
 
 
 def _tell_end(report: Report, said: Talk) -> None:
+    for words in alarms(report):
+        said.say(words)
     if report.results:
         ending = report.ending.name.lower().replace("_", " ")
         said.say(f"run {report.run}: {ending}; what it wrote: shunter audit {report.run}")
@@ -77,4 +80,5 @@ def _data(report: Report) -> dict[str, object]:
         "skipped": list(report.skipped),
         "stopped": list(report.stopped),
         "pages": list(report.pages),
+        "alarms": list(alarms(report)),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -26,10 +26,13 @@ from adapters.azure_devops.vetting import BODY_SECONDS, activity_id, vet
 from adapters.network.confined import confine
 from adapters.network.timed import TimedAdapter
 from bot import __version__
+from bot.fence import insist_on_room
 
 TIMEOUT = (5.0, 60.0)
 ANSWER_SECONDS = TIMEOUT[1] + BODY_SECONDS
-"""For a whole answer: with the connection, one request takes at most 100 s."""
+"""For a whole answer."""
+LONGEST_REQUEST = timedelta(seconds=TIMEOUT[0] + ANSWER_SECONDS)
+"""With the connection. The fence of an RFC rests on it."""
 ATTEMPTS = 4
 ATTEMPTS_ASIDE = 2
 READ_PATIENCE = 300.0
@@ -60,6 +63,7 @@ class Gateway:
         proxy: str = "",
     ) -> None:
         refuse_old_urllib3(version("urllib3"))
+        insist_on_room(LONGEST_REQUEST)
         self.url = url.rstrip("/")
         self._sign_in = sign_in
         self._pace = pace
@@ -150,6 +154,7 @@ class Gateway:
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
         self._asked.attempted, self._asked.answer = attempted, None
         self._asked.take_turn = lambda: self._pace.admit(attempted, patience=patience, until=until)
+        self._asked.insist = lambda: self._pace.insist(until, attempted)
         try:
             ask(self._clients)
         except Failure:
@@ -189,10 +194,12 @@ class Gateway:
         has come, so that no token ends while it waits.
         """
         self._asked.take_turn()
+        signed = given["headers"] | {"Authorization": self._sign_in.header()}
+        self._asked.insist()
         self.traffic.sent()
         if self._transport not in session.adapters.values():
             confine(session, (self.url, release_url(self.url)), self._transport)
-        return given | {"headers": given["headers"] | {"Authorization": self._sign_in.header()}}
+        return given | {"headers": signed}
 
     def _counted(self, response: requests.Response, attempted: str) -> Json:
         try:

@@ -61,7 +61,10 @@ class Pace:
             self._share.took(turn)
         self.pause(turn - now, attempted)
         self._hold(attempted, patience=patience - (turn - now), until=until)
-        # The machine may have slept longer than asked: `until` holds at the moment of sending.
+        self.insist(until, attempted)
+
+    def insist(self, until: float | None, attempted: str) -> None:
+        """`until` holds at the moment of sending: the machine may have slept longer than asked, a token be late."""
         if until is not None and self.monotonic() > until:
             raise Throttled(attempted, "not sent: its time was over", retry_after=0.0)
 

@@ -77,9 +77,10 @@ class Health:
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """All settings. `store` is a file, or a database on a server; `folder` where else Shunter may keep what is its own;
-    `backups` how many daily copies of that file there are. `resync_interval` is how often everything is read anew,
-    changed or not; `run_bound` how long one run of a service may take; `evidence` where it is seen, besides on the
-    RFC, that something was deployed or tested; `wiki` the wiki that has a page for each environment, empty for none.
+    `backups` how many daily copies of that file there are; `keep` how long records are kept, no time: for ever.
+    `resync_interval` is how often everything is read anew, changed or not; `run_bound` how long one run of a service
+    may take; `evidence` where it is seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki
+    that has a page for each environment, empty for none.
     """
 
     programme: Programme
@@ -91,6 +92,7 @@ class Configuration:
     backups: int
     mode: Mode
     poll_interval: timedelta
+    keep: timedelta
     resync_interval: timedelta
     limits: Limits
     evidence: tuple[Source, ...] = ()

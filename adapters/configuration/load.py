@@ -113,6 +113,7 @@ def _configuration(
         store=store,
         folder=own,
         backups=settings.store.backups,
+        keep=timedelta(days=settings.store.keep_days),
         mode=Mode(running.mode),
         poll_interval=timedelta(seconds=running.poll_seconds),
         resync_interval=timedelta(hours=running.resync_hours),

@@ -118,6 +118,7 @@ class StoreSettings(Table):
     password_variable: str = ""
     ca_file: Line = ""
     backups: Annotated[int, AfterValidator(whole(0, 366))] = 7
+    keep_days: Annotated[int, AfterValidator(whole(0, 36_500))] = 730
 
 
 class HooksSettings(Table):

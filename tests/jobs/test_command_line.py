@@ -104,7 +104,7 @@ def test_what_is_printed_for_machines_keeps_its_keys(shunter: Shunter) -> None:
     planned = shunter("plan", "-o", "json").json
     assert planned.keys() == {"hash", "actions", "stopped", "pages"}
     ran = shunter("run", "--once", "-o", "json").json
-    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "stopped", "pages"}
+    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "stopped", "pages", "alarms"}
     assert {tuple(result) for result in ran["results"]} == {("subject", "action", "reason", "outcome", "why")}
     assert ran["ending"] == "done"
 
