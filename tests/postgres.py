@@ -40,7 +40,6 @@ _SETTINGS = {
     "max_wal_size": "64MB",
     "listen_addresses": HERE,
     "logging_collector": "off",
-    "ssl": "off",
 }
 
 
@@ -63,9 +62,8 @@ class Postgres:
         self.sql(f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'")
         self.sql(f"CREATE DATABASE {_TEMPLATE} OWNER {OWNER} TEMPLATE template0 STRATEGY file_copy")
 
-    def start(self, **settings: str) -> None:
-        """Settings besides those that it always has, such as `ssl="on"`."""
-        given = {**_SETTINGS, "port": str(self.port), "unix_socket_directories": str(self.folder), **settings}
+    def start(self) -> None:
+        given = {**_SETTINGS, "port": str(self.port), "unix_socket_directories": str(self.folder)}
         said = " ".join(f"-c {name}={value}" for name, value in given.items())
         self._run("pg_ctl", "-w", "-D", "data", "-l", "log", "-o", said, "start")
 
@@ -102,21 +100,14 @@ class Postgres:
         finally:
             self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
-    def file(self, name: str, content: bytes) -> Path:
-        """One that only the server may read, such as the key of its certificate."""
-        path = self.folder / name
-        path.write_bytes(content)
-        path.chmod(0o600)
-        if self._who:
-            os.chown(path, _NOBODY, _NOBODY)
-        return path
-
     def _run(self, program: str, *words: str) -> None:
         log = self.folder / "said"
         with log.open("w") as said:  # not a pipe: the server itself would hold it open
             command = [str(self._programs / program), *words]
             ended = subprocess.run(command, cwd=self.folder, stdout=said, stderr=said, check=False, **self._who)
-        assert ended.returncode == 0, f"{program}: {log.read_text()}"
+        server_log = self.folder / "log"
+        told = server_log.read_text()[-2000:] if server_log.exists() else ""
+        assert ended.returncode == 0, f"{program}: {log.read_text()}\n{told}"
 
     def _within_reach(self, wheel: Path) -> Path:
         """Of whoever runs it: an environment in somebody's home is closed to others."""

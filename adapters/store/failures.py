@@ -39,6 +39,10 @@ class StoreLost(StoreError):
     """What was open is not there any more, or cannot be used any more: the next transaction opens the store anew."""
 
 
+class StoreAway(StoreError):
+    """The way to the server is interrupted, and with it whatever was held there."""
+
+
 class StoreDamaged(StoreLost):
     """What it holds is not as it was written."""
 

@@ -28,18 +28,21 @@ versions = Table(
 )
 
 
-def preparation(*, may_rebuild: bool) -> Prepare:
+def preparation(*, may_rebuild: bool, migrations: Path = ledger_revision.MIGRATIONS) -> Prepare:
     """`may_rebuild`: whether tables of another version may be made anew, or brought to this one."""
-    return partial(_prepare, may_rebuild=may_rebuild)
+    return partial(_prepare, may_rebuild=may_rebuild, migrations=migrations)
 
 
-def _prepare(connection: Connection, keeper: Keeper, *, may_rebuild: bool) -> None:
+def _prepare(connection: Connection, keeper: Keeper, *, may_rebuild: bool, migrations: Path) -> None:
     """Makes the tables that are missing. A mirror of another version is made anew, a ledger is migrated."""
     present = inspect(connection).get_table_names()
     _insist_on_ours(present, keeper.where)
     tables.create_all(connection)
     found: dict[str, int] = {row.part: row.version for row in connection.execute(select(versions))}
-    _prepare_ledger(connection, keeper, found, present, may_rebuild=may_rebuild)
+    if ledger_revision.TABLE not in present:
+        known = ledger_revision.known_revisions(migrations)
+        _begin_ledger(connection, keeper.where, found.get(LEDGER), present, known[-1])
+    _bring_up(connection, keeper, migrations, may_rebuild=may_rebuild)
     _prepare_mirror(connection, keeper.where, found.get(MIRROR), present, may_rebuild=may_rebuild)
 
 
@@ -49,30 +52,28 @@ def _insist_on_ours(present: Collection[str], where: Path | str) -> None:
         raise StoreError(where, why, "Name another place for the store in the settings.")
 
 
-def _prepare_ledger(
-    connection: Connection, keeper: Keeper, found: dict[str, int], present: Collection[str], *, may_rebuild: bool
+def _begin_ledger(
+    connection: Connection, where: Path | str, version: int | None, present: Collection[str], latest: str
 ) -> None:
-    known = ledger_revision.known_revisions()
-    if ledger_revision.TABLE not in present:
-        if not set(ledger_tables.tables.tables).intersection(present):
-            ledger_tables.tables.create_all(connection)
-            ledger_revision.stamp(connection, known[-1])
-            return
-        _take_over(connection, found.get(LEDGER), keeper.where)
-    revision = ledger_revision.revision_of(connection)
+    """A new one, or one from before there were migrations."""
+    if not set(ledger_tables.tables.tables).intersection(present):
+        ledger_tables.tables.create_all(connection)
+        ledger_revision.stamp(connection, latest)
+    elif version == BEFORE_MIGRATIONS:
+        ledger_revision.stamp(connection, ledger_revision.FIRST)
+        connection.execute(delete(versions).where(versions.c.part == LEDGER))
+    else:
+        raise _unknown(f"version {version}, and this Shunter takes over version {BEFORE_MIGRATIONS}", where)
+
+
+def _bring_up(connection: Connection, keeper: Keeper, migrations: Path, *, may_rebuild: bool) -> None:
+    known, revision = ledger_revision.known_revisions(migrations), ledger_revision.revision_of(connection)
     if revision not in known:
         raise _unknown(f"revision {revision}, and this Shunter knows {known[-1]} as the latest", keeper.where)
     if revision != known[-1]:
         _insist_on_rebuilding("ledger", keeper.where, may_rebuild=may_rebuild)
         keeper.keep_copy(f"before-{known[-1]}")
-        ledger_revision.migrate(connection)
-
-
-def _take_over(connection: Connection, version: int | None, where: Path | str) -> None:
-    if version != BEFORE_MIGRATIONS:
-        raise _unknown(f"version {version}, and this Shunter takes over version {BEFORE_MIGRATIONS}", where)
-    ledger_revision.stamp(connection, ledger_revision.FIRST)
-    connection.execute(delete(versions).where(versions.c.part == LEDGER))
+        ledger_revision.migrate(connection, migrations)
 
 
 def _unknown(version: str, where: Path | str) -> StoreError:
