@@ -11,6 +11,7 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
+from jobs.backup import keep_backups
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.hints import Hints
@@ -54,6 +55,7 @@ def look_around(world: World, configuration: Configuration, home: Home) -> Repor
     if configuration.hooks is not None and report.facts is not None and not home.project:
         with suppress(Failure):
             home.project = world.boards.project_id()
+    keep_backups(configuration, report)
     return report
 
 

@@ -24,9 +24,10 @@ from typing import Any
 import psycopg
 
 from adapters.configuration.secret import Secret
+from adapters.sandbox.tokens import MARK
 from adapters.store.server import Server
 
-OWNER, PASSWORD = "shunter", "the-password-of-the-store"
+OWNER, PASSWORD = "shunter", f"the-{MARK}-of-the-store"
 HERE = "127.0.0.1"
 _TEMPLATE = "blank"
 _NOBODY = 65534
