@@ -72,6 +72,7 @@ _BY_CODE: dict[str, Words] = {
 }
 _KINDS: dict[Words, type[StoreError]] = {
     _GONE: StoreLost,
+    _READ_ONLY: StoreLost,  # the name may lead to another server by now
     **dict.fromkeys((_AWAY, _LOST, _NOT_READY, _NO_DATABASE), StoreAway),
 }
 

@@ -7,8 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
+from adapters.store.database import Database
 from adapters.store.failures import StoreError, StoreTaken
+from adapters.store.in_file import InFile
+from adapters.store.ledger import Ledger
+from adapters.store.schema import preparation
 from adapters.store.store import Store, opened
 from tests.adapters.store.another_process import started
 from tests.adapters.store.samples import NOW, a_move, an_item
@@ -61,6 +66,32 @@ def test_a_folder_that_is_away_for_a_while(tmp_path: Path) -> None:
 
         assert store.mirror.token("items") == "a"
         store.ledger.intend("r2", [a_move()], NOW)
+
+
+def test_a_connection_that_can_only_read_is_not_used_for_ever(path: Path) -> None:
+    """One that was made while the file could not be written."""
+    with opened(path) as store:
+        filled(store)
+    engine = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true", connect_args={"isolation_level": None})
+    with closing(Database(OpenedByAnother(path, engine), preparation(may_rebuild=False))) as database:
+        ledger = Ledger(database)
+        with pytest.raises(StoreError, match="it cannot be written"):
+            ledger.intend("r1", [a_move()], NOW)
+        ledger.intend("r2", [a_move()], NOW)
+
+        assert [intent.run for intent in ledger.open_intents()] == [DEED, "r2"]
+
+
+class OpenedByAnother(InFile):
+    """At first by an engine that is given; then by its own."""
+
+    def __init__(self, path: Path, first: Engine) -> None:
+        super().__init__(path, to_act=False)
+        self._first: Engine | None = first
+
+    def open(self) -> Engine:
+        own, first, self._first = super().open(), self._first, None
+        return first or own
 
 
 def test_who_had_everything_deleted_under_them_still_acts_alone(path: Path) -> None:
