@@ -16,7 +16,8 @@ from tests.postgres import PostgresDatabase, the_server
 NOBODY = 65534
 EMPTY = """
 SET session_replication_role = replica;  -- the ledger refuses it otherwise
-TRUNCATE ledger_runs, ledger_intents, ledger_outcomes, pulse, mirror_items, mirror_links, mirror_tokens,
+UPDATE ledger_head SET sequence = 0, chain = repeat('0', 64);
+TRUNCATE ledger_runs, ledger_intents, ledger_outcomes, ledger_anchors, pulse, mirror_items, mirror_links, mirror_tokens,
     mirror_evidence, mirror_histories RESTART IDENTITY
 """
 
