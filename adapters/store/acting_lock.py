@@ -17,6 +17,7 @@ KEYS = int.from_bytes(b"Shun")
 _ACTING = 1
 _HELD = f"locktype = 'advisory' AND classid = {KEYS} AND objid = {_ACTING} AND granted"
 _TAKE = f"SELECT pg_try_advisory_lock({KEYS}, {_ACTING})"
+_GIVE = f"SELECT pg_advisory_unlock({KEYS}, {_ACTING})"
 _HOLDER = f"SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE {_HELD}"  # noqa: S608
 _IS_OURS = text(f"SELECT count(*) FROM pg_locks WHERE {_HELD} AND pid = :pid")  # noqa: S608
 
@@ -56,6 +57,13 @@ class ActingLock:
             self.close()
             why = "the connection was lost by which Shunter alone acts on it"
             raise StoreError(str(self._server), why, "The next run takes it again, unless another process has.")
+
+    def give(self) -> None:
+        """At once, where the server still listens: it may take a while to notice a connection's end."""
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.execute(_GIVE)
+        self.close()
 
     def close(self) -> None:
         if self._connection is not None:

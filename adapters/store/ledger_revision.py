@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, MetaData, String, Table, insert, select
 
 TABLE = "ledger_revision"
-FIRST = "0001"
 tables = MetaData()
 revisions = Table(TABLE, tables, Column("version_num", String(32), primary_key=True))  # as Alembic makes it
 MIGRATIONS = Path(__file__).parent / "migrations"

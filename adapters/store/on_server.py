@@ -68,7 +68,7 @@ class OnServer:
 
     def close(self) -> None:
         if self._lock is not None:
-            self._lock.close()
+            self._lock.give()
 
     def _insist_on_tables(self, connection: Connection) -> None:
         """A database that was made anew, or restored, has the same name and is another one."""

@@ -14,10 +14,8 @@ from adapters.store.database import Prepare
 from adapters.store.failures import START_AFRESH, StoreError
 from adapters.store.keeper import Keeper
 
-MIRROR, LEDGER = "mirror", "ledger"
+MIRROR = "mirror"
 CURRENT = mirror_tables.VERSION
-BEFORE_MIGRATIONS = 1
-"""The version that a ledger said it had before there were migrations, in the table where the mirror's stands."""
 
 tables = MetaData()
 versions = Table(
@@ -40,8 +38,7 @@ def _prepare(connection: Connection, keeper: Keeper, *, may_rebuild: bool, migra
     tables.create_all(connection)
     found: dict[str, int] = {row.part: row.version for row in connection.execute(select(versions))}
     if ledger_revision.TABLE not in present:
-        known = ledger_revision.known_revisions(migrations)
-        _begin_ledger(connection, keeper.where, found.get(LEDGER), present, known[-1])
+        _begin_ledger(connection, keeper.where, present, ledger_revision.known_revisions(migrations)[-1])
     _bring_up(connection, keeper, migrations, may_rebuild=may_rebuild)
     _prepare_mirror(connection, keeper.where, found.get(MIRROR), present, may_rebuild=may_rebuild)
 
@@ -52,18 +49,11 @@ def _insist_on_ours(present: Collection[str], where: Path | str) -> None:
         raise StoreError(where, why, "Name another place for the store in the settings.")
 
 
-def _begin_ledger(
-    connection: Connection, where: Path | str, version: int | None, present: Collection[str], latest: str
-) -> None:
-    """A new one, or one from before there were migrations."""
-    if not set(ledger_tables.tables.tables).intersection(present):
-        ledger_tables.tables.create_all(connection)
-        ledger_revision.stamp(connection, latest)
-    elif version == BEFORE_MIGRATIONS:
-        ledger_revision.stamp(connection, ledger_revision.FIRST)
-        connection.execute(delete(versions).where(versions.c.part == LEDGER))
-    else:
-        raise _unknown(f"version {version}, and this Shunter takes over version {BEFORE_MIGRATIONS}", where)
+def _begin_ledger(connection: Connection, where: Path | str, present: Collection[str], latest: str) -> None:
+    if set(ledger_tables.tables.tables).intersection(present):
+        raise _unknown("no revision: it is from before there were any", where)
+    ledger_tables.tables.create_all(connection)
+    ledger_revision.stamp(connection, latest)
 
 
 def _bring_up(connection: Connection, keeper: Keeper, migrations: Path, *, may_rebuild: bool) -> None:

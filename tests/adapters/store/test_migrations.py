@@ -23,13 +23,17 @@ from adapters.store.keeper import Keeper
 from adapters.store.ledger import Ledger
 from adapters.store.ledger_revision import MIGRATIONS, known_revisions, migrate
 from adapters.store.on_server import OnServer
-from adapters.store.records import Result
 from adapters.store.schema import preparation
 from adapters.store.store import opened
 from tests.adapters.store.samples import LATER, NOW, a_move
 from tests.adapters.store.site import Site
 
-BEFORE = Path(__file__).with_name("before_migrations.sql")
+BEFORE = """
+CREATE TABLE shunter_schema (part TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL);
+INSERT INTO shunter_schema VALUES ('mirror', 4), ('ledger', 1);
+CREATE TABLE ledger_runs (sequence INTEGER NOT NULL PRIMARY KEY, run TEXT NOT NULL);
+INSERT INTO ledger_runs VALUES (1, 'r1');
+"""
 TOMORROW = '''"""What tomorrow adds."""
 import sqlalchemy as sa
 from alembic import op
@@ -77,7 +81,6 @@ def test_they_follow_one_upon_the_other_as_their_names_say() -> None:
     revisions = [one.revision for one in ScriptDirectory.from_config(configuration).walk_revisions()]
 
     assert tuple(reversed(revisions)) == known_revisions()
-    assert known_revisions()[0] == ledger_revision.FIRST
 
 
 def test_migrated_from_the_first_on_it_is_as_if_it_were_made_today(site: Site) -> None:
@@ -98,30 +101,17 @@ def test_migrated_from_the_first_on_it_is_as_if_it_were_made_today(site: Site) -
     assert len(guarded) > 10
 
 
-def test_a_database_from_before_them_is_taken_over_with_all_that_it_holds(path: Path) -> None:
+@pytest.mark.parametrize("to_act", [True, False], ids=["to act", "to look"])
+def test_a_ledger_from_before_them_is_refused_and_kept(path: Path, to_act: bool) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(BEFORE.read_text())
-
-    for to_act in (False, True) if known_revisions() == (ledger_revision.FIRST,) else (True,):
-        with opened(path, to_act=to_act) as store:
-            (entry,) = store.ledger.entries(123)
-            assert [conclusion.result for conclusion in entry.conclusions] == [Result.APPLIED]
-            assert store.ledger.last_success("retest") == LATER
-    with opened(path) as store:
-        (id,) = store.ledger.intend("r2", [a_move()], LATER)
-        store.ledger.conclude({id: Applied(123, 6)}, LATER)
-        assert len(store.ledger.entries(123)) == 2
-
-
-def test_one_of_another_version_from_before_them_is_refused(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(BEFORE.read_text())
-        connection.execute("UPDATE shunter_schema SET version = 99 WHERE part = 'ledger'")
-        connection.commit()
-
-    words = r"its ledger has version 99, and this Shunter takes over version 1\. Start the Shunter that wrote it"
-    with pytest.raises(StoreError, match=words), opened(path, to_act=True):
+        connection.executescript(BEFORE)
+    words = r"its ledger has no revision: it is from before there were any\. Start the Shunter that wrote it.*delete"
+    with pytest.raises(StoreError, match=words), opened(path, to_act=to_act):
         pass
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM ledger_runs").fetchall() == [(1, "r1")]
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone() == (2,)
 
 
 def test_what_tomorrow_adds_is_added_to_what_is_there(site: Site, tomorrow: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_connection_that_is_cut_fails_its_transaction_and_no_other(postgres: P
         with database.writing() as connection:
             pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
             connection.exec_driver_sql("CREATE TABLE half (number INTEGER)")
-            postgres.server.sql(f"SELECT pg_terminate_backend({pid})")
+            postgres.server.sql(f"SELECT pg_terminate_backend({pid}, 60000)")
             connection.exec_driver_sql("SELECT 1")
 
     database = Database(OnServer(postgres.place, to_act=False))
@@ -187,7 +187,7 @@ def test_who_lost_the_right_to_act_does_not_write_before_having_it_again(postgre
     mine = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = 1"
     with opened(postgres.place, to_act=True) as store:
         store.ledger.intend("r1", [a_move()], NOW)
-        postgres.server.sql(f"SELECT pg_terminate_backend(pid) FROM ({mine}) AS holder", postgres.name)
+        postgres.server.sql(f"SELECT pg_terminate_backend(pid, 60000) FROM ({mine}) AS holder", postgres.name)
         with pytest.raises(StoreError, match="the connection was lost by which Shunter alone acts on it"):
             store.ledger.intend("r2", [a_move()], NOW)
         with opened(postgres.place, to_act=True) as other:
@@ -227,7 +227,9 @@ def test_a_password_that_was_replaced_is_taken_up_without_a_new_start(
         postgres.server.sql(f"ALTER DATABASE {postgres.name} OWNER TO renewed")
         with opened(place) as store:
             postgres.server.sql("ALTER ROLE renewed PASSWORD 'the-second'")
-            postgres.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'renewed'")
+            postgres.server.sql(
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = 'renewed'"
+            )
             with pytest.raises(StoreError, match="refuses to let Shunter in"):
                 store.mirror.token("items")
             file.write_text("the-second")
