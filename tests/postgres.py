@@ -31,6 +31,15 @@ OWNER, PASSWORD = "shunter", f"the-{MARK}-of-the-store"
 HERE = "127.0.0.1"
 _TEMPLATE = "blank"
 _NOBODY = 65534
+_AFTERWARDS = """
+read -r _
+if pid=$(head -n 1 data/postmaster.pid 2>/dev/null); then
+    kill -QUIT "$pid"
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+fi
+cd / && rm -rf "$0"
+"""
+"""Waits until its standard input ends, with the process of the tests, however that ends."""
 # What is written here is thrown away with the tests, and need not wait for a disk.
 _SETTINGS = {
     "fsync": "off",
@@ -54,6 +63,9 @@ class Postgres:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             os.chown(self.folder, _NOBODY, _NOBODY)
             self._who = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
+        self._afterwards = subprocess.Popen(
+            ["sh", "-c", _AFTERWARDS, self.folder], cwd=self.folder, stdin=subprocess.PIPE, start_new_session=True
+        )
         self._programs = self._within_reach(_wheel())
         with create_server((HERE, 0)) as free:
             self.port: int = free.getsockname()[1]
@@ -78,10 +90,7 @@ class Postgres:
 
     def close(self) -> None:
         """Twice does no harm."""
-        if self.folder.exists():
-            if (self.folder / "data" / "postmaster.pid").exists():
-                self.crash()
-            shutil.rmtree(self.folder)
+        self._afterwards.communicate()
 
     def sql(self, statement: str, database: str = "postgres", user: str = "postgres") -> list[tuple[Any, ...]]:
         """As its administrator, or somebody else."""
