@@ -1,6 +1,7 @@
 """Copies of a database file: whole, private, never over anything, and as many as are asked for."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from adapters.store.store import opened
 from tests.adapters.store.another_process import ITEMS, started
 from tests.adapters.store.disk import RealDisk, small_disk
 from tests.adapters.store.samples import NOW, a_move, an_item
+from tests.adapters.store.test_in_file import miscounted
 from tests.adapters.store.test_well_again import scribbled_on
 
 
@@ -43,6 +45,7 @@ def test_it_is_one_file_for_its_owner_s_eyes_only(path: Path, tmp_path: Path) ->
 
     assert names(tmp_path / "copies") == ["copy.db"]
     assert oct((tmp_path / "copies" / "copy.db").stat().st_mode & 0o777) == "0o600"
+    assert (tmp_path / "copies" / "copy.db").read_bytes()[18:20] == b"\1\1", "who reads it would put files beside it"
 
 
 def test_it_is_never_made_over_a_file(path: Path, tmp_path: Path) -> None:
@@ -60,8 +63,9 @@ def test_of_nothing_there_is_none_and_nothing_is_made(path: Path, tmp_path: Path
     assert names(tmp_path) == []
 
 
-def test_of_a_damaged_file_there_is_none(path: Path, tmp_path: Path) -> None:
-    scribbled_on(filled(path))
+@pytest.mark.parametrize("damage", [scribbled_on, miscounted])
+def test_of_a_damaged_file_there_is_none(path: Path, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    damage(filled(path))
     with pytest.raises(StoreError, match="damaged"):
         copied(path, tmp_path / "copy.db")
 

@@ -164,6 +164,39 @@ def test_a_file_that_is_damaged_in_use_is_moved_aside_and_begun_anew(
         store.ledger.intend("r2", [a_move()], NOW)
 
 
+def test_one_that_is_sound_when_it_is_looked_at_again_stays(path: Path) -> None:
+    def fail_once(sound: bytes) -> None:
+        with database.reading() as connection:
+            path.write_bytes(sound[:4096] + b"\xff" * (len(sound) - 4096))
+            try:
+                connection.exec_driver_sql("SELECT * FROM ledger_intents")
+            finally:
+                path.write_bytes(sound)
+
+    with opened(path) as store:
+        filled(store)
+    with closing(Database(InFile(path, to_act=True), preparation(may_rebuild=True))) as database:
+        database.open()
+        settle(path)
+        with pytest.raises(StoreError, match=r"it is damaged \(.*, and looked at again it is sound"):
+            fail_once(path.read_bytes())
+
+        assert [intent.run for intent in Ledger(database).open_intents()] == [DEED]
+    assert aside(path) == []
+
+
+def test_what_went_into_a_file_that_was_deleted_meanwhile_is_not_taken_for_written(path: Path) -> None:
+    def write_into_the_void() -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM mirror_tokens")
+            path.unlink()
+
+    with closing(Database(InFile(path, to_act=True), preparation(may_rebuild=True))) as database:
+        database.open()
+        with pytest.raises(StoreError, match="deleted or replaced"):
+            write_into_the_void()
+
+
 def test_so_is_one_that_is_found_damaged_at_the_start(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with opened(path, to_act=True) as store:
         filled(store)
