@@ -124,6 +124,19 @@ def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
 
 
 @app.command(rich_help_panel=PANEL)
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it; a file that is there is never written over.")],
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """A copy of the store, while it is in use or not."""
+    from jobs.backup import make_backup
+
+    with configured(config, output) as (configuration, said):
+        raise SystemExit(make_backup(configuration, said, file))
+
+
+@app.command(rich_help_panel=PANEL)
 def version() -> None:
     """The version of this program."""
     talk(Output.TABLE).line(__version__)

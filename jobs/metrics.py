@@ -117,6 +117,21 @@ METRICS: tuple[Metric[Signs], ...] = (
         lambda s: _at(min(s.uncertain, default=None)),
     ),
     Metric(
+        "shunter_canary_well",
+        "Whether the last canary of this process proved all that it has to; nothing before the first.",
+        lambda s: None if s.canary is None else s.canary.is_well,
+    ),
+    Metric(
+        "shunter_canary_timestamp_seconds",
+        "When that was, by the server's clock.",
+        lambda s: None if s.canary is None else _at(s.canary.at),
+    ),
+    Metric(
+        "shunter_feed_latency_seconds",
+        "How long the canary's write took to show in the feed of revisions.",
+        lambda s: None if s.canary is None or s.canary.latency is None else s.canary.latency.total_seconds(),
+    ),
+    Metric(
         "shunter_resync_timestamp_seconds",
         "When everything was last read anew, by the server's clock.",
         lambda s: _at(s.read_all),

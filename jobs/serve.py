@@ -62,6 +62,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
 
     with ExitStack() as stack:
         at_hand = WorldAtHand(lambda: _service_world(configuration, stack, boards, hints, vitals))
+        beside_looks = side_jobs_of(configuration, at_hand.opened, vitals)
         at_hand.insist_on_being_alone()
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
         try:
@@ -72,7 +73,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
                     configuration.poll_interval,
                     hints,
                     listening_of(configuration, boards, home, hints.give, said.say),
-                    beside=Beside(side_jobs_of(configuration, at_hand), lambda: at_hand.world, boards.hang_up, tally),
+                    beside=Beside(beside_looks, lambda: at_hand.world, boards.hang_up, tally),
                     bounds=replace(BOUNDS, run=configuration.run_bound.total_seconds()),
                 )
         except Hung as hung:

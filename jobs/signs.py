@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from adapters.azure_devops.traffic import Moved
+from bot.canary import CanaryReport
 from bot.plan import ActionKind
 from bot.where import Where
 from jobs.run import Ending
@@ -22,7 +23,8 @@ class Signs:
     instead of this one; `store`: what was wrong with the store. `mishaps`: what should not happen to a schedule and
     has, by what it was and which job's.
 
-    `silent`: seconds since anything moved; `since_success`: since the last look of this process that succeeded;
+    `canary`: the latest of this process. `silent`: seconds since anything moved; `since_success`: since the last look
+    of this process that succeeded;
     `resting`: for how long from now nothing is sent.
     """
 
@@ -51,6 +53,7 @@ class Signs:
     credential_ends: datetime | None = None
     server_time: datetime | None = None
     took: float | None = None
+    canary: CanaryReport | None = None
     silent: float = 0.0
     since_success: float | None = None
     resting: float = 0.0

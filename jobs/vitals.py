@@ -12,6 +12,7 @@ from adapters.azure_devops.outcomes import Applied, Outcome
 from adapters.azure_devops.traffic import Moved
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.failures import StoreError
+from bot.canary import CanaryReport
 from bot.facts import Facts
 from bot.picture import Picture
 from bot.standing import standings
@@ -121,6 +122,10 @@ class Vitals:
         if report.facts is not None:
             signs = _with_facts(signs, report, report.facts)
         self._signs = self._with_store(signs, self._world) if self._world else signs
+
+    def hear(self, canary: CanaryReport) -> None:
+        """What the canary has proved, or not."""
+        self._signs = replace(self._signs, canary=canary)
 
     def stand_by(self, why: str) -> None:
         """Another process acts; this one looks again later, and is alive meanwhile."""

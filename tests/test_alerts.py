@@ -11,6 +11,7 @@ import yaml  # type: ignore[import-untyped]
 from prometheus_client import generate_latest
 
 from adapters.metrics import registry_of
+from bot.canary import CanaryReport
 from jobs.metrics import METRICS
 from jobs.signs import Signs
 from tests.house import ROOT
@@ -26,6 +27,7 @@ ALL_TOLD = Signs(
     waiting={123: AT},
     uncertain=(AT,),
     credential_ends=AT,
+    canary=CanaryReport("r1", AT, ()),
 )
 WORDS_OF_PROMETHEUS = {"absent", "and", "clamp_min", "or", "time", "unless"}
 

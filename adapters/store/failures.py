@@ -27,6 +27,10 @@ _EXPLAINED = {
 }
 
 
+# A connection that was made while its file could not be written never writes, nor does one to a disk that went away.
+_OPENED_ANEW = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
+
+
 class StoreError(Exception):
     """The store cannot be used now. Of what was to be written, nothing was."""
 
@@ -37,6 +41,10 @@ class StoreError(Exception):
 
 class StoreLost(StoreError):
     """What was open is not there any more, or cannot be used any more: the next transaction opens the store anew."""
+
+
+class StoreAway(StoreError):
+    """The way to the server is interrupted, and with it whatever was held there."""
 
 
 class StoreDamaged(StoreLost):
@@ -58,8 +66,13 @@ def explained(where: Path | str, error: DBAPIError | sqlite3.Error) -> StoreErro
     if not isinstance(code, int) or code & _PRIMARY not in _EXPLAINED:
         return None
     why, remedy = _EXPLAINED[code & _PRIMARY]
-    kind = StoreDamaged if remedy is START_AFRESH else StoreError
-    return kind(where, f"{why} ({cause})", remedy)
+    return _kind_of(code & _PRIMARY)(where, f"{why} ({cause})", remedy)
+
+
+def _kind_of(code: int) -> type[StoreError]:
+    if _EXPLAINED[code][1] is START_AFRESH:
+        return StoreDamaged
+    return StoreLost if code in _OPENED_ANEW else StoreError
 
 
 def unusable(path: Path, error: OSError) -> StoreError:
