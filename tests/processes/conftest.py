@@ -12,6 +12,7 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.serve import served
 from tests.jobs.small_world import small_world
 from tests.processes.installation import Installation, installed
+from tests.processes.kills import Trial
 from tests.processes.scenes import Scene, played
 from tests.processes.timeline import Timeline
 
@@ -43,3 +44,8 @@ def timeline() -> Iterator[Timeline]:
 def installation(azure: Azure, url: str, tmp_path: Path, timeline: Timeline) -> Iterator[Installation]:
     with installed(azure, url, tmp_path / "shunter", timeline=timeline) as installation:
         yield installation
+
+
+@pytest.fixture
+def trial(azure: Azure, installation: Installation, scenes: Mapping[str, Scene]) -> Trial:
+    return Trial(azure, installation, scenes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from adapters.sandbox.azure import Azure, Mark
 from adapters.store.store import opened
 from bot.fence import QUARANTINE
 from tests.processes.installation import Installation
-from tests.processes.line import Cut, Moment, Passing
+from tests.processes.line import Cut, Deliver, Moment, Passing, plainly
 from tests.processes.scenes import Scene
 from tests.processes.shunter_process import PATIENCE, ShunterProcess, Start, from_the_nursery
 from tests.processes.verdict import difference, violations, world
@@ -61,7 +62,7 @@ class Came:
     """
 
     aim: Aim
-    was_killed: bool
+    is_hit: bool
     seconds: float
     requests: int
     looks: int
@@ -90,7 +91,7 @@ class Killer:
 
 
 @dataclass(frozen=True)
-class Range:
+class Trial:
     """Where kills are tried: one server, one installation, and the scenes that they begin with."""
 
     azure: Azure
@@ -110,16 +111,39 @@ class Range:
 
     def kill(self, aim: Aim, course: Course, *, by: Start = from_the_nursery) -> Came:
         mark = self._set(aim.scene)
-        was_killed = self._killed(aim.number, aim.moment, by)
+        is_hit = self._killed(aim.number, aim.moment, by)
         self._between(aim)
         if aim.healing:
             self._killed(aim.healing, aim.moment, by)
             self._between(aim)
+        return self._came(aim, course, mark, is_hit=is_hit, by=by)
+
+    def disturb(self, aim: Aim, course: Course, deliver: Deliver) -> Came:
+        """Nobody is killed: the answer to that request is delivered so."""
+        mark = self._set(aim.scene)
+        line, disturbed = self.installation.line, []
+
+        def once(client: socket.socket, answer: bytes) -> None:
+            line.deliver = plainly
+            disturbed.append(aim.number)
+            deliver(client, answer)
+
+        def watch(passing: Passing) -> None:
+            if (passing.number, passing.moment) == (aim.number, Moment.APPLIED):
+                line.deliver = once
+
+        line.watchers.append(watch)
+        self.installation.look()
+        line.watchers.remove(watch)
+        self._between(aim)
+        return self._came(aim, course, mark, is_hit=bool(disturbed), by=from_the_nursery)
+
+    def _came(self, aim: Aim, course: Course, mark: Mark, *, is_hit: bool, by: Start) -> Came:
         before, began = self.installation.line.requests, time.monotonic()
         looks, missing = self._healed(course, by)
         seconds, requests = time.monotonic() - began, self.installation.line.requests - before
         complaints = [*violations(self.azure, mark), *missing]
-        return Came(aim, was_killed, seconds, requests, looks, self._uncertain(), complaints)
+        return Came(aim, is_hit, seconds, requests, looks, self._uncertain(), complaints)
 
     def _healed(self, course: Course, by: Start) -> tuple[int, list[str]]:
         missing: list[str] = []

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from random import Random
 
 import pytest
 
-from adapters.sandbox.azure import Azure
-from tests.processes.installation import Installation
-from tests.processes.kills import Range, chosen
-from tests.processes.scenes import ACTS, Scene
+from tests.processes.kills import Trial, chosen
+from tests.processes.scenes import ACTS
 
 KILLS = 50
 SEED = 20261203
 
 
-@pytest.fixture
-def range_of_kills(azure: Azure, installation: Installation, scenes: Mapping[str, Scene]) -> Range:
-    return Range(azure, installation, scenes)
-
-
 @pytest.mark.slow
-def test_whatever_request_it_is_killed_at_the_next_process_puts_it_right(range_of_kills: Range) -> None:
-    courses = {scene: range_of_kills.undisturbed(scene) for scene in ACTS}
+def test_whatever_request_it_is_killed_at_the_next_process_puts_it_right(trial: Trial) -> None:
+    courses = {scene: trial.undisturbed(scene) for scene in ACTS}
 
-    came = [range_of_kills.kill(aim, courses[aim.scene]) for aim in chosen(courses, KILLS, Random(SEED))]
+    came = [trial.kill(aim, courses[aim.scene]) for aim in chosen(courses, KILLS, Random(SEED))]
 
     assert [f"{one.aim}: {complaint}" for one in came for complaint in one.complaints] == []
-    assert [str(one.aim) for one in came if not one.was_killed] == []
+    assert [str(one.aim) for one in came if not one.is_hit] == []
