@@ -14,6 +14,8 @@ from tests.processes.line import Line, line_to
 from tests.processes.shunter_process import ShunterProcess, Start, from_the_nursery
 from tests.processes.timeline import Timeline
 
+STORE = '# store = "/var/lib/shunter/shunter.db"'
+
 
 @dataclass
 class Installation:
@@ -26,10 +28,17 @@ class Installation:
     environment: dict[str, str]
     timeline: Timeline
     started: list[ShunterProcess] = field(default_factory=list)
+    store: Path = field(init=False)
 
-    @property
-    def store(self) -> Path:
-        return self.folder / "shunter.db"
+    def __post_init__(self) -> None:
+        self.store = self.folder / "shunter.db"
+
+    def keep_store_in(self, folder: Path) -> None:
+        """From the next start on."""
+        self.store = folder / "shunter.db"
+        text = self.config.read_text()
+        assert STORE in text
+        self.config.write_text(text.replace(STORE, f'store = "{self.store}"', 1))
 
     def start(self, *words: str, by: Start = from_the_nursery, file_limit: int | None = None) -> ShunterProcess:
         """`shunter <words> --config <its own>`."""
