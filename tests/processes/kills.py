@@ -48,9 +48,10 @@ class Aim:
 
 @dataclass
 class Course:
-    """What the runs of a scene do when nobody disturbs them."""
+    """What the runs of a scene do when nobody disturbs them: `at_once`, and after the quarantine."""
 
     requests: list[Passing]
+    at_once: Counter[object]
     after: Counter[object]
 
 
@@ -98,19 +99,20 @@ class Trial:
     installation: Installation
     scenes: Mapping[str, Scene]
 
-    def undisturbed(self, name: str) -> Course:
-        self._set(name)
+    def undisturbed(self, name: str, *, with_texts: bool = False) -> Course:
+        self.begin(name)
         seen: list[Passing] = []
         self.installation.line.watchers.append(seen.append)
         self._look()
         self.installation.line.watchers.remove(seen.append)
         arrived = [passing for passing in seen if passing.moment is Moment.ARRIVED]
+        at_once = world(self.azure, with_texts=with_texts)
         self.azure.clock.advance(QUARANTINE)
         self._look()
-        return Course(arrived, world(self.azure))
+        return Course(arrived, at_once, world(self.azure))
 
     def kill(self, aim: Aim, course: Course, *, by: Start = from_the_nursery) -> Came:
-        mark = self._set(aim.scene)
+        mark = self.begin(aim.scene)
         is_hit = self._killed(aim.number, aim.moment, by)
         self._between(aim)
         if aim.healing:
@@ -120,7 +122,7 @@ class Trial:
 
     def disturb(self, aim: Aim, course: Course, deliver: Deliver) -> Came:
         """Nobody is killed: the answer to that request is delivered so."""
-        mark = self._set(aim.scene)
+        mark = self.begin(aim.scene)
         line, disturbed = self.installation.line, []
 
         def once(client: socket.socket, answer: bytes) -> None:
@@ -155,7 +157,7 @@ class Trial:
             self.azure.clock.advance(QUARANTINE)
         return LOOKS, missing
 
-    def _set(self, name: str) -> Mark:
+    def begin(self, name: str) -> Mark:
         self._forget()
         self.scenes[name].set(self.azure, self.installation.folder)
         self.installation.line.requests = 0

@@ -15,6 +15,7 @@ READY = "Ready for Retest"
 FIX = "System.LinkTypes.Related"
 KEY = ("Custom.ReleaseEnvironment", "Custom.ReleaseParty", "Custom.ReleaseNumber")
 SAME = ("System.WorkItemType", "System.State", "Custom.Edition", "Custom.Seal", "Custom.Outcome", "System.Tags")
+TEXTS = ("System.Title", "System.Description", "Custom.ReleaseNote", "Custom.ControlPoints", "Custom.Answers")
 Key: TypeAlias = tuple[str, ...]
 
 
@@ -24,12 +25,16 @@ def violations(azure: Azure, since: Mark) -> list[str]:
     return [*_made_twice(azure), *_moved_twice(azure, made), *_moved_unproved(azure, made), *_said_twice(azure)]
 
 
-def world(azure: Azure) -> Counter[Any]:
-    """Everything that matters of where the programme stands, by keys: two courses of one story end alike."""
+def world(azure: Azure, *, with_texts: bool = False) -> Counter[Any]:
+    """Everything that matters of where the programme stands, by keys: two courses of one story end alike.
+
+    Texts say when they were written: only two courses at the same time of the server have the same.
+    """
+    fields = SAME + TEXTS * with_texts
     items = [*azure.items()]
     named = {item.id: _name(item) for item in items}
     return Counter(
-        (_name(item), tuple(str(item.fields.get(name, "")) for name in SAME), _links(item, named)) for item in items
+        (_name(item), tuple(str(item.fields.get(name, "")) for name in fields), _links(item, named)) for item in items
     )
 
 
