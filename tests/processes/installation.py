@@ -14,7 +14,7 @@ from tests.processes.line import Line, line_to
 from tests.processes.shunter_process import ShunterProcess, Start, from_the_nursery
 from tests.processes.timeline import Timeline
 
-STORE = '# store = "/var/lib/shunter/shunter.db"'
+STORE = '# file = "/var/lib/shunter/shunter.db"'
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Installation:
         self.store = folder / "shunter.db"
         text = self.config.read_text()
         assert STORE in text
-        self.config.write_text(text.replace(STORE, f'store = "{self.store}"', 1))
+        self.config.write_text(text.replace(STORE, f'file = "{self.store}"', 1))
 
     def start(self, *words: str, by: Start = from_the_nursery, file_limit: int | None = None) -> ShunterProcess:
         """`shunter <words> --config <its own>`."""
@@ -65,14 +65,14 @@ class Installation:
 def installed(
     azure: Azure, url: str, folder: Path, *, name: str = "shunter", store: str = "", timeline: Timeline | None = None
 ) -> Iterator[Installation]:
-    """`store`: lines for the end of the configuration; without any it is SQLite, beside it."""
+    """`store`: lines of the settings that say where it is; without any it is a file beside them."""
     timeline = timeline or Timeline()
     folder.mkdir(parents=True, exist_ok=True)
     with line_to(url) as line:
         line.watchers.append(timeline.of_requests(name))
         shunter = configured_for(azure, line.url + urlsplit(url).path, folder)
         shunter.edit("poll_seconds = 30", "poll_seconds = 10")
-        shunter.config.write_text(f"{shunter.config.read_text()}\n{store}\n")
+        shunter.edit(STORE, store or STORE)
         environment = {**shunter.environment(), "PATH": "/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
         installation = Installation(name, folder, shunter.config, line, environment, timeline)
         try:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -88,9 +88,22 @@ def by_command(
     words: tuple[str, ...], environment: Mapping[str, str], said: Path, file_limit: int | None = None
 ) -> ShunterProcess:
     """As an operator starts it: `shunter <words>`."""
+    return _command([str(Path(sys.executable).with_name("shunter")), *words], environment, said, file_limit)
+
+
+def in_a_hurry(
+    words: tuple[str, ...], environment: Mapping[str, str], said: Path, file_limit: int | None = None
+) -> ShunterProcess:
+    """With a shorter send deadline."""
+    return _command([sys.executable, "-m", "tests.processes.hurried", *words], environment, said, file_limit)
+
+
+def _command(
+    command: Sequence[str], environment: Mapping[str, str], said: Path, file_limit: int | None
+) -> ShunterProcess:
     with said.open("ab") as output:
         process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("shunter")), *words],
+            command,
             cwd=ROOT,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
