@@ -21,3 +21,4 @@ def test_whatever_request_it_is_killed_at_the_next_process_puts_it_right(trial: 
 
     assert [f"{one.aim}: {complaint}" for one in came for complaint in one.complaints] == []
     assert [str(one.aim) for one in came if not one.is_hit] == []
+    assert [str(one.aim) for one in came if one.uncertain] == []
