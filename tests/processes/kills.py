@@ -142,12 +142,13 @@ class Trial:
 
     def _came(self, aim: Aim, course: Course, mark: Mark, *, is_hit: bool, by: Start) -> Came:
         before, began = self.installation.line.requests, time.monotonic()
-        looks, missing = self._healed(course, by)
+        looks, missing = self.heal(course, by)
         seconds, requests = time.monotonic() - began, self.installation.line.requests - before
         complaints = [*violations(self.azure, mark), *missing]
         return Came(aim, is_hit, seconds, requests, looks, self._uncertain(), complaints)
 
-    def _healed(self, course: Course, by: Start) -> tuple[int, list[str]]:
+    def heal(self, course: Course, by: Start = from_the_nursery) -> tuple[int, list[str]]:
+        """Runs until all is as it should be, as far as patience reaches; how many, and what is not."""
         missing: list[str] = []
         for look in range(1, LOOKS + 1):
             self._look(by)
