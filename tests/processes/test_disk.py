@@ -63,3 +63,40 @@ def test_on_a_full_disk_nothing_is_sent_and_once_there_is_room_it_goes_on_by_its
     until(lambda: len(azure.items(RFC)) == RAISED, f"it does not go on: {service.words}")
     assert violations(azure, mark) == []
     assert service.end() == 0
+
+
+@pytest.mark.slow
+def test_a_store_that_is_deleted_under_a_running_process_is_begun_anew_by_the_same_process(
+    azure: Azure, installation: Installation, scenes: Mapping[str, Scene]
+) -> None:
+    scenes["raising"].set(azure, installation.folder)
+    mark, line = azure.mark(), installation.line
+
+    def deletes(passing: Passing) -> None:
+        if (passing.operation, passing.moment) == (LAST_READ, Moment.APPLIED):
+            line.watchers.remove(deletes)
+            installation.store.unlink()
+
+    line.watchers.append(deletes)
+    service = installation.start("run")
+    service.says("it was deleted or replaced while Shunter had it open")
+    assert azure.items(RFC) == ()
+
+    until(lambda: len(azure.items(RFC)) == RAISED, f"it does not go on: {service.words}")
+    assert service.end() == 0
+    assert violations(azure, mark) == []
+
+
+@pytest.mark.slow
+def test_a_store_in_a_folder_that_cannot_be_written_is_refused_at_the_start(
+    azure: Azure, installation: Installation, scenes: Mapping[str, Scene], tmp_path: Path
+) -> None:
+    (tmp_path / "folder").write_text("a file")
+    installation.keep_store_in(tmp_path / "folder")
+    scenes["raising"].set(azure, tmp_path)
+
+    refused = installation.start("run")
+
+    assert refused.ended(within=20) == 1
+    assert f"store {installation.store}.lock: it cannot be opened (Not a directory)" in refused.words
+    assert installation.line.requests == 0
