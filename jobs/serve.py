@@ -79,8 +79,9 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
     if said.output is Output.JSON:
         said.json(_data(report))
         return
-    if report.why:
-        said.say(f"{configuration.connection.organisation_url}: {report.why}")
+    whys = [f"{configuration.connection.organisation_url}: {report.why}"] if report.why else []
+    for words in (*whys, *report.stopped):
+        said.say(words)
     if configuration.mode is Mode.OBSERVE and report.plan:
         said.say(f"{len(report.plan)} changes would be made (plan {hash_of(report.plan)}); mode observe writes nothing")
     for result in report.results:
@@ -96,7 +97,7 @@ def _tell_end(report: Report, said: Talk) -> None:
     if report.results:
         ending = report.ending.name.lower().replace("_", " ")
         said.say(f"run {report.run}: {ending}; what it wrote: shunter audit {report.run}")
-    if not report.plan and not report.why and not report.pages:
+    if not (report.plan or report.why or report.pages or report.stopped):
         said.line("Nothing to do.")
 
 
@@ -125,5 +126,6 @@ def _data(report: Report) -> dict[str, object]:
             for r in report.results
         ],
         "skipped": list(report.skipped),
+        "stopped": list(report.stopped),
         "pages": list(report.pages),
     }
