@@ -17,7 +17,7 @@ from typing import Protocol
 from tests.house import ROOT
 from tests.processes.nursery import be_shunter, limit_files, nursery
 
-PATIENCE = 60
+PATIENCE = 150
 """Seconds that anything is waited for, on however slow a machine."""
 
 
