@@ -13,8 +13,8 @@ from adapters.terminal.talk import Output, Talk, talk
 if TYPE_CHECKING:
     from adapters.configuration.configuration import Configuration
 
-FAILED, USAGE, TAKEN = 1, 2, 5
-"""Exit codes; the others are those of runs."""
+FAILED, USAGE, TAKEN = 1, 2, 6
+"""Exit codes; the others are those of runs, and of a service that hung."""
 
 
 @contextmanager

@@ -64,4 +64,4 @@ def _was_checked(spelt: str, world: World) -> bool:
     if suspicion_of(world) is not None:
         return False
     before, _, at = (world.store.mirror.token(CHECKED) or "").partition(" ")
-    return before == spelt and world.boards.server_time() - datetime.fromisoformat(at) < world.resync_interval
+    return before == spelt and abs(world.boards.server_time() - datetime.fromisoformat(at)) < world.resync_interval

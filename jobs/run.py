@@ -22,6 +22,7 @@ from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
 from jobs.read_only import why_the_token_is_refused
 from jobs.settle_open import settle_open_intents
+from jobs.strange_states import why_misspelt
 from jobs.suspicion import believe, suspicion_of
 from jobs.unexpected import unexpected_words
 from jobs.world import World
@@ -82,7 +83,7 @@ def run(
     report = _cycle(world, names, dry_run=dry_run, accepted=accepted, read_only=read_only)
     if report.facts is None or report.ending is Ending.SIGNED_OUT:
         return report
-    may_write = world.may_act and not dry_run and not report.read_only
+    may_write = world.may_act and not dry_run and not report.read_only and not world.why_unsteady()
     if not may_write:
         return replace(report, pages=pages_to_write(world, report.facts))
     has_written = any(isinstance(result.outcome, Applied) for result in report.results)
@@ -96,14 +97,17 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
         facts = observe(world)
         if not dry_run:
             settle_open_intents(world)
+        read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
         decision = decide(world.picture(facts), names)
         report = Report(id, facts, decision.plan, stopped=decision.stopped)
-        if why := read_only or str(suspicion_of(world) or ""):
+        if why := read_only or world.why_unsteady():
             return _ended(_held(report, why), world, names, dry_run=dry_run)
         if dry_run or not world.may_act or not report.plan:
             return _ended(report, world, names, dry_run=dry_run)
         facts, decision = _look_again(world, facts, report.plan, names)
         report = replace(report, facts=facts, plan=decision.plan, stopped=decision.stopped)
+        if why := world.why_unsteady():
+            return _ended(_held(report, why), world, names)
         return _ended(_act(world, report, accepted), world, names)
     except Failure as failure:
         return _ended(
