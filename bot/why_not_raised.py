@@ -19,6 +19,8 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
         return f"{sealed.party} or {sealed.environment} is not configured"
     if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
+    if (stands := _stands_for(sealed, picture)).id != sealed.id:
+        return f"list {stands.id} stands for {sealed.key} already: put one of them back to proposed"
     if blocking:
         return "; ".join(blocking)
     if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
@@ -28,3 +30,10 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):
         return "an RFC may be on its way: it is looked for again in a few minutes"
     return ""
+
+
+def _stands_for(sealed: CandidateList, picture: Picture) -> CandidateList:
+    """Of several lists that were sealed for one key the one that is claimed, then the lowest id: a fence is of one."""
+    lists = picture.sealed_lists.get(sealed.party, ())
+    rivals = (c for c in lists if c.key == sealed.key and c.is_open and c.number is not None)
+    return min((sealed, *rivals), key=lambda c: (not c.claim, c.id))

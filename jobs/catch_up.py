@@ -112,8 +112,8 @@ def _follow_links_or_begin_anew(world: World) -> None:
 
 
 def _is_due(world: World, read_at: datetime) -> bool:
-    """By the time of the latest answer."""
-    return world.boards.server_time() - read_at >= world.resync_interval
+    """By the time of the latest answer; what was read in its future, before its clock was set right, counts as old."""
+    return abs(world.boards.server_time() - read_at) >= world.resync_interval
 
 
 def _is_forbidden(failure: Declined | Stuck) -> bool:

@@ -97,17 +97,27 @@ def run(
 ) -> None:
     """Do the job: once, or at every interval until it is stopped."""
     from jobs.serve import run_once, serve
+    from jobs.speaking import as_configured
 
     if accept and not once:
         raise typer.BadParameter("a service says yes to nothing: add `--once`", param_hint="'--accept'")
-    with configured(config, output) as (configuration, said):
+    with configured(config, output) as (configuration, talk), as_configured(configuration, talk) as said:
         raise SystemExit(run_once(configuration, said, accept) if once else serve(configuration, said))
 
 
 @app.command(rich_help_panel=PANEL)
+def canary(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """Prove now that sign-in, rights, states, reading, writing and the feed work; at most one write a day."""
+    from jobs.show_canary import show_canary
+
+    with configured(config, output) as (configuration, said):
+        raise SystemExit(show_canary(configuration, said))
+
+
+@app.command(rich_help_panel=PANEL)
 def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
-    """The last runs, what came of them, and what is still uncertain; asks nothing of Azure DevOps."""
-    from jobs.show import show_status
+    """How the service is, and what its last looks came to; asks nothing of Azure DevOps."""
+    from jobs.show_status import show_status
 
     with configured(config, output) as (configuration, said):
         raise SystemExit(show_status(configuration, said))

@@ -22,7 +22,8 @@ from bot.programme import Programme
 class World:
     """Its objects and what the programme has settled. `stopping` ends waits at once when the process is to end.
 
-    `wiki` is None where no pages are kept. `picture` makes of the facts what is decided from.
+    `wiki` is None where no pages are kept. `picture` makes of the facts what is decided from. `why_unsteady`: why the
+    server's clock cannot be relied on now, so that nothing is written; empty where it can, or where nobody watches it.
     """
 
     programme: Programme
@@ -32,8 +33,10 @@ class World:
     store: Store
     rendering: Rendering
     resync_interval: timedelta
+    keep: timedelta
     changes_per_run: int
     may_act: bool
     wiki: Wiki | None = None
     stopping: Event = field(default_factory=Event)
     picture: Callable[[Facts], Picture] = Picture
+    why_unsteady: Callable[[], str] = lambda: ""

@@ -77,6 +77,14 @@ class Boards:
         """Seconds of the clock by which `create` gives up."""
         return self.gateway.monotonic()
 
+    def pause(self, seconds: float) -> None:
+        """Until then, or until the program is told to stop: then a `Failure`."""
+        self.gateway.pause(seconds)
+
+    def hang_up(self) -> None:
+        """Ends all waiting for answers. For the end of the process."""
+        self.gateway.hang_up()
+
     def signed_in_as(self) -> str:
         """Our sign-in name, in lower case; asked once."""
         with self._lock:
@@ -188,6 +196,10 @@ class Boards:
     def create(self, change: Change, *, until: float | None = None) -> Outcome:
         """One request, never repeated. Past `until`, by `monotonic`, nothing is sent any more."""
         return self._writing.create(change, until)
+
+    def validate(self, change: Change) -> int | None:
+        """Whether a creation would be taken: raises a `Failure` where not. The id of what was saved all the same."""
+        return self._writing.validate(change)
 
     def update(self, changes: Sequence[Change], just_read: Mapping[int, ItemRow] | None = None) -> tuple[Outcome, ...]:
         """One outcome for each change, in their order. No two may be of one item.

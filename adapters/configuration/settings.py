@@ -108,6 +108,7 @@ class RunningSettings(Table):
     mode: Literal["observe", "act"] = "observe"
     poll_seconds: Annotated[int, AfterValidator(whole(10, 3600))] = 120
     resync_hours: Annotated[int, AfterValidator(whole(1, 168))] = 24
+    run_minutes: Annotated[int, AfterValidator(whole(5, 1440))] = 30
 
 
 class StoreSettings(Table):
@@ -117,6 +118,7 @@ class StoreSettings(Table):
     password_variable: str = ""
     ca_file: Line = ""
     backups: Annotated[int, AfterValidator(whole(0, 366))] = 7
+    keep_days: Annotated[int, AfterValidator(whole(0, 36_500))] = 730
 
 
 class HooksSettings(Table):
@@ -128,6 +130,15 @@ class HooksSettings(Table):
     former_password_variable: str = ""
 
 
+class HealthSettings(Table):
+    address: Line = "127.0.0.1"
+    port: Annotated[int, AfterValidator(whole(1, 65_535))] = 8421
+
+
+class LogsSettings(Table):
+    format: Literal["text", "json"] = "text"
+
+
 class LimitsSettings(Table):
     requests_per_minute: Annotated[int, AfterValidator(whole(1, 600))] = 60
     changes_per_run: Annotated[int, AfterValidator(whole(1, 10_000))] = 200
@@ -135,6 +146,10 @@ class LimitsSettings(Table):
 
 class PagesSettings(Table):
     wiki: Line = ""
+
+
+class CanarySettings(Table):
+    item: Annotated[int, AfterValidator(whole(1, 2_147_483_647))] | None = None
 
 
 class WindowSettings(Table):
@@ -245,7 +260,10 @@ class Settings(Table):
     store: StoreSettings = StoreSettings()
     limits: LimitsSettings = LimitsSettings()
     pages: PagesSettings = PagesSettings()
+    canary: CanarySettings = CanarySettings()
     hooks: HooksSettings | None = None
+    health: HealthSettings | None = None
+    logs: LogsSettings = LogsSettings()
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
     work_items: WorkItemsSettings = WorkItemsSettings()

@@ -13,12 +13,13 @@ from adapters.sandbox.faults import unauthorised
 from adapters.sandbox.mhhs_process import BUG
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.permissions import Right
+from adapters.sandbox.process import StateDefinition
 from jobs.ready import not_ready
 from jobs.run import Ending, Report
 from jobs.serve import look
 from tests.jobs.accidents import ALWAYS, WRITES, is_write
 from tests.jobs.play import URL, Play
-from tests.jobs.small_world import settings, small_programme
+from tests.jobs.small_world import DCC_FIXES, settings, small_programme
 
 MOVED = [f"{id} Resolved -> Ready for Retest" for id in (123, 456, 789)]
 RECORDED = "RFC DCC SIT-A deployment recorded"
@@ -138,3 +139,52 @@ def test_a_state_that_is_renamed_in_service_stops_what_is_written_is_named_and_c
     deployed.azure.organisation.process = process
     assert looked(deployed, configuration).ending is Ending.DONE
     assert deployed.news() == MOVED
+
+
+def bugs_have(play: Play, *states: StateDefinition) -> None:
+    process = play.azure.organisation.process
+    play.azure.organisation.process = replace(process, types=(replace(BUG, states=states), *process.types[1:]))
+
+
+def test_defects_that_all_stand_in_a_renamed_state_close_no_list(play: Play, configuration: Configuration) -> None:
+    play.proposed()
+    assert looked(play, configuration).ending is Ending.DONE
+    person = play.azure.person(SIT_DEFECT_MANAGER)
+    fixed = (replace(state, name="Fixed") if state.name == "Resolved" else state for state in BUG.states)
+    bugs_have(play, *fixed)
+    for id in DCC_FIXES:
+        person.set_state(id, "Fixed")
+
+    held = looked(play, configuration)
+    named = looked(play, configuration)
+
+    assert (held.ending, named.ending) == (Ending.FAILED, Ending.FAILED)
+    assert held.read_only.startswith(
+        "nothing is written: there are work items in a new state (defect Fixed), and type 'Bug' has no state 'Resolved'"
+    )
+    assert named.why.startswith("type 'Bug' has no state 'Resolved'")
+    assert play.news() == []
+    bugs_have(play, *BUG.states)
+    for id in DCC_FIXES:
+        person.set_state(id, "Resolved")
+    assert looked(play, configuration).ending is Ending.DONE
+    assert play.listed("SIT-A") == sorted(DCC_FIXES)
+    play.seen()
+
+
+def test_a_state_that_is_added_is_asked_about_once_and_goes_its_way(play: Play, configuration: Configuration) -> None:
+    play.proposed()
+    looked(play, configuration)
+    play.at(3, 10)
+    bugs_have(play, *BUG.states, replace(BUG.states[0], name="Parked"))
+    play.azure.person(SIT_DEFECT_MANAGER).set_state(789, "Parked")
+    since = len(play.azure.journal)
+
+    assert looked(play, configuration).ending is Ending.DONE
+
+    assert play.listed("SIT-A") == [123, 246, 456, 468]
+    assert "states" in play.asked(since)
+    since = len(play.azure.journal)
+    looked(play, configuration)
+    assert "states" not in play.asked(since)
+    play.seen()
