@@ -15,6 +15,7 @@ from adapters.terminal.talk import Talk
 from adapters.web.hooks.home import Home
 from jobs.at_hand import WorldAtHand
 from jobs.attend import Hung
+from jobs.backup import keep_backups
 from jobs.beside_looks import side_jobs_of
 from jobs.bounds import BOUNDS
 from jobs.end_at_once import end_at_once

@@ -46,7 +46,7 @@ def test_the_job_is_done_with_the_store_on_a_server(shunter: Shunter, postgres: 
 
     status = shunter("status", "-o", "json")
     run = status.json["runs"][0]["run"]
-    assert f"store {postgres.name} on 127.0.0.1:{postgres.server.port}" in status.talk
+    assert status.json["service"]["store"] == f"{postgres.name} on 127.0.0.1:{postgres.server.port}"
     assert len(shunter("audit", run, "-o", "json").json) == 6
     assert list(shunter.config.parent.glob("*.db*")) == []
 
