@@ -1,44 +1,99 @@
-"""At hand: the world of a service, from when its store can be opened; until then each look says why it cannot."""
+"""At hand: the world of a service, from when its store can be opened; until then each look says why it cannot.
+
+On a server several processes may share one store: whichever has its lease acts, and the others stand by.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from adapters.logs import SHUNTER
 from adapters.store.failures import StoreError, StoreTaken
 from bot.plan import Plan
 from jobs.run import Ending, Report, new_run
 from jobs.unexpected import unexpected_words
 from jobs.world import World
 
+ASKED_EACH = 5.0
+"""Seconds after which a process that stands by asks for the lease again."""
+ASKED = 12
+"""How often it does within one look."""
+
 
 class WorldAtHand:
-    """`open_it` makes the world, or raises. It is called until that has succeeded once, by one thread at a time."""
+    """`open_it` makes the world, or raises. It is called until that has succeeded once, by one thread at a time.
 
-    def __init__(self, open_it: Callable[[], World]) -> None:
-        self._open = open_it
-        self.world: World | None = None
+    `wait` gives whether to end, at most so many seconds later: whoever may stand by has one. `told` hears why.
+    """
+
+    def __init__(
+        self,
+        open_it: Callable[[], World],
+        *,
+        wait: Callable[[float], bool] | None = None,
+        told: Callable[[str], object] = lambda words: None,
+    ) -> None:
+        self._open, self._wait, self._told = open_it, wait, told
+        self._opened: World | None = None
+        self._stands_by = ""
+
+    @property
+    def world(self) -> World | None:
+        """None as long as there is none, and while another process acts."""
+        return None if self._stands_by else self._opened
 
     def insist_on_being_alone(self) -> None:
-        """Another process that acts on the same store is a mistake of whoever started this one. All else may pass."""
+        """Where no process stands by, another that acts on the same store is a mistake of whoever started this one. All
+        else may pass."""
         try:
-            self.world = self._open()
+            self._opened = self._open()
         except StoreTaken:
-            raise
+            if self._wait is None:
+                raise
         except Exception:  # noqa: BLE001  (the first look tries again, and tells)
             return
 
     def opened(self) -> World:
         """For what is only begun once it is."""
         if self.world is None:
-            raise RuntimeError("the store is not open yet")
+            raise RuntimeError("the store is not open yet, or another process acts")
         return self.world
 
     def look(self, look: Callable[[World], Report]) -> Report:
         try:
-            world = self.world = self.world or self._open()
+            world = self._acting()
+        except StoreTaken as taken:
+            return Report("", None, Plan(), stands_by=taken.why)
         except StoreError as failure:
             return Report("", None, Plan(), why=str(failure), ending=Ending.FAILED)
         except Exception as error:  # noqa: BLE001  (the service goes on)
             words = unexpected_words(error, new_run())
             return Report("", None, Plan(), why=words, ending=Ending.FAILED)
         return look(world)
+
+    def _acting(self) -> World:
+        """Whoever stands by asks for a while, so that not much time passes between one's end and another's begin."""
+        asked = 1
+        while True:
+            try:
+                world = self._opened = self._opened or self._open()
+                world.store.ledger.insist_on_acting()
+            except StoreTaken as taken:
+                self._stand_by(taken.why)
+                if self._wait is None or asked >= ASKED or self._wait(ASKED_EACH):
+                    raise
+                asked += 1
+            else:
+                self._act()
+                return world
+
+    def _stand_by(self, why: str) -> None:
+        if not self._stands_by:
+            SHUNTER.warning("standing by: %s", why)
+        self._stands_by = why
+        self._told(why)
+
+    def _act(self) -> None:
+        if self._stands_by:
+            SHUNTER.warning("acting from now on: nobody else does")
+        self._stands_by = ""

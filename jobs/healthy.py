@@ -32,8 +32,7 @@ def _reasons(signs: Signs) -> Iterator[str]:
     if hung := why_hung(signs):
         yield hung
     if signs.stands_by:
-        yield f"stands by: {signs.stands_by}"
-        return
+        return  # able to take over: else no rollout would ever end
     if signs.ending is None:
         yield "it has not looked yet"
         return

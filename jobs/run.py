@@ -53,8 +53,8 @@ class Report:
     """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
 
     `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom;
-    `read_only`: why nothing at all was written, although the mode is *act*. `is_passing`: it failed for want of an
-    answer, which the next may get.
+    `read_only`: why nothing at all was written, although the mode is *act*. `stands_by`: who acts instead of this
+    process, which has not looked at all. `is_passing`: it failed for want of an answer, which the next may get.
     """
 
     run: str
@@ -67,6 +67,7 @@ class Report:
     pages: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
     read_only: str = ""
+    stands_by: str = ""
     is_passing: bool = False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 from adapters.azure_devops.answers import Failure
@@ -62,7 +63,12 @@ def serve(configuration: Configuration, said: Talk) -> int:
             said.say(words)
 
     with ExitStack() as stack:
-        at_hand = WorldAtHand(lambda: _service_world(configuration, stack, boards, hints, vitals))
+        may_stand_by = not isinstance(configuration.store, Path)
+        at_hand = WorldAtHand(
+            lambda: _service_world(configuration, stack, boards, hints, vitals),
+            wait=hints.stopping.wait if may_stand_by else None,
+            told=vitals.stand_by,
+        )
         beside_looks = side_jobs_of(configuration, at_hand.opened, vitals)
         at_hand.insist_on_being_alone()
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")

@@ -14,8 +14,10 @@ from jobs.run import Report, hash_of
 
 
 def tell_in_service(report: Report, configuration: Configuration, said: Talk) -> None:
-    """Where logs are JSON it is in them, and nothing else is printed: whoever runs services makes one of their two
-    streams."""
+    """Nothing of a process that stands by: that it does is in the log. Where logs are JSON all of it is in them, and
+    nothing else is printed: whoever runs services makes one of their two streams."""
+    if report.stands_by:
+        return
     if configuration.logs is LogFormat.JSON:
         log_run(report, configuration)
     else:

@@ -99,6 +99,9 @@ class Vitals:
 
     def note(self, report: Report) -> None:
         """A look has ended so."""
+        if report.stands_by:
+            self.stand_by(report.stands_by)
+            return
         now = self._monotonic()
         before, self._moved = self._signs, now
         has_looked = report.ending in LOOKED and report.facts is not None

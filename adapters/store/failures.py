@@ -87,6 +87,10 @@ def row_damaged(where: Path | str) -> RowDamaged:
     return RowDamaged(where, "it is damaged: a row does not hold what was written into it", START_AFRESH)
 
 
+def foreign(where: Path | str) -> StoreError:
+    return StoreError(where, "it is a database of something else", "Name another place for the store in the settings.")
+
+
 def unusable(path: Path, error: OSError) -> StoreError:
     """What the system's refusal of a file means to a person."""
     if isinstance(error, FileNotFoundError):

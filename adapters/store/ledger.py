@@ -39,6 +39,11 @@ class Ledger:
                 add(connection, intents, rows, at)
         return ids
 
+    def insist_on_acting(self) -> None:
+        """`StoreTaken` where another process acts; any other `StoreError` where nothing could be written down."""
+        with self._database.writing(is_lasting=False):
+            pass
+
     def conclude(self, ended: Mapping[str, Outcome], at: datetime, words: str = "") -> None:
         """What came of each intent, by its id. `words`: what there is to say of those that were applied."""
         rows = [outcome_values(id, outcome, at, words) for id, outcome in ended.items()]

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from adapters.store.acting_lock import KEYS, ActingLock
 from adapters.store.failures import StoreAway, StoreError, StoreLost
+from adapters.store.lease import KEYS, Lease
 from adapters.store.server import Server
 from adapters.store.server_connection import connected
 from adapters.store.server_failures import explained_by_server
@@ -32,13 +32,13 @@ class OnServer:
         self.where = str(server)
         self.turn: AbstractContextManager[object] = nullcontext()
         self._server = server
-        self._lock = ActingLock(server) if to_act else None
+        self._lease = Lease(server) if to_act else None
         self._identity: Any = None
 
     def open(self) -> Engine:
         self._identity = None
-        if self._lock is not None:
-            self._lock.take()
+        if self._lease is not None:
+            self._lease.take()
         return create_engine(
             "postgresql+psycopg://", creator=lambda: connected(self._server), pool_pre_ping=True, hide_parameters=True
         )
@@ -50,14 +50,14 @@ class OnServer:
         connection.execution_options(isolation_level="READ COMMITTED" if writes else "REPEATABLE READ")
         if writes:
             connection.execute(_BEGIN_WRITING, {"commit": "on" if lasts else "off"})
-        if writes and self._lock is not None:
-            self._lock.insist(connection)
+        if writes and self._lease is not None:
+            self._lease.insist(connection)
         self._insist_on_tables(connection)
 
     def explained(self, error: DBAPIError | sqlite3.Error) -> StoreError | None:
         failed = explained_by_server(self.where, error)
-        if isinstance(failed, StoreAway) and self._lock is not None:
-            self._lock.close()  # the server may know nothing of it any more
+        if isinstance(failed, StoreAway) and self._lease is not None:
+            self._lease.doubt()
         return failed
 
     def given_up(self, lost: StoreLost) -> StoreLost:
@@ -67,8 +67,8 @@ class OnServer:
         """Its administrator's tools do that, before a new version is installed."""
 
     def close(self) -> None:
-        if self._lock is not None:
-            self._lock.give()
+        if self._lease is not None:
+            self._lease.give()
 
     def _insist_on_tables(self, connection: Connection) -> None:
         """A database that was made anew, or restored, has the same name and is another one."""

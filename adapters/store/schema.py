@@ -11,8 +11,9 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, ins
 from adapters.store import ledger_revision, ledger_tables, mirror_tables
 from adapters.store.column_types import Words
 from adapters.store.database import Prepare
-from adapters.store.failures import START_AFRESH, StoreError
+from adapters.store.failures import START_AFRESH, StoreError, foreign
 from adapters.store.keeper import Keeper
+from adapters.store.lease_row import LEASE
 
 MIRROR = "mirror"
 CURRENT = mirror_tables.VERSION
@@ -44,9 +45,8 @@ def _prepare(connection: Connection, keeper: Keeper, *, may_rebuild: bool, migra
 
 
 def _insist_on_ours(present: Collection[str], where: Path | str) -> None:
-    if present and versions.name not in present:
-        why = "it is a database of something else"
-        raise StoreError(where, why, "Name another place for the store in the settings.")
+    if set(present) - {LEASE} and versions.name not in present:
+        raise foreign(where)
 
 
 def _begin_ledger(connection: Connection, where: Path | str, present: Collection[str], latest: str) -> None:

@@ -17,6 +17,7 @@ def test_a_process_killed_while_it_writes_leaves_whole_pages_and_whole_intents(s
         with started("write", site.spelled) as said:
             promised = [int(said.readline()) for _ in range(3 + 7 * kill)][-1]
 
+        site.let_a_minute_pass()
         with opened(site.place) as store:
             token = int(store.mirror.token("items") or 0)
             items = store.mirror.items(["Bug"])

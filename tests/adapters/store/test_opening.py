@@ -39,6 +39,7 @@ def test_a_second_process_that_would_act_is_refused_and_one_that_looks_is_not(si
         with opened(site.place) as store:
             store.mirror.absorb([an_item()])
 
+    site.let_a_minute_pass()
     with opened(site.place, to_act=True) as store:
         assert store.mirror.items(["Bug"]) == (an_item(),)
 
