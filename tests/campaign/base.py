@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from adapters.configuration.configuration import Configuration
-from adapters.sandbox.azure import Azure
 from adapters.sandbox.boards import Boards
 from adapters.sandbox.mhhs_seeds.people import BOT
 from jobs.run import Ending
@@ -39,9 +38,7 @@ def base() -> Base:
     azure, store = small_world(), a_store()
     configuration, token = small_settings(azure, URL, folder), azure.token_for(BOT)
     account = Account(token, lambda: False)
-    replica = Replica(
-        "first", azure, PassingTime(azure.clock), configuration, account, store, lambda *_: None
-    )
+    replica = Replica("first", azure, PassingTime(azure.clock), configuration, account, store, lambda *_: None)
     report = replica.look()
     assert report is not None
     assert report.ending is Ending.DONE, report.why

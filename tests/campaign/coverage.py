@@ -34,8 +34,11 @@ def table(struck: Mapping[tuple[str, str], int]) -> Iterable[str]:
         cells = kind.cells()
         told = (str(struck.get((kind.name, m.value), 0)) if not cells[m] and m in kind.moments else "." for m in EVERY)
         yield f"{kind.name:28}" + "".join(f"{cell:>7}" for cell in told)
-    yield "moments: " + "; ".join(f"{COLUMNS[m]} = {m.value}" for m in EVERY if len(COLUMNS[m]) > 1) + "; " + "; ".join(
-        m.value for m in EVERY if len(COLUMNS[m]) == 1
+    yield (
+        "moments: "
+        + "; ".join(f"{COLUMNS[m]} = {m.value}" for m in EVERY if len(COLUMNS[m]) > 1)
+        + "; "
+        + "; ".join(m.value for m in EVERY if len(COLUMNS[m]) == 1)
     )
     for kind in KINDS:
         if len(kind.moments) < len(EVERY):

@@ -48,7 +48,7 @@ class Replica:
     store: WatchedStore
     at_commit: Callable[[Replica, Moment], None]
     is_looking: bool = False
-    restarts: int = 0
+    loses_all: bool = False
     clock: OwnClock = field(init=False)
     world: World = field(init=False)
 
@@ -59,12 +59,20 @@ class Replica:
     def start(self) -> None:
         stopping = Event()
         self.clock = OwnClock(self.time)
-        pace = Pace(monotonic=lambda: self.clock.seconds(), wait=Waiting(self.time, stopping), per_minute=PER_MINUTE)
+        pace = Pace(monotonic=self.clock.seconds, wait=Waiting(self.time, stopping), per_minute=PER_MINUTE)
         sign_in = by_pat(lambda: self.account.token, self.account.renew)
         gateway = Gateway(URL, sign_in, pace, transport=InProcess(self.azure))
         spelling = self.configuration.spelling
         boards = Boards(gateway, spelling, Rendering(spelling.web_url))
         self.world = world_of(self.configuration, self.store.opened(), boards, stopping)
+
+    def loses_its_store(self) -> None:
+        """At once between looks; else when it is killed."""
+        if self.is_looking:
+            self.loses_all = True
+        else:
+            self.store.is_lost()
+            self.start()
 
     def look(self) -> Report | None:
         """None: it was killed, and has begun anew."""
@@ -72,8 +80,13 @@ class Replica:
         try:
             return look(self.world, self.configuration)
         except Killed:
-            self.restarts += 1
-            self.start()
+            self._begins_anew()
             return None
         finally:
             self.is_looking = False
+
+    def _begins_anew(self) -> None:
+        if self.loses_all:
+            self.store.is_lost()
+            self.loses_all = False
+        self.start()
