@@ -68,9 +68,11 @@ def handed_over(azure: Azure, id: int, rfc: int) -> None:
     bot(azure).edit(id, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc})
 
 
-def raised_anew(azure: Azure, environment: str = "SIT-A", number: str = "5.2.16.0") -> int:
+def raised_anew(
+    azure: Azure, environment: str = "SIT-A", number: str = "5.2.16.0", fixes: Mapping[int, str] = FIXES
+) -> int:
     """From the list on."""
-    list_ = proposed(azure, environment, number)
+    list_ = proposed(azure, environment, number, fixes)
     sealed(azure, list_)
     return raised(azure, list_)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.call import Call
+from adapters.sandbox.faults import CarryOut, Fault, throttled
 from adapters.sandbox.mhhs_seeds.people import BOT
 
 if TYPE_CHECKING:
@@ -29,16 +31,31 @@ class Request:
     query: str
     document: Any
     place: int
+    status: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The server asked for quiet. `asked`: how many requests it had answered by then."""
+
+    asked: int
+    until: datetime
 
 
 @dataclass
 class Heard:
-    """`decided`: by run, how far the history had come when it read for the last time before its first write."""
+    """`decided`: by run, how far the history had come when it read for the last time before its first write.
+
+    `asker`: which of several replicas is asking, where there are several.
+    """
 
     azure: Azure | None = None
+    asker: Callable[[], str] = lambda: ""
     writes: list[Request] = field(default_factory=list)
+    rests: list[Rest] = field(default_factory=list)
     decided: dict[str, int] = field(default_factory=dict)
-    _read: int = 0
+    _read: dict[str, int] = field(default_factory=dict)
     _journal: int = 0
 
     def __call__(self, call: Call, answer: Answer | None) -> None:
@@ -46,11 +63,27 @@ class Heard:
             return
         place = len(self.azure.organisation.boards.changes)
         if call.operation not in WRITES:
-            self._read = place
+            self._read[self.asker()] = place
             return
-        self.writes.append(Request(call.operation, call.query_string, _document(call.body), place))
+        sent = self.azure.journal[-1]
+        self.writes.append(
+            Request(call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
+        )
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
-            self.decided.setdefault(run, self._read)
+            self.decided.setdefault(run, self._read.get(self.asker(), 0))
+
+    def throttled(self, seconds: int) -> Fault:
+        """429, and so long nothing may be asked."""
+        answer = throttled(seconds)
+
+        def fault(carry_out: CarryOut) -> Answer:
+            if self.azure is not None:
+                # Its own exchange is the next in the journal.
+                until = self.azure.clock.now() + timedelta(seconds=seconds)
+                self.rests.append(Rest(len(self.azure.journal) + 1, until))
+            return answer(carry_out)
+
+        return fault
 
     def _is_ours(self, azure: Azure) -> bool:
         """Watchers are shown the requests to every sandbox of the process."""

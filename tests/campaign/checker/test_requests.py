@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import requests
 
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.faults import unavailable
 from adapters.sandbox.mhhs_seeds.people import BOT, TESS
 from adapters.sandbox.transport import InProcess
 from bot.programme import Programme
 from tests.adapters.sandbox.client import Client, expect, field
 from tests.campaign.checker import fields as f
-from tests.campaign.checker.checking import check
+from tests.campaign.checker.checking import Checker, check
 from tests.campaign.checker.heard import Heard, overhearing
 from tests.jobs.small_world import small_settings, small_world
 
@@ -104,3 +106,46 @@ def test_requests_to_another_organisation_are_none_of_its_business(
         bot.patch(123, field(f.TITLE, "x"))
 
     assert (len(heard.writes), len(about_the_other.writes)) == (1, 0)
+
+
+def test_more_requests_than_agreed_are_found(azure: Azure, programme: Programme, heard: Heard, bot: Client) -> None:
+    checker = Checker(azure, programme, heard, per_minute=2)
+    for _ in range(2):
+        bot.get("/MHHS/_apis/wit/workitems/123")
+    assert pressure(checker) == []
+
+    azure.clock.advance(timedelta(seconds=59))
+    bot.get("/MHHS/_apis/wit/workitems/123")
+    assert pressure(checker) == ["more than 2 requests since 09:30:00"]
+
+
+def test_a_request_before_the_time_that_the_server_told_is_found(
+    azure: Azure, programme: Programme, heard: Heard, bot: Client
+) -> None:
+    checker = Checker(azure, programme, heard)
+    azure.faults.add("get work item", heard.throttled(120))
+    assert bot.get("/MHHS/_apis/wit/workitems/123").status_code == 429
+    assert pressure(checker) == []
+
+    azure.clock.advance(timedelta(seconds=119))
+    bot.get("/MHHS/_apis/wit/workitems/123")
+    assert pressure(checker) == ["get work item was asked for, and the server had asked for quiet until 09:32:00"]
+
+
+def test_single_updates_in_place_of_a_batch_that_failed_are_found(
+    azure: Azure, programme: Programme, heard: Heard, bot: Client
+) -> None:
+    uri, headers = "/_apis/wit/workitems/{}?api-version=7.1", {"Content-Type": "application/json-patch+json"}
+    ids, body = (123, 246, 456, 468), [expect(1), field(f.TITLE, "x")]
+    azure.faults.add("batch", unavailable(applied=False))
+    parts = [{"method": "PATCH", "uri": uri.format(id), "headers": headers, "body": body} for id in ids]
+    assert bot.batch(parts).status_code == 503
+
+    for id in ids:
+        bot.patch(id, expect(1), field(f.TITLE, "x"))
+
+    assert pressure(Checker(azure, programme, heard)) == ["a batch of 4 failed, and 4 single updates followed"]
+
+
+def pressure(checker: Checker) -> list[str]:
+    return [v.words for v in checker.when_quiet() if v.promise == "S18"]
