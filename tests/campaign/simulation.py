@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,8 +17,10 @@ from adapters.sandbox.mhhs_seeds.people import BOT, TESS
 from jobs.run import Ending, Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
+from tests.campaign.checker.checking import Checker
+from tests.campaign.checker.heard import overhearing
+from tests.campaign.checker.violation import Violation
 from tests.campaign.kinds import CELLS, Kind, Strike
-from tests.campaign.least_checker import LeastChecker, Violation
 from tests.campaign.moment import ON_THE_WAY, WRITES, Moment
 from tests.campaign.passing_time import PassingTime
 from tests.campaign.replica import Account, Replica
@@ -59,7 +61,7 @@ class Simulation:
     seed: int
     tell: Callable[[str], object] = lambda _: None
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
-    violations: list[Violation | str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
     recoveries: list[tuple[timedelta, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -72,7 +74,7 @@ class Simulation:
         self.time = PassingTime(self.azure.clock)
         self.account = Account(self.azure.token_for(BOT), self._renewed)
         self.people = People(self.azure, self.rng)
-        self.checker = LeastChecker(self.azure)
+        self._programme = first.configuration.programme
         self.armed: dict[str, _Armed] = {}
         self.looking: list[Replica] = []
         self.is_quiet = False
@@ -88,14 +90,17 @@ class Simulation:
 
     def run(self) -> Outcome:
         try:
-            self._story()
-            self._quiet_phase()
+            with overhearing(self.azure) as heard:
+                heard.asker = lambda: self._now.name if self.looking else ""
+                self.checker = Checker(self.azure, self._programme, heard)
+                self._story()
+                self._quiet_phase()
         finally:
             for replica in self.replicas:
                 give_back(replica.store)
         return Outcome(
             self.seed,
-            tuple(dict.fromkeys(map(str, self.violations))),
+            tuple(dict.fromkeys(self.violations)),
             self.struck,
             tuple(self.recoveries),
             sum(1 for e in self.azure.journal if e.operation not in CONNECTING),
@@ -208,7 +213,7 @@ class Simulation:
         for number in range(QUIET):
             self.time.passes(POLL)
             self._looks(self.replicas[number % len(self.replicas)])
-        self.violations += self.checker.when_quiet()
+        self._judge(self.checker.when_quiet())
 
     def _looks(self, replica: Replica) -> None:
         self.looking.append(replica)
@@ -224,10 +229,12 @@ class Simulation:
         if report is not None and "nobody expected" in report.why:
             self.violations.append(f"{self.time.now():%Y-%m-%d %H:%M:%S}: {report.why}")
         self._recovered(report)
-        found = self.checker.news()
+        self._judge(self.checker.news())
+
+    def _judge(self, found: Iterable[Violation]) -> None:
         for violation in found:
             self._say(f"VIOLATION {violation}")
-        self.violations += found
+            self.violations.append(str(violation))
 
     def _between(self) -> None:
         armed = self.armed.get(self._now.name)
@@ -299,7 +306,7 @@ class Simulation:
         doubts.failed_test = 409 if draw() < 0.3 else 412
         doubts.parts_fail_with_whole_errors = draw() < 0.5
         doubts.a_batch_stops_at_a_failure = draw() < 0.3
-        doubts.html = self.rng.choice(list(Html))
+        doubts.html = self.rng.choice((Html.USUAL, Html.ALL))
 
     def _say(self, words: str) -> None:
         self.tell(f"{self.time.now():%a %d-%b %H:%M:%S}  {words}")
