@@ -16,6 +16,7 @@ from adapters.sandbox.work_item import WorkItem
 
 ENTRY = "System.LinkTypes.Related"
 ENVIRONMENT, PARTY, NUMBER = "Custom.ReleaseEnvironment", "Custom.ReleaseParty", "Custom.ReleaseNumber"
+SEAL = "Custom.Seal"
 WINDOW = timedelta(hours=3)
 NEXT = {"DCC": ("5.2.16.0", "5.2.17.0", "5.2.18.0"), "Electralink": ("3.4.8.0", "3.4.9.0", "3.4.10.0")}
 EMERGENCIES = {"DCC": ("5.2.15.1", "5.2.16.1", "5.2.17.1"), "Electralink": ("3.4.7.1", "3.4.8.1", "3.4.9.1")}
@@ -104,8 +105,9 @@ class People:
         person = self.azure.person(manager)
         if item.state == "Proposed":
             yield Act(12, f"agree {at}", partial(person.set_state, item.id, "Agreed"))
-            number = self.rng.choice(NEXT.get(party, ("5.2.16.0",)))
-            yield Act(1, f"number of {at} is {number}", partial(person.edit, item.id, {NUMBER: number}))
+            if not self._has_sealed(party):
+                number = self.rng.choice(NEXT.get(party, ("5.2.16.0",)))
+                yield Act(1, f"number of {at} is {number}", partial(person.edit, item.id, {NUMBER: number}))
         if item.state == "Agreed":
             yield Act(1, f"put {at} back", partial(person.set_state, item.id, "Proposed"))
             yield Act(1, f"waive notice of {at}", partial(person.edit, item.id, {"Custom.Waiver": "agreed by phone"}))
@@ -115,6 +117,11 @@ class People:
             start = self._next_morning()
             window = {"Custom.WindowStart": start, "Custom.WindowEnd": start + WINDOW}
             yield Act(1, f"move window of {at} to {start:%d-%b}", partial(person.edit, item.id, window))
+
+    def _has_sealed(self, party: str) -> bool:
+        """A number is chosen for a release that is still a draft: later it is settled what a list brings."""
+        lists = (item for item in self.azure.organisation.boards.items.values() if item.type.name == LIST)
+        return any(SEAL in revision.fields for item in lists if _place(item)[1] == party for revision in item.history)
 
     def _of_entries(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
         person = self.azure.person(manager)
@@ -171,7 +178,7 @@ class People:
 
     def _with_what_is_deleted(self) -> Iterator[Act]:
         for item in self.azure.organisation.boards.items.values():
-            if item.is_deleted and item.type.name in (RFC, LIST):
+            if item.is_deleted and item.type.name == RFC:
                 restorer = self.azure.person(release_manager(_place(item)[0]))
                 yield Act(6, f"restore {item.id}", partial(restorer.restore, item.id))
 

@@ -58,7 +58,7 @@ def a_store() -> WatchedStore:
 
 
 def give_back(store: WatchedStore) -> None:
-    store.database.happening = lambda _: None
+    store.database.happening = lambda *_: None
     _free.append(store)
 
 

@@ -27,7 +27,7 @@ from adapters.sandbox.faults import (
 )
 from adapters.sandbox.problem import SERVICES, Problem
 from bot.fence import CLIENT_TIMEOUT, LATE_APPLY
-from tests.campaign.moment import AT_COMMITS, EVERY, Moment
+from tests.campaign.moment import AT_COMMITS, EVERY, ON_THE_WAY, Moment
 from tests.campaign.watched_store import disk_full
 from tests.jobs.accidents import none_came
 
@@ -77,6 +77,11 @@ class Kind:
     effect: Effect
     elsewhere: str
     operation: str = ""
+    is_never_sent: bool = False
+
+    def is_of_requests(self, moment: Moment) -> bool:
+        """Whether it is a request that it befalls there, and not a commit."""
+        return moment in ON_THE_WAY or self.is_never_sent
 
     def cells(self) -> Mapping[Moment, str]:
         """For each moment nothing, or why it cannot be."""
@@ -85,6 +90,7 @@ class Kind:
 
 ON_REQUESTS = (Moment.READ, Moment.SENT, Moment.APPLIED)
 REFUSALS = (Moment.READ, Moment.SENT)
+UNSENT = (Moment.READ, Moment.INTENT_KEPT)
 ANSWERS = (Moment.READ, Moment.APPLIED)
 COMMITS = (Moment.KEEPING, Moment.BEFORE_INTENT, Moment.ANSWERED)
 WITHIN = tuple(moment for moment in EVERY if moment is not Moment.BETWEEN)
@@ -257,7 +263,7 @@ KINDS = (
     Kind("killed", WITHIN, _killed, "between looks nothing is under way: the same as after one"),
     Kind("killed, store lost", WITHIN, _killed_and_lost, "see: store lost"),
     Kind("killed, request arrives late", (Moment.SENT,), _killed_under_way, "only a request that was sent arrives"),
-    Kind("connection refused", (Moment.READ, Moment.SENT), lambda _: unreachable(), A_REQUEST),
+    Kind("connection refused", UNSENT, lambda _: unreachable(), "nothing was sent", is_never_sent=True),
     Kind("connection reset", ON_REQUESTS, lambda s: reset(applied=s.is_applied), A_REQUEST),
     Kind("no answer", ON_REQUESTS, _silent, A_REQUEST),
     Kind("no answer, arrives late", (Moment.SENT,), _late_arrival, "only a write that was sent takes effect late"),

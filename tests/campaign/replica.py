@@ -38,7 +38,7 @@ class Account:
 
 @dataclass
 class Replica:
-    """`at_commit` is called with the replica at each moment that is a commit of its store."""
+    """`at_commit` is called with the replica before and after each commit of its store."""
 
     name: str
     azure: Azure
@@ -46,7 +46,7 @@ class Replica:
     configuration: Configuration
     account: Account
     store: WatchedStore
-    at_commit: Callable[[Replica, Moment], None]
+    at_commit: Callable[[Replica, Moment, bool], None]
     is_looking: bool = False
     loses_all: bool = False
     clock: OwnClock = field(init=False)

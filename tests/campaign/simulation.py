@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
-from adapters.sandbox.cast import release_manager
+from adapters.sandbox.cast import RFC, release_manager
 from adapters.sandbox.doubts import Html
 from adapters.sandbox.faults import CarryOut, Fault
 from adapters.sandbox.mhhs_seeds.people import BOT, TESS
@@ -21,7 +21,7 @@ from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import overhearing
 from tests.campaign.checker.violation import Violation
 from tests.campaign.kinds import CELLS, Kind, Strike
-from tests.campaign.moment import ON_THE_WAY, WRITES, Moment
+from tests.campaign.moment import WRITES, Moment
 from tests.campaign.passing_time import PassingTime
 from tests.campaign.replica import Account, Replica
 from tests.campaign.touched import touched
@@ -32,6 +32,7 @@ REPLICAS = (1, 2, 3)
 HOW_OFTEN = (5, 3, 2)
 PAUSES = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timedelta(hours=9), timedelta(days=1))
 POLL = timedelta(minutes=2)
+POLLS = (POLL, POLL, timedelta(minutes=6), timedelta(minutes=60))
 QUIET = 10
 A_REQUEST = timedelta(milliseconds=150)
 
@@ -78,7 +79,6 @@ class Simulation:
         self.armed: dict[str, _Armed] = {}
         self.looking: list[Replica] = []
         self.is_quiet = False
-        self.open: list[tuple[str, int]] = []
         self._began: list[tuple[timedelta, int]] = []
         self._renewable = True
         self._fault: Fault | None = None
@@ -138,7 +138,7 @@ class Simulation:
 
     def somebody_deletes(self, call: Call) -> bool:
         items = self.azure.organisation.boards.items
-        there = [id for id in touched(call) if items[id].is_there and items[id].type.name != "Bug"]
+        there = [id for id in touched(call) if items[id].is_there and items[id].type.name == RFC]
         if not there:
             return False
         id = self.rng.choice(there)
@@ -180,18 +180,23 @@ class Simulation:
         self._say(self.people.act())
 
     def _follow_up(self, replica: Replica) -> None:
-        """What did not come through is tried again at the next poll."""
-        for _ in range(2):
-            if not self.open:
+        """Until one look has come through it is polled again, of which a few polls stand for all."""
+        for number, later in enumerate(POLLS):
+            if not self._began:
                 return
-            self.time.passes(POLL)
+            self.time.passes(later)
+            if number:
+                self._people_renew_the_token()
             self._looks(replica)
+
+    def _people_renew_the_token(self) -> None:
+        self._renewable = True
+        self.azure.tokens.renew(self.account.token)
 
     def _cure(self) -> None:
         """Somebody looks after what has gone wrong."""
         if self.rng.random() < 0.6:
-            self._renewable = True
-            self.azure.tokens.renew(self.account.token)
+            self._people_renew_the_token()
         if self.rng.random() < 0.5:
             self.azure.organisation.feed_lag = timedelta(0)
 
@@ -206,8 +211,7 @@ class Simulation:
         self._say("all is quiet from now on")
         self.is_quiet = True
         self.armed.clear()
-        self._renewable = True
-        self.azure.tokens.renew(self.account.token)
+        self._people_renew_the_token()
         self.azure.organisation.feed_lag = timedelta(0)
         self.time.passes(timedelta(hours=1, minutes=5))
         for number in range(QUIET):
@@ -247,7 +251,6 @@ class Simulation:
         at, asked = self.time.now() - self._start, len(self.azure.journal)
         self.recoveries += [(at - since, asked - before) for since, before in self._began]
         self._began.clear()
-        self.open.clear()
 
     # Where faults strike.
 
@@ -266,9 +269,13 @@ class Simulation:
         assert fault is not None
         return fault(carry_out)
 
-    def _at_commit(self, replica: Replica, moment: Moment) -> None:
+    def _at_commit(self, replica: Replica, moment: Moment, is_made: bool) -> None:
         armed = self.armed.get(replica.name)
-        if armed is not None and armed.moment is moment and replica.is_looking:
+        if armed is None or armed.moment is not moment or not replica.is_looking:
+            return
+        if is_made and moment is Moment.KEEPING:
+            return
+        if not armed.kind.is_of_requests(moment):
             self._strikes(armed, None)
 
     def _strikes(self, armed: _Armed, call: Call | None) -> Fault | None:
@@ -280,7 +287,6 @@ class Simulation:
         about = f" of {call.operation}" if call else ""
         self._say(f"! {armed.kind.name}, {armed.moment.value}{about}, {name}")
         self._began.append((self.time.now() - self._start, len(self.azure.journal)))
-        self.open.append((name, len(self.azure.journal)))
         self.struck[armed.kind.name, armed.moment.value] += 1
         return armed.kind.effect(Strike(self, armed.moment, call))
 
@@ -313,7 +319,7 @@ class Simulation:
 
 
 def _befalls(armed: _Armed, call: Call) -> bool:
-    if armed.moment not in ON_THE_WAY or call.operation in CONNECTING:
+    if not armed.kind.is_of_requests(armed.moment) or call.operation in CONNECTING:
         return False
     is_write = call.operation in WRITES
     return is_write is (armed.moment is not Moment.READ) and armed.kind.operation in ("", call.operation)

@@ -17,7 +17,8 @@ from adapters.store.schema import prepare
 from adapters.store.store import Store
 from tests.campaign.moment import Moment
 
-Happening = Callable[[Moment], None]
+Happening = Callable[[Moment, bool], None]
+"""At a moment, and whether the commit it is about has been made by then."""
 AROUND = {
     "": (Moment.KEEPING, Moment.KEEPING),
     "intent": (Moment.BEFORE_INTENT, Moment.INTENT_KEPT),
@@ -30,7 +31,7 @@ class WatchedDatabase(Database):
 
     def __init__(self, made: Database) -> None:
         self.__dict__ |= made.__dict__
-        self.happening: Happening = lambda _: None
+        self.happening: Happening = lambda *_: None
         self.about = ""
 
     def writing(self, *, is_lasting: bool = True) -> AbstractContextManager[Connection]:
@@ -42,9 +43,8 @@ class WatchedDatabase(Database):
     ) -> Iterator[Connection]:
         with transaction as connection:
             yield connection
-            self.happening(before)
-        if after is not before:
-            self.happening(after)
+            self.happening(before, False)
+        self.happening(after, True)
 
 
 class WatchedLedger(Ledger):
