@@ -38,14 +38,13 @@ class Unexpected(AssertionError):
 
 @dataclass
 class Company:
-    """`worlds`: of each replica. `is_late`: whether a request may be under way still."""
+    """`worlds`: of each replica."""
 
     azure: Azure
     configuration: Configuration
     heard: Heard
     stack: ExitStack
     worlds: list[World] = field(default_factory=list)
-    is_late: bool = False
     checker: Checker = field(init=False)
     _asker: str = ""
 
@@ -82,19 +81,16 @@ class Company:
     def creation_is_late(self) -> None:
         """The next one: whoever sent it hears nothing."""
         self.azure.faults.add("create", self.azure.faults.held_back())
-        self.is_late = True
 
     def feeds_lag(self, by: timedelta) -> None:
         self.azure.organisation.feed_lag = by
 
     def passes(self, by: timedelta) -> None:
         """A request that was given up arrives in the meantime, as late as one may."""
-        if self.is_late and by >= AN_ANSWER_IS_AWAITED:
-            self.azure.clock.advance(AN_ANSWER_IS_AWAITED)
-            by -= AN_ANSWER_IS_AWAITED
-            self.azure.deliver_held_back()
-            self.is_late = False
-        self.azure.clock.advance(by)
+        first = min(by, AN_ANSWER_IS_AWAITED)
+        self.azure.clock.advance(first)
+        self.azure.deliver_held_back()
+        self.azure.clock.advance(by - first)
 
     def comes_to_rest(self) -> tuple[Violation, ...]:
         """Nothing goes wrong any more, nobody does anything; then all that is promised for the end has to hold."""

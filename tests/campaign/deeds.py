@@ -174,15 +174,6 @@ def _raise_by_hand(azure: Azure, which: int, how: int) -> None:
         azure.person(DCC).create(f.RFC, {**copied, f.TITLE: f"By hand {how}"})
 
 
-def _release(azure: Azure, which: int, how: int) -> None:
-    """One step further on the way of a release, whichever is next."""
-    for deed in ("deploy", "approve", "agree"):
-        before = azure.mark()
-        DEEDS[deed](azure, which, 0)
-        if azure.mark() != before:
-            return
-
-
 def _delete(type: str) -> Deed:
     def deed(azure: Azure, which: int, how: int) -> None:
         found = _one(azure, which, type)
@@ -239,7 +230,6 @@ DEEDS: Mapping[str, Deed] = {
     "deliver one": _names_on_rfc(f.DELIVERED, lambda rfc: DCC),
     "waive": _names_on_rfc(f.WAIVER, _manager),
     "raise by hand": _raise_by_hand,
-    "release": _release,
     "delete a defect": _delete(f.DEFECT),
     "delete a list": _delete(f.LIST),
     "delete an RFC": _delete(f.RFC),

@@ -25,7 +25,7 @@ from tests.campaign.mishaps import MISHAPS
 LIKELY = ("resolve", "agree", "approve", "deploy", "retest")
 FEW = st.integers(0, 3)
 REPLICA = st.sampled_from((0, 0, 0, 1))
-PAUSES = (2, 4, 16, 60, 8 * 60, 24 * 60, 3 * 24 * 60)
+PAUSES = (2, 2, 4, 8, 16, 60, 8 * 60, 24 * 60, 7 * 24 * 60)
 """Minutes."""
 
 
@@ -50,12 +50,13 @@ class People(RuleBasedStateMachine):
     def somebody(self, deed: str, which: int, how: int) -> None:
         done(deed, self.company.azure, which, how)
 
-    @rule(which=FEW)
-    def a_release_goes_on(self, which: int) -> None:
-        """One step, and what the bot makes of it."""
-        done("release", self.company.azure, which, 0)
-        self.looks(2, 0)
-        self.looks(2, 0)
+    @rule(which=FEW, deeds=st.sampled_from((1, 2, 3, 3)))
+    def a_release_goes_on(self, which: int, deeds: int) -> None:
+        """So many steps on its way, and what the bot makes of each."""
+        for deed in ("agree", "approve", "deploy")[:deeds]:
+            done(deed, self.company.azure, which, 0)
+            self.looks(2, 0)
+            self.looks(2, 0)
 
     @rule(type=st.sampled_from(sorted(FIELDS)), which=FEW, field=st.integers(0, 29), value=FEW, who=st.integers(0, 4))
     def edits(self, type: str, which: int, field: int, value: int, who: int) -> None:
