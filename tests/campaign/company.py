@@ -122,6 +122,7 @@ class Company:
 def company() -> Iterator[Company]:
     """In the small world, after the first look; it has to be left."""
     azure = small_world()
+    azure.token_for(BOT)
     boards, configuration = _beginning()
     azure.organisation.boards = boards.copy()
     with ExitStack() as stack:
