@@ -37,22 +37,33 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The server asked for quiet. `asked`: how many requests it had answered by then."""
+    """The server asked for quiet. `asked`: how many requests had been heard by then."""
 
+    asker: str
     asked: int
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Any request; `asker`: the process that sent it."""
+
+    asker: str
+    operation: str
+    at: datetime
 
 
 @dataclass
 class Heard:
     """`decided`: by run, how far the history had come when it read for the last time before its first write.
 
-    `asker`: which of several replicas is asking, where there are several.
+    `asker`: which process is asking, where there is more than one.
     """
 
     azure: Azure | None = None
     asker: Callable[[], str] = lambda: ""
     writes: list[Request] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
     decided: dict[str, int] = field(default_factory=dict)
     _read: dict[str, int] = field(default_factory=dict)
@@ -61,11 +72,11 @@ class Heard:
     def __call__(self, call: Call, answer: Answer | None) -> None:
         if self.azure is None or call.by.sign_in != BOT or not self._is_ours(self.azure):
             return
-        place = len(self.azure.organisation.boards.changes)
+        place, sent = len(self.azure.organisation.boards.changes), self.azure.journal[-1]
+        self.asked.append(Asked(self.asker(), call.operation, sent.at))
         if call.operation not in WRITES:
             self._read[self.asker()] = place
             return
-        sent = self.azure.journal[-1]
         self.writes.append(
             Request(call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
         )
@@ -78,9 +89,9 @@ class Heard:
 
         def fault(carry_out: CarryOut) -> Answer:
             if self.azure is not None:
-                # Its own exchange is the next in the journal.
+                # The request that is answered so is heard next.
                 until = self.azure.clock.now() + timedelta(seconds=seconds)
-                self.rests.append(Rest(len(self.azure.journal) + 1, until))
+                self.rests.append(Rest(self.asker(), len(self.asked) + 1, until))
             return answer(carry_out)
 
         return fault
