@@ -126,7 +126,7 @@ class People:
     def _of_entries(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
         person = self.azure.person(manager)
         fixes = item.links(ENTRY)
-        if not fixes:
+        if not fixes or item.state == "Raised":
             return
         fix = self.rng.choice(fixes)
         yield Act(1, f"unlink {fix} from {at}", partial(person.unlink, item.id, ENTRY, fix))
@@ -162,7 +162,6 @@ class People:
         yield Act(1, f"postpone {at} to {start:%d-%b}", partial(edit, window))
         yield Act(1, f"rewrite note of {at}", partial(edit, {"Custom.ReleaseNote": "<div>As discussed.</div>"}))
         yield Act(1, f"answer on {at}", partial(edit, {"Custom.Answers": "<div>design: ready</div>"}))
-        yield Act(1, f"seal of {at} is overwritten", partial(edit, {"Custom.Seal": "0" * 64}))
 
     def _after_deployment(self, item: WorkItem, at: str, environment: str) -> Iterator[Act]:
         manager, deployer = self.azure.person(release_manager(environment)), self.azure.person(DEPLOYMENT_MANAGER)
