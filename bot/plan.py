@@ -17,6 +17,7 @@ class ActionKind(Enum):
     REWRITE_LIST = "rewrite the list"
     SEAL = "seal the list"
     REOPEN_LIST = "put the list back to proposed"
+    CLAIM_LIST = "claim the list for its RFC"
     RAISE_RFC = "raise the RFC"
     MARK_RAISED = "mark the list as raised"
     RECORD_EVIDENCE = "record what evidence shows"

@@ -9,9 +9,11 @@ import typer
 from adapters.terminal.layout import Layout, PaperLayout
 from adapters.terminal.talk import Output
 from jobs.configured import configured
-from jobs.options import HERE, ConfigPath, Out, RunId, read_id
+from jobs.options import HERE, ConfigPath, Out, read_id
 
 PANEL = "Ask"
+VERIFY = "verify"
+"""No run is called that: their ids are hexadecimal."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,15 +23,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def audit(
-    run: RunId,
+    run: Annotated[str, typer.Argument(help="The run's id, as `status` names it; or the word verify.")],
     config: ConfigPath = HERE,
     output: Out = Output.TABLE,
 ) -> None:
-    """What one run wrote: each work item with rule, reason, what changed, and what came of it."""
+    """What one run wrote, and why; `audit verify` proves that nothing of the records was changed or taken away."""
     from jobs.audit import show_audit
+    from jobs.verify_audit import verify_audit
 
     with configured(config, output) as (configuration, said):
-        raise SystemExit(show_audit(configuration, said, run))
+        raise SystemExit(verify_audit(configuration, said) if run == VERIFY else show_audit(configuration, said, run))
 
 
 def why(

@@ -46,7 +46,7 @@ def show_audit(configuration: Configuration, said: Talk, run: str) -> int:
 
 
 def _show_recovered(configuration: Configuration, said: Talk, run: str) -> int:
-    private_cache(configuration.store.parent)
+    private_cache(configuration.folder)
     boards, bot = boards_of(configuration, Event()), configuration.sign_in.account
     try:
         boards.signed_in_as()  # the first answer: from here on the server's time is known

@@ -40,7 +40,7 @@ def examine(path: Path, environ: Mapping[str, str], said: Talk) -> int:
 
 
 def _examine_project(configuration: Configuration, said: Talk) -> int:
-    private_cache(configuration.store.parent)
+    private_cache(configuration.folder)
     boards = boards_of(configuration, Event())
     wrong = wrong_account(boards, configuration)
     problems = [f"project: {problem}" for problem in project_problems(boards, configuration.spelling)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.rows import ItemRow
@@ -24,7 +25,7 @@ REACH = timedelta(days=14)
 
 def in_ledger(run: str, configuration: Configuration) -> tuple[Entry, ...]:
     """What the store tells of the run: nothing where there is none here, or none that this person may read."""
-    if not os.access(configuration.store, os.R_OK):
+    if isinstance(configuration.store, Path) and not os.access(configuration.store, os.R_OK):
         return ()
     try:
         with opened(configuration.store) as store:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adapters.azure_devops.outcomes import Applied, Outcome, Refused
+from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
 from bot.defect import Kind
 from bot.fence import SEND_WITHIN
-from bot.plan import Action, Fence
-from bot.written import Written
+from bot.plan import Action, ActionKind, Fence
+from jobs.recorded import marked, update_recorded
 from jobs.world import World
 
 
@@ -23,29 +23,37 @@ def raise_under_fence(action: Action, intent: str, world: World, run: str) -> Ou
     until = world.boards.monotonic() + SEND_WITHIN.total_seconds()
     claimed = _claim(fence, action, intent, world, run)
     if not isinstance(claimed, Applied):
-        return claimed
-    created = world.boards.create(_with_intent(action, intent, run), until=until)
+        return _not_claimed(claimed, fence)
+    created = world.boards.create(_with_intent(action, intent, world, run), until=until)
     if isinstance(created, Applied):
         _mark_raised(fence, claimed, created, action, world, run)
     return created
 
 
+def _not_claimed(claimed: Refused | Unknown, fence: Fence) -> Outcome:
+    """Without a claim that is certain nothing was sent."""
+    if isinstance(claimed, Refused):
+        return claimed
+    return Refused(f"whether list {fence.list_id} is claimed is not known: {claimed.why}", cause=claimed.cause)
+
+
 def _claim(fence: Fence, action: Action, intent: str, world: World, run: str) -> Outcome:
-    mark = Written(run, action.rule, f"claimed to raise {fence.key}", "", action.number)
-    edits = (Edit(Field.CLAIM, None, f"{intent}: {fence.claim}"), Edit(Field.WRITTEN, None, str(mark)))
-    return world.boards.update([Change(Kind.LIST, fence.list_id, fence.list_rev, edits)])[0]
+    change = Change(Kind.LIST, fence.list_id, fence.list_rev, (Edit(Field.CLAIM, None, f"{intent}: {fence.claim}"),))
+    return _update(ActionKind.CLAIM_LIST, f"claimed to raise {fence.key}", change, action, world, run)
 
 
-def _with_intent(action: Action, intent: str, run: str) -> Change:
-    mark = Written(run, action.rule, action.reason, action.digest, action.number)
-    edits = (Edit(Field.INTENT, None, intent), Edit(Field.WRITTEN, None, str(mark)))
-    return replace(action.change, edits=(*action.change.edits, *edits))
+def _with_intent(action: Action, intent: str, world: World, run: str) -> Change:
+    change = replace(action.change, edits=(*action.change.edits, Edit(Field.INTENT, None, intent)))
+    return marked(change, action, run, world)
 
 
 def _mark_raised(fence: Fence, claimed: Applied, created: Applied, action: Action, world: World, run: str) -> None:
     """Should this fail, the next run finds the RFC on the list and does it then."""
-    mark = Written(run, action.rule, f"RFC {created.id} has been raised for it", "", action.number)
-    edits = (Edit(Field.STATE, ListState.AGREED, ListState.RAISED), Edit(Field.WRITTEN, None, str(mark)))
-    outcome = world.boards.update([Change(Kind.LIST, fence.list_id, claimed.rev, edits)])[0]
-    if isinstance(outcome, Applied) and outcome.item is not None:
-        world.store.mirror.absorb([outcome.item])
+    edits = (Edit(Field.STATE, ListState.AGREED, ListState.RAISED),)
+    change = Change(Kind.LIST, fence.list_id, claimed.rev, edits)
+    _update(ActionKind.MARK_RAISED, f"RFC {created.id} has been raised for it", change, action, world, run)
+
+
+def _update(kind: ActionKind, reason: str, change: Change, action: Action, world: World, run: str) -> Outcome:
+    one = Action(kind, action.rule, reason, f"list {change.id}", change, number=action.number)
+    return update_recorded([one], world, run)[0]

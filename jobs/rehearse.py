@@ -40,7 +40,7 @@ def show_rehearsal(
     for name, known in ((environment, programme.environments), (party, programme.parties)):
         if name and name not in known:
             return _refused(f"{name} is not in the settings: there are {', '.join(known)}", said)
-    private_cache(configuration.store.parent)
+    private_cache(configuration.folder)
     boards = boards_of(configuration, Event())
     try:
         boards.signed_in_as()

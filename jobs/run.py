@@ -22,6 +22,7 @@ from jobs.every_job import JOBS, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
+from jobs.settle_open import settle_open_intents
 from jobs.unexpected import unexpected_words
 from jobs.world import World
 
@@ -89,6 +90,8 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
     id = new_run()
     try:
         facts = observe(world)
+        if not dry_run:
+            settle_open_intents(world)
         plan = decide(Picture(facts), names)
         if read_only:
             why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"

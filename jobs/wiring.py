@@ -46,7 +46,7 @@ def wire(
 ) -> World:
     """The world of one programme. `transport` stands in for the network."""
     stopping = stopping or Event()
-    private_cache(configuration.store.parent)
+    private_cache(configuration.folder)
     return world_of(configuration, store, boards_of(configuration, stopping, transport), stopping)
 
 
@@ -137,7 +137,7 @@ def _sign_in(
 
 
 def private_cache(folder: Path) -> None:
-    """Where the SDK keeps its list of resources: beside the store, unless the operator named a place."""
+    """Where the SDK keeps its list of resources: in our own folder, unless the operator named a place."""
     os.environ.setdefault(SDK_CACHE, str(folder / "sdk-cache"))
     for name in SDK_TALK:
         os.environ.pop(name, None)

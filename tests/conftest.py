@@ -14,6 +14,7 @@ from sqlalchemy.pool import Pool
 from adapters.sandbox.azure import Azure
 from tests.canaries import CANARIES
 from tests.golden_text import Golden
+from tests.postgres import PostgresDatabase, the_server
 from tests.swagger.place import official
 from tests.swagger.specification import Specification
 from tests.swagger.watch import Watch
@@ -117,3 +118,10 @@ def refuse_a_secret(report: pytest.TestReport) -> None:
         report.outcome = "failed"
         report.longrepr = "\n".join(leaks)
         report.sections.clear()
+
+
+@pytest.fixture
+def postgres() -> Iterator[PostgresDatabase]:
+    """A database of its own on a real PostgreSQL, empty."""
+    with the_server().database() as database:
+        yield database

@@ -11,6 +11,7 @@ from adapters.azure_devops.evidence.source import Source
 from adapters.azure_devops.spelling import Spelling
 from adapters.configuration.secret import Secret
 from adapters.credentials import PersonCredential, ServiceCredential
+from adapters.store.server import Server
 from bot.programme import Programme
 
 
@@ -66,16 +67,19 @@ class Hooks:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All settings. `resync_interval` is how often everything is read anew, changed or not; `evidence` where it is
-    seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki that has a page for each
-    environment, empty for none.
+    """All settings. `store` is a file, or a database on a server; `folder` where else Shunter may keep what is its own;
+    `backups` how many daily copies of that file there are. `resync_interval` is how often everything is read anew,
+    changed or not; `evidence` where it is seen, besides on the RFC, that something was deployed or tested; `wiki` the
+    wiki that has a page for each environment, empty for none.
     """
 
     programme: Programme
     connection: Connection
     sign_in: SignIn
     spelling: Spelling
-    store: Path
+    store: Path | Server
+    folder: Path
+    backups: int
     mode: Mode
     poll_interval: timedelta
     resync_interval: timedelta

@@ -31,9 +31,10 @@ from adapters.configuration.read_settings import read_settings, secrets_in
 from adapters.configuration.settings import Settings, SignInSettings
 from adapters.configuration.source_file import read_table
 from adapters.configuration.spell import spelling_of
+from adapters.configuration.store_place import own_folder, read_place
 from adapters.credentials import Certificate, DeviceCode, PersonCredential, ServiceCredential
+from adapters.store.server import Server
 
-STORE = "shunter.db"
 Credential = ServiceCredential | PersonCredential
 
 _CHECKS = (
@@ -70,13 +71,17 @@ def configured(
     """The configuration in a parsed file; its relative paths start from `folder`."""
     settings, misshapen = read_settings(table)
     credential, missing = read(settings.sign_in, folder, environ)
-    hooks, unheard = read_hooks(settings.hooks, folder, environ) if read is read_credential else (None, [])
-    checks = (*(check(settings) for check in _CHECKS), check_authorities(settings.connection, folder))
-    stages = (misshapen, secrets_in(table), *checks, missing, unheard)
+    is_service = read is read_credential
+    hooks, unheard = read_hooks(settings.hooks, folder, environ) if is_service else (None, [])
+    store, misplaced = read_place(settings.store, folder, environ, is_service=is_service)
+    authorities = check_authorities(("connection", "ca_file"), settings.connection.ca_file, folder)
+    checks = (*(check(settings) for check in _CHECKS), authorities)
+    stages = (misshapen, secrets_in(table), *checks, missing, unheard, misplaced)
     problems = _without_consequences(stages)
     if problems or credential is None:
         raise ConfigurationError(problems)
-    return _configuration(settings, credential, hooks, folder, _store(settings, folder, environ))
+    own = store.parent if isinstance(store, Path) else own_folder(environ, folder)
+    return _configuration(settings, credential, hooks, folder, store, own)
 
 
 def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]]) -> list[Problem]:
@@ -88,7 +93,7 @@ def _without_consequences(stages: Iterable[Iterable[Problem] | Iterator[Problem]
 
 
 def _configuration(
-    settings: Settings, credential: Credential, hooks: Hooks | None, folder: Path, store: Path
+    settings: Settings, credential: Credential, hooks: Hooks | None, folder: Path, store: Path | Server, own: Path
 ) -> Configuration:
     zone = ZoneInfo(settings.programme.time_zone)
     connection, sign_in, running = settings.connection, settings.sign_in, settings.running
@@ -103,6 +108,8 @@ def _configuration(
         sign_in=SignIn(sign_in.account, credential, _last_day(sign_in, credential)),
         spelling=spelling_of(settings, zone),
         store=store,
+        folder=own,
+        backups=settings.store.backups,
         mode=Mode(running.mode),
         poll_interval=timedelta(seconds=running.poll_seconds),
         resync_interval=timedelta(hours=running.resync_hours),
@@ -122,11 +129,3 @@ def _last_day(sign_in: SignInSettings, credential: Credential) -> date | None:
             return None
         case _:
             return sign_in.expires
-
-
-def _store(settings: Settings, folder: Path, environ: Mapping[str, str]) -> Path:
-    """systemd names the folder that a service may write to in STATE_DIRECTORY: several with colons between them."""
-    if settings.running.store:
-        return folder / settings.running.store
-    given = environ.get("STATE_DIRECTORY", "").split(":")[0]
-    return (Path(given) if given else folder) / STORE

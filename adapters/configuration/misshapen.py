@@ -67,7 +67,7 @@ def _unknown(path: Path, root: type[BaseModel]) -> Problem:
 
 
 def _file_for(path: Path) -> str:
-    return "hooks.password_file" if path[0] == "hooks" else "sign_in.token_file"
+    return f"{path[0]}.password_file" if path[0] in ("hooks", "store") else "sign_in.token_file"
 
 
 def _known(path: Path, root: type[BaseModel]) -> Collection[str]:

@@ -108,7 +108,15 @@ class RunningSettings(Table):
     mode: Literal["observe", "act"] = "observe"
     poll_seconds: Annotated[int, AfterValidator(whole(10, 3600))] = 120
     resync_hours: Annotated[int, AfterValidator(whole(1, 168))] = 24
-    store: Line = ""
+
+
+class StoreSettings(Table):
+    file: Line = ""
+    url: Line = ""
+    password_file: Line = ""
+    password_variable: str = ""
+    ca_file: Line = ""
+    backups: Annotated[int, AfterValidator(whole(0, 366))] = 7
 
 
 class HooksSettings(Table):
@@ -234,6 +242,7 @@ class Settings(Table):
     connection: ConnectionSettings = ConnectionSettings()
     sign_in: SignInSettings = SignInSettings()
     running: RunningSettings = RunningSettings()
+    store: StoreSettings = StoreSettings()
     limits: LimitsSettings = LimitsSettings()
     pages: PagesSettings = PagesSettings()
     hooks: HooksSettings | None = None

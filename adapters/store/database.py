@@ -1,37 +1,43 @@
-"""The database: transactions that either stand on the disk or never were, and failures in plain words."""
+"""The database: transactions that either stand or never were, failures in plain words, and opened again by itself."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
-from adapters.store.database_file import DatabaseFile, open_file
-from adapters.store.failures import explained
+from adapters.store.failures import StoreLost
+from adapters.store.in_memory import InMemory
+from adapters.store.keeper import Keeper
 
-BUSY_TIMEOUT = 30
-"""Seconds that a transaction waits for another process to finish its own."""
-IN_MEMORY = "in memory"
+Prepare = Callable[[Connection, Keeper], None]
+"""Makes a database that was opened fit for use, in one transaction."""
 
 
 class Database:
-    """SQLite, in a file or in memory. Any thread may use it; transactions are not nested."""
+    """Any thread may use it; transactions are not nested.
 
-    def __init__(self, engine: Engine, file: DatabaseFile | None) -> None:
-        self._engine = engine
-        self._file = file
-        # In memory all threads share one connection, and so take turns.
-        self._turn: AbstractContextManager[object] = RLock() if file is None else nullcontext()
+    What was open and is gone (a file deleted, tables dropped, a damaged file) fails the transaction that finds out,
+    so that nothing that was read before is mixed with what is there now; the next one opens it again.
+    """
+
+    def __init__(self, keeper: Keeper, prepare: Prepare = lambda *_: None) -> None:
+        self._keeper, self._prepare = keeper, prepare
+        self._engine: Engine | None = None
+        self._opening = RLock()
+
+    def open(self) -> None:
+        """Now, rather than by the first transaction. `StoreError` where it cannot be used as it is."""
+        self._opened()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """One state of the database, whatever others write meanwhile."""
-        return self._transaction("BEGIN", "FULL")
+        return self._transaction(writes=False, lasts=True)
 
     def writing(self, *, is_lasting: bool = True) -> AbstractContextManager[Connection]:
         """All of it or nothing; on the disk by the time that the block is left.
@@ -39,49 +45,69 @@ class Database:
         Not `is_lasting`: the latest such transactions may be lost with the machine's power, and no time is
         spent on waiting for the disk.
         """
-        return self._transaction("BEGIN IMMEDIATE", "FULL" if is_lasting else "NORMAL")
+        return self._transaction(writes=True, lasts=is_lasting)
 
     def close(self) -> None:
-        self._engine.dispose()
+        with self._opening:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+            self._keeper.close()
 
     @property
     def where(self) -> Path | str:
-        return self._file.path if self._file else IN_MEMORY
+        return self._keeper.where
 
     @contextmanager
-    def _transaction(self, begin: str, synchronous: str) -> Iterator[Connection]:
-        if self._file is not None:
-            self._file.insist_on_it()
-        try:
-            with self._turn, self._engine.connect() as connection, connection.begin():
-                _settle(connection, "foreign_keys", "ON")
-                _settle(connection, "synchronous", synchronous)
-                connection.exec_driver_sql(begin)
+    def _transaction(self, *, writes: bool, lasts: bool) -> Iterator[Connection]:
+        engine = self._opened()
+        with self._in_words(engine):
+            self._keeper.insist()
+            with self._begun(engine, writes=writes, lasts=lasts) as connection:
                 yield connection
+            if writes and lasts:
+                self._keeper.insist()
+
+    def _opened(self) -> Engine:
+        with self._opening:
+            if self._engine is None:
+                engine = self._keeper.open()
+                try:
+                    with self._in_words(engine), self._begun(engine, writes=True, lasts=True) as connection:
+                        self._prepare(connection, self._keeper)
+                except BaseException:
+                    engine.dispose()
+                    raise
+                self._engine = engine
+            return self._engine
+
+    @contextmanager
+    def _begun(self, engine: Engine, *, writes: bool, lasts: bool) -> Iterator[Connection]:
+        with self._keeper.turn, engine.connect() as connection:
+            self._keeper.begin(connection, writes=writes, lasts=lasts)
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _in_words(self, engine: Engine) -> Iterator[None]:
+        try:
+            yield
+        except StoreLost as lost:
+            raise self._given_up(engine, lost) from lost
         except (DBAPIError, sqlite3.Error) as error:
-            failed = explained(self.where, error)
+            failed = self._keeper.explained(error)
             if failed is None:
                 raise
-            raise failed from error
+            raise self._given_up(engine, failed) if isinstance(failed, StoreLost) else failed from error
+
+    def _given_up(self, engine: Engine, lost: StoreLost) -> StoreLost:
+        with self._opening:
+            engine.dispose()
+            if self._engine is not None and self._engine is not engine:
+                return lost  # another thread has found out before, and opened it again
+            self._engine = None
+            return self._keeper.given_up(lost)
 
 
-def _settle(connection: Connection, pragma: str, value: str) -> None:
-    """A setting lasts as long as the connection to the file, which is used again and again."""
-    if connection.info.get(pragma) != value:
-        connection.exec_driver_sql(f"PRAGMA {pragma} = {value}")
-        connection.info[pragma] = value
-
-
-def database_in(path: Path) -> Database:
-    """`StoreError` where the file cannot be used as it is."""
-    file = open_file(path)
-    # Without an isolation level the driver leaves BEGIN to us: its own would come too late for a first read.
-    settings = {"isolation_level": None, "timeout": BUSY_TIMEOUT}
-    url = URL.create("sqlite", database=str(path))
-    return Database(create_engine(url, connect_args=settings, hide_parameters=True), file)
-
-
-def database_in_memory() -> Database:
-    settings = {"isolation_level": None, "check_same_thread": False}
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args=settings, hide_parameters=True)
-    return Database(engine, None)
+def database_in_memory(prepare: Prepare = lambda *_: None) -> Database:
+    return Database(InMemory(), prepare)

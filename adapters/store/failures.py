@@ -31,7 +31,20 @@ class StoreError(Exception):
     """The store cannot be used now. Of what was to be written, nothing was."""
 
     def __init__(self, where: Path | str, why: str, remedy: str) -> None:
+        self.why = why
         super().__init__(f"store {where}: {why}. {remedy}")
+
+
+class StoreLost(StoreError):
+    """What was open is not there any more, or cannot be used any more: the next transaction opens the store anew."""
+
+
+class StoreDamaged(StoreLost):
+    """What it holds is not as it was written."""
+
+
+class MovedAside(StoreLost):
+    """It was damaged, and lies under another name: the next transaction begins a new one."""
 
 
 class StoreTaken(StoreError):
@@ -45,7 +58,8 @@ def explained(where: Path | str, error: DBAPIError | sqlite3.Error) -> StoreErro
     if not isinstance(code, int) or code & _PRIMARY not in _EXPLAINED:
         return None
     why, remedy = _EXPLAINED[code & _PRIMARY]
-    return StoreError(where, f"{why} ({cause})", remedy)
+    kind = StoreDamaged if remedy is START_AFRESH else StoreError
+    return kind(where, f"{why} ({cause})", remedy)
 
 
 def unusable(path: Path, error: OSError) -> StoreError:

@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select
 
 from adapters.azure_devops.outcomes import Outcome
+from adapters.store.chain import add
+from adapters.store.chain_check import Checked, began, check
 from adapters.store.database import Database
 from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
-from adapters.store.ledger_tables import intents, outcomes, pulse, runs
+from adapters.store.ledger_tables import head, intents, outcomes, pulse, runs
 from adapters.store.records import Entry, Intent, Result, RunRecord
-from bot.fence import is_quarantined
-from bot.plan import Action
+from bot.fence import may_be_unseen
+from bot.plan import Action, ActionKind
 
 SUCCESS = "DONE"
 """How a run ends that did everything it had to do: then each of its jobs has come through."""
@@ -32,15 +34,15 @@ class Ledger:
             ids = tuple(f"{run}.{number}" for number in range(count + 1, count + 1 + len(actions)))
             rows = [intent_values(id, run, action, at) for id, action in zip(ids, actions, strict=True)]
             if rows:
-                connection.execute(insert(intents), rows)
+                add(connection, intents, rows, at)
         return ids
 
-    def conclude(self, ended: Mapping[str, Outcome], at: datetime) -> None:
-        """What came of each intent, by its id."""
-        rows = [outcome_values(id, outcome, at) for id, outcome in ended.items()]
+    def conclude(self, ended: Mapping[str, Outcome], at: datetime, words: str = "") -> None:
+        """What came of each intent, by its id. `words`: what there is to say of those that were applied."""
+        rows = [outcome_values(id, outcome, at, words) for id, outcome in ended.items()]
         if rows:
             with self._database.writing() as connection:
-                connection.execute(insert(outcomes), rows)
+                add(connection, outcomes, rows, at)
 
     def record_run(self, run: str, at: datetime | None, jobs: Sequence[str], ending: str, why: str = "") -> None:
         """How a run ended. One that had nothing to do leaves no record but the pulse of its jobs."""
@@ -49,9 +51,24 @@ class Ledger:
         with self._database.writing(is_lasting=not is_idle) as connection:
             if not is_idle:
                 row = {"run": run, "at": at, "jobs": list(jobs), "ending": ending, "why": why}
-                connection.execute(insert(runs), row)
+                add(connection, runs, [row], at)
             if ending == SUCCESS and at is not None:
                 _feel_pulse(connection, jobs, at)
+
+    def head(self) -> str:
+        """The chain of the latest row: it stands for everything that has been recorded."""
+        with self._database.reading() as connection:
+            return str(connection.scalar(select(head.c.chain)))
+
+    def began(self) -> datetime | None:
+        """When the first row of this store was written, by the server's clock; None where there is none yet."""
+        with self._database.reading() as connection:
+            return began(connection)
+
+    def check(self) -> Checked:
+        """Whether every row stands as it was written."""
+        with self._database.reading() as connection:
+            return check(connection)
 
     def open_intents(self) -> tuple[Intent, ...]:
         """Those of which nobody knows yet whether they were done: not concluded, or concluded as unknown."""
@@ -60,12 +77,12 @@ class Ledger:
             return tuple(map(intent, found))
 
     def uncertain_creations(self, now: datetime) -> frozenset[str]:
-        """The subjects of creations that may still arrive: sent a while ago, and nobody knows what came of them."""
+        """The subjects of creations that may still arrive, or be found: nobody knows what came of them."""
         with self._database.reading() as connection:
             found = connection.execute(
                 select(intents.c.subject, intents.c.at).where(_is_open(), intents.c.item.is_(None))
             )
-            return frozenset(subject for subject, at in found if is_quarantined(at, now))
+            return frozenset(subject for subject, at in found if may_be_unseen(at, now))
 
     def refused_creations(self, since: datetime) -> Mapping[str, str]:
         """The claim of an RFC, or the subject of anything else, that was refused for good since then; and the words."""
@@ -111,7 +128,10 @@ class Ledger:
             return connection.scalar(select(pulse.c.at).where(pulse.c.job == job))
 
     def quarantined(self, since: datetime) -> Mapping[tuple[int, int], str]:
-        """Item and revision to the server's words, where the last it said was no, for good, and that since then."""
+        """Item and revision to the server's words, where the last it said was no, for good, and that since then.
+
+        That a list cannot be claimed is a matter of its RFC: see `refused_creations`.
+        """
         later, its_intent = outcomes.alias(), intents.alias()
         same = (its_intent.c.item == intents.c.item) & (its_intent.c.rev == intents.c.rev)
         overtaken = exists().where(later.c.intent == its_intent.c.id, same, later.c.sequence > outcomes.c.sequence)
@@ -119,6 +139,7 @@ class Ledger:
             select(intents.c.item, intents.c.rev, outcomes.c.words)
             .join(intents, intents.c.id == outcomes.c.intent)
             .where(outcomes.c.is_lasting, intents.c.item.is_not(None), outcomes.c.at >= since, ~overtaken)
+            .where(intents.c.kind != ActionKind.CLAIM_LIST.value)
         )
         with self._database.reading() as connection:
             return {(item, rev): words for item, rev, words in connection.execute(refused)}

@@ -37,8 +37,9 @@ def intent_values(id: str, run: str, action: Action, at: datetime) -> dict[str, 
     }
 
 
-def outcome_values(intent: str, outcome: Outcome, at: datetime) -> dict[str, object]:
-    row = {"intent": intent, "at": at, "words": "", "item": None, "rev": None, "is_lasting": False}
+def outcome_values(intent: str, outcome: Outcome, at: datetime, words: str) -> dict[str, object]:
+    """`words`: of one that was applied; the others have their own."""
+    row = {"intent": intent, "at": at, "words": words, "item": None, "rev": None, "is_lasting": False}
     match outcome:
         case Applied(id, rev):
             return row | {"result": Result.APPLIED.value, "item": id, "rev": rev}

@@ -1,18 +1,34 @@
-"""The ledger's tables: rows are added to them, and never changed or taken away; the pulse alone is overwritten."""
+"""The ledger's tables: rows are added to them in one order, and never changed; the head and the pulse are overwritten.
+
+`sequence` counts the rows of all of them together, and `chain` is a hash over the row and the one before it.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, event
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    event,
+    insert,
+)
 
 from adapters.store.column_types import Instant, Words
+from adapters.store.only_added_to import guard
 
-VERSION = 1
 tables = MetaData()
 
 runs = Table(
     "ledger_runs",
     tables,
-    Column("sequence", Integer, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("chain", Words, nullable=False),
     Column("run", Words, nullable=False),
     Column("at", Instant),
     Column("jobs", JSON, nullable=False),
@@ -22,7 +38,8 @@ runs = Table(
 intents = Table(
     "ledger_intents",
     tables,
-    Column("sequence", Integer, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("chain", Words, nullable=False),
     Column("id", Words, nullable=False, unique=True),
     Column("run", Words, nullable=False, index=True),
     Column("at", Instant, nullable=False),
@@ -41,7 +58,8 @@ intents = Table(
 outcomes = Table(
     "ledger_outcomes",
     tables,
-    Column("sequence", Integer, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("chain", Words, nullable=False),
     Column("intent", Words, ForeignKey(intents.c.id), nullable=False, index=True),
     Column("at", Instant, nullable=False),
     Column("result", Words, nullable=False),
@@ -50,6 +68,30 @@ outcomes = Table(
     Column("rev", Integer),
     Column("is_lasting", Boolean, nullable=False, index=True),
 )
+anchors = Table(
+    "ledger_anchors",
+    tables,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("chain", Words, nullable=False),
+    Column("at", Instant),
+    Column("began", Instant),
+    Column("upto", Integer, nullable=False),
+    Column("head", Words, nullable=False),
+)
+"""Where the rows begin that are kept: after `upto`, of which `head` was the chain. The first one begins the store;
+`began` is when that was, None where nobody could tell."""
+CHAINED = (runs, intents, outcomes, anchors)
+
+head = Table(
+    "ledger_head",
+    tables,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", Integer, nullable=False),
+    Column("chain", Words, nullable=False),
+)
+"""One row: the last of the chain. Whoever adds to the ledger locks it first."""
+NOTHING = "0" * 64
+"""What the first row is chained to."""
 pulse = Table(
     "pulse",
     tables,
@@ -57,10 +99,12 @@ pulse = Table(
     Column("at", Instant, nullable=False),
 )
 
-for table in (runs, intents, outcomes):
-    for verb in ("UPDATE", "DELETE"):
-        refusal = DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
-            "BEGIN SELECT RAISE(ABORT, 'the ledger is only ever added to'); END"
-        )
-        event.listen(table, "after_create", refusal.execute_if(dialect="sqlite"))
+
+def _begin(_target: Table, connection: Connection, **_: object) -> None:
+    connection.execute(insert(head), {"id": 1, "sequence": 0, "chain": NOTHING})
+
+
+event.listen(head, "after_create", _begin)
+
+for table in CHAINED:
+    guard(table)

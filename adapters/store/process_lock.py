@@ -13,7 +13,18 @@ class ProcessLock:
     """Held until it is closed or the process ends, however it ends. A process that only reads takes none."""
 
     def __init__(self, database: Path) -> None:
-        path = database.with_name(f"{database.name}.lock")
+        self._database, self._descriptor = database, -1
+        self.renew()
+
+    def renew(self) -> None:
+        """Taken again where its file was deleted: another process would find nobody there."""
+        path = self._database.with_name(f"{self._database.name}.lock")
+        if self._descriptor >= 0 and not _is_open(path, self._descriptor):
+            self.close()
+        if self._descriptor < 0:
+            self._take(path)
+
+    def _take(self, path: Path) -> None:
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -25,13 +36,22 @@ class ProcessLock:
             holder = os.pread(self._descriptor, 20, 0).decode(errors="replace").strip() or "of unknown number"
             self.close()
             remedy = "Stop that one first, or give this one a store of its own."
-            raise StoreTaken(database, f"process {holder} acts on it already", remedy) from error
+            raise StoreTaken(self._database, f"process {holder} acts on it already", remedy) from error
         except OSError as error:
             self.close()
             raise unusable(path, error) from error
 
     def close(self) -> None:
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+        self._descriptor = -1
+
+
+def _is_open(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except OSError:
+        return False
 
 
 def _sign(descriptor: int) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.written import LIMIT, Written, digest_of, read_mark, read_signature, signature
+from bot.written import HEAD, LIMIT, Written, digest_of, read_mark, read_signature, signature
 from tests.bot.world import a_defect
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), min_size=1).filter(str.strip)
@@ -15,6 +15,7 @@ MARKS = st.builds(
     reason=WORDS,
     digest=st.one_of(st.just(""), st.from_regex(r"[0-9a-f]{16}", fullmatch=True)),
     number=st.sampled_from(["", "5.2.16.0", "999999.999999.999999.999999"]),
+    head=st.one_of(st.just(""), st.from_regex(r"[0-9a-f]{64}", fullmatch=True)),
 )
 
 
@@ -24,6 +25,7 @@ def test_a_mark_is_read_back_as_it_was_written(mark: Written) -> None:
 
     assert read is not None
     assert (read.run, read.rule, read.digest, read.number) == (mark.run, mark.rule, mark.digest, mark.number)
+    assert read.head == mark.head[:HEAD]
     assert mark.reason.startswith(read.reason)
 
 
@@ -37,7 +39,7 @@ def test_a_mark_that_was_cut_and_trimmed_still_tells_all_but_its_reason(mark: Wr
     read = read_mark(str(mark).strip())
 
     assert read is not None
-    assert (read.digest, read.number) == (mark.digest, mark.number)
+    assert (read.digest, read.number, read.head) == (mark.digest, mark.number, mark.head[:HEAD])
 
 
 def test_a_short_reason_is_kept_whole() -> None:

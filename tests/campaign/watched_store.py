@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from adapters.store.database import Database, database_in_memory
+from adapters.store.database import Database
+from adapters.store.in_memory import InMemory
 from adapters.store.ledger import Ledger
 from adapters.store.mirror import Mirror
-from adapters.store.schema import prepare
+from adapters.store.schema import preparation
 from adapters.store.store import Store
 from tests.campaign.moment import Moment
 
@@ -29,8 +30,8 @@ AROUND = {
 class WatchedDatabase(Database):
     """`happening` is called before each commit, where it may keep it from being made, and after it."""
 
-    def __init__(self, made: Database) -> None:
-        self.__dict__ |= made.__dict__
+    def __init__(self) -> None:
+        super().__init__(InMemory(), preparation(may_rebuild=True))
         self.happening: Happening = lambda *_: None
         self.about = ""
 
@@ -93,9 +94,7 @@ class WatchedStore:
 
 
 def watched_store() -> WatchedStore:
-    made = database_in_memory()
-    prepare(made, may_rebuild=True)
-    database = WatchedDatabase(made)
+    database = WatchedDatabase()
     with database.reading() as transaction:
         connection = transaction.connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)

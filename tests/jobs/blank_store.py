@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from adapters.store.database import Database, database_in_memory
 from adapters.store.ledger import Ledger
 from adapters.store.mirror import Mirror
-from adapters.store.schema import prepare
+from adapters.store.schema import preparation
 from adapters.store.store import Store
 
 
@@ -43,8 +43,7 @@ def close_all() -> None:
 
 
 def _make() -> _Made:
-    database = database_in_memory()
-    prepare(database, may_rebuild=True)
+    database = database_in_memory(preparation(may_rebuild=True))
     with database.reading() as transaction:
         connection = transaction.connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)

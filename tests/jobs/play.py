@@ -250,7 +250,7 @@ def wired(
 ) -> World:
     """As the product wires it, but for the clock: what Shunter waits for passes at once."""
     stopping = Event()
-    private_cache(configuration.store.parent)
+    private_cache(configuration.folder)
     pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=per_minute)
     credential = configuration.sign_in.credential
     assert isinstance(credential, Pat)

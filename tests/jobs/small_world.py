@@ -14,6 +14,7 @@ from typing import Any
 from adapters.configuration.configuration import Configuration
 from adapters.configuration.example import example_text
 from adapters.configuration.load import configured
+from adapters.configuration.store_place import FILE
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.clock import SettableClock
 from adapters.sandbox.mhhs_process import MHHS_PROCESS
@@ -98,7 +99,7 @@ def small_programme() -> dict[str, Any]:
 def small_settings(azure: Azure, url: str, folder: Path) -> Configuration:
     """The settings of the small programme, which are understood once for all stories."""
     understood = _small_settings(url, azure.organisation.project, azure.token_for(BOT))
-    return replace(understood, store=folder / understood.store.name)
+    return replace(understood, store=folder / FILE, folder=folder)
 
 
 @cache

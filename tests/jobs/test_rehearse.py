@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 from adapters.configuration.configuration import Configuration
+from adapters.configuration.store_place import FILE
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.faults import sign_in_page
 from adapters.sandbox.serve import served
@@ -149,7 +150,7 @@ def test_the_rehearsal_writes_nothing_neither_there_nor_here(office: Office, tmp
 
     assert list(office.azure.revisions_since(mark)) == []
     assert not set(WRITES) & {exchange.operation for exchange in office.azure.journal[since:]}
-    assert not office.configuration.store.exists()
+    assert not (office.configuration.folder / FILE).exists()
 
 
 def test_the_whole_past_costs_a_request_for_each_page_of_two_feeds(office: Office) -> None:

@@ -6,14 +6,14 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
+from adapters.configuration.problem import Path as SettingPath
 from adapters.configuration.problem import Problem
-from adapters.configuration.settings import ConnectionSettings
 
 
-def check_authorities(connection: ConnectionSettings, folder: Path) -> Iterator[Problem]:
-    if not connection.ca_file:
+def check_authorities(path: SettingPath, ca_file: str, folder: Path) -> Iterator[Problem]:
+    if not ca_file:
         return
-    path, file = ("connection", "ca_file"), folder / connection.ca_file
+    file = folder / ca_file
     try:
         ssl.create_default_context(cafile=str(file))
     except FileNotFoundError:

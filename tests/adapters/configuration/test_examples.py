@@ -30,6 +30,7 @@ OF_ANOTHER_KIND = re.compile(
     r"^(tenant|client_id|authority|secret_\w+|certificate_file|federated_token_file|(former_)?password_file) = .*\n",
     re.MULTILINE,
 )
+STORE = {"SHUNTER_STORE_PASSWORD": "the-password-of-the-store"}
 HOOKS = {"SHUNTER_HOOKS_PASSWORD": "a-password-of-hooks", "SHUNTER_FORMER_HOOKS_PASSWORD": "the-one-before-that"}
 
 
@@ -131,12 +132,14 @@ def test_the_example_only_observes_and_keeps_its_store_beside_it(mhhs: Configura
     assert mhhs.sign_in.account == "shunter@mhhs.example"
     assert (mhhs.poll_interval, mhhs.resync_interval) == (timedelta(minutes=2), timedelta(days=1))
     assert mhhs.limits == Limits(requests_per_minute=60, changes_per_run=200)
-    assert mhhs.store == ROOT / "shunter.db"
+    assert (mhhs.store, mhhs.folder, mhhs.backups) == (ROOT / "shunter.db", ROOT, 7)
 
 
 def test_a_service_keeps_its_store_in_the_folder_that_systemd_made_for_it() -> None:
     environ = {**ENVIRON, "STATE_DIRECTORY": "/var/lib/shunter:/var/lib/other"}
-    assert load(ROOT / "config.example.toml", environ).store == Path("/var/lib/shunter/shunter.db")
+    configuration = load(ROOT / "config.example.toml", environ)
+    assert configuration.store == Path("/var/lib/shunter/shunter.db")
+    assert configuration.folder == Path("/var/lib/shunter")
 
 
 def test_the_example_spells_everything_as_the_defaults_do(mhhs: Configuration) -> None:
@@ -191,12 +194,16 @@ def _tables(value: object) -> Iterator[Table]:
 def test_what_the_example_shows_as_a_comment_can_be_taken_as_it_stands() -> None:
     text = uncommented().replace('token_variable = "SHUNTER_TOKEN"\n', "")
     text = text.replace('token_file = "/etc/shunter/token"', 'token_variable = "SHUNTER_TOKEN"')
-    configuration = configured(tomllib.loads(OF_ANOTHER_KIND.sub("", text)), ROOT, ENVIRON | HOOKS)
+    table = tomllib.loads(OF_ANOTHER_KIND.sub("", text))
+    on_a_server = {name: table["store"].pop(name) for name in ("url", "password_variable", "ca_file")}
+    configuration = configured(table, ROOT, ENVIRON | HOOKS)
     programme = configuration.programme
     assert configuration.hooks is not None
     assert [one.reveal() for one in configuration.hooks.passwords] == list(HOOKS.values())
     assert configuration.sign_in.expires == date(2027, 3, 31)
-    assert configuration.store == Path("/var/lib/shunter/shunter.db")
+    assert (configuration.store, configuration.backups) == (Path("/var/lib/shunter/shunter.db"), 7)
+    server = configured(table | {"store": on_a_server}, ROOT, ENVIRON | HOOKS | STORE).store
+    assert str(server) == "shunter on db.mhhs.example:5432"
     assert programme.working_days.closed[date(2026, 12, 24)] == "Christmas shutdown"
     assert programme.working_days.closed[date(2026, 12, 31)] == "Christmas shutdown"
     sit_a = programme.environments["SIT-A"]

@@ -8,6 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
+from adapters.configuration.settings import StoreSettings
+from adapters.configuration.store_place import read_place
+from adapters.store.server import Server
 from adapters.store.store import opened
 from tests.adapters.store.samples import NOW, a_move, an_item
 from tests.house import ROOT
@@ -16,9 +19,9 @@ ITEMS = 50
 
 
 @contextmanager
-def started(deed: str, path: Path) -> Iterator[IO[str]]:
+def started(deed: str, place: Path | str) -> Iterator[IO[str]]:
     """What it says, line by line. It is killed, without notice, when the block is left."""
-    command = [sys.executable, "-m", __name__, deed, str(path)]
+    command = [sys.executable, "-m", __name__, deed, str(place)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -32,16 +35,16 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def act(path: Path) -> None:
+def act(place: Path | Server) -> None:
     """Opens it, and waits."""
-    with opened(path, to_act=True):
+    with opened(place, to_act=True):
         say("open")
         sys.stdin.read()
 
 
-def write(path: Path) -> None:
+def write(place: Path | Server) -> None:
     """Page after page, each with its token; after each an intent. Says which stand on the disk."""
-    with opened(path, to_act=True) as store:
+    with opened(place, to_act=True) as store:
         start = int(store.mirror.token("items") or 0)
         for number in count(start + 1):
             rows = [an_item(id, rev=number, title="x" * 200) for id in range(ITEMS)]
@@ -50,5 +53,12 @@ def write(path: Path) -> None:
             say(str(number))
 
 
+def place_of(text: str) -> Path | Server:
+    settings = StoreSettings(url=text) if text.startswith("postgresql:") else StoreSettings(file=text)
+    place, problems = read_place(settings, Path(), {}, is_service=True)
+    assert problems == []
+    return place
+
+
 if __name__ == "__main__":
-    {"act": act, "write": write}[sys.argv[1]](Path(sys.argv[2]))
+    {"act": act, "write": write}[sys.argv[1]](place_of(sys.argv[2]))

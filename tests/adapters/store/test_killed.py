@@ -21,6 +21,7 @@ def test_a_process_killed_while_it_writes_leaves_whole_pages_and_whole_intents(p
             token = int(store.mirror.token("items") or 0)
             items = store.mirror.items(["Bug"])
             intents = Counter(intent.run for intent in store.ledger.open_intents())
+            assert store.ledger.check().breaks == ()
 
         assert token >= promised
         assert [item.rev for item in items] == [token] * ITEMS

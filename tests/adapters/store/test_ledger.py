@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError
 
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.store.differences import Difference
 from adapters.store.records import Conclusion, Result, RunRecord
 from adapters.store.store import Store
-from bot.fence import QUARANTINE
+from bot.fence import FEED_LAG, QUARANTINE
 from tests.adapters.store.samples import LATER, NOW, a_move, a_new_list, a_new_rfc
 
 NO = Refused("TF401320: Rule error for field Reason", is_lasting=True)
@@ -150,8 +150,9 @@ def test_a_creation_that_may_still_arrive_is_uncertain(store: Store) -> None:
     store.ledger.conclude({lost: LOST, done: Applied(800, 1), refused: NO}, NOW)
 
     assert store.ledger.uncertain_creations(LATER) == {"crashed", "lost"}
-    assert store.ledger.uncertain_creations(NOW + QUARANTINE - timedelta(seconds=1)) == {"crashed", "lost"}
-    assert store.ledger.uncertain_creations(NOW + QUARANTINE) == frozenset()
+    found_by = NOW + QUARANTINE + FEED_LAG
+    assert store.ledger.uncertain_creations(found_by - timedelta(seconds=1)) == {"crashed", "lost"}
+    assert store.ledger.uncertain_creations(found_by) == frozenset()
 
 
 def test_runs_are_told_newest_first(store: Store) -> None:
@@ -196,7 +197,7 @@ def test_a_run_that_failed_is_no_success_of_its_jobs(store: Store, ending: str) 
 
 
 def test_an_instant_without_a_zone_is_refused(store: Store) -> None:
-    with pytest.raises(StatementError, match="naive"):
+    with pytest.raises(ValueError, match="naive"):
         store.ledger.intend("r1", [a_move()], NOW.replace(tzinfo=None))
 
     assert store.ledger.open_intents() == ()

@@ -27,3 +27,4 @@ def test_each_thread_s_work_is_done(where: str, store: Store, path: Path) -> Non
 
         assert len(used.mirror.items(["Bug"])) == THREADS * 10
         assert len(used.ledger.open_intents()) == THREADS * 10
+        assert (used.ledger.check().rows, used.ledger.check().breaks) == (1 + THREADS * 10, ())
