@@ -5,17 +5,22 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
 from multiprocessing import get_context
+from typing import TypeVar
 
 from adapters.logs import SHUNTER
 from tests.campaign.base import base
 from tests.campaign.coverage import Struck
+from tests.campaign.points import Point, violations
 from tests.campaign.simulation import Outcome, Simulation
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass
@@ -49,7 +54,7 @@ class Tally:
 def campaign(seeds: Iterable[int], processes: int, until: float) -> Tally:
     """`until`, of the monotonic clock, no new seed is begun any more."""
     tally = Tally()
-    for outcome, cpu in _outcomes(seeds, processes, until):
+    for outcome, cpu in _in_parallel(one, seeds, processes, until):
         tally.adds(outcome, cpu)
     return tally
 
@@ -60,24 +65,30 @@ def one(seed: int) -> tuple[Outcome, float]:
     return outcome, time.process_time() - began
 
 
-def _outcomes(seeds: Iterable[int], processes: int, until: float) -> Iterator[tuple[Outcome, float]]:
-    waiting = iter(seeds)
+def cut_at_all(points: Sequence[Point], processes: int, until: float) -> Iterator[tuple[Point, tuple[str, ...]]]:
+    """Each with what it violates."""
+    return _in_parallel(_cut, points, processes, until)
+
+
+def _cut(point: Point) -> tuple[Point, tuple[str, ...]]:
+    return point, violations(point)
+
+
+def _in_parallel(work: Callable[[T], R], given: Iterable[T], processes: int, until: float) -> Iterator[R]:
+    """As it comes; nothing is begun when the time is over."""
+    waiting = iter(given)
     if processes == 1:
         _quietly()
-        for seed in waiting:
-            if time.monotonic() > until:
-                return
-            yield one(seed)
+        while time.monotonic() <= until and (some := list(islice(waiting, 1))):
+            yield work(some[0])
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quietly) as pool:
-        running: set[Future[tuple[Outcome, float]]] = {
-            pool.submit(one, seed) for seed in islice(waiting, processes * 2)
-        }
+        running = {pool.submit(work, one) for one in islice(waiting, processes * 2)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)
             if time.monotonic() <= until:
-                running |= {pool.submit(one, seed) for seed in islice(waiting, len(done))}
+                running |= {pool.submit(work, one) for one in islice(waiting, len(done))}
 
 
 def _quietly() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.campaign.campaign import Tally
 from tests.campaign.coverage import missing, table
+from tests.campaign.points import Cut, Point
 
 MOST_SEEDS = 40
 
@@ -31,6 +32,22 @@ def report(tally: Tally, first: int, elapsed: float) -> Iterator[str]:
         yield from (f"    {violation}" for violation in words[:3])
     if len(tally.violations) > MOST_SEEDS:
         yield f"  and {len(tally.violations) - MOST_SEEDS} more: {sorted(tally.violations)[MOST_SEEDS:]}"
+
+
+def report_of_points(
+    points: Sequence[Point], results: Mapping[Point, tuple[str, ...]], elapsed: float
+) -> Iterator[str]:
+    yield f"commit {commit()}"
+    yield f"{len(points)} points, {len(results)} of them run in {elapsed:.0f} s"
+    for cut in Cut:
+        of_it = [found for point, found in results.items() if point.cut is cut and not point.then]
+        yield f"{cut.value:32}{len(of_it):>5} runs, {sum(map(bool, of_it))} with violations"
+    twice = [found for point, found in results.items() if point.then]
+    yield f"{'cut, and killed again soon':32}{len(twice):>5} runs, {sum(map(bool, twice))} with violations"
+    for point, found in results.items():
+        if found:
+            yield f"  {point}"
+            yield from (f"    {violation}" for violation in found[:4])
 
 
 def commit() -> str:
