@@ -8,15 +8,17 @@ from threading import Event
 from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.outcomes import Applied
 from adapters.configuration.configuration import Configuration, Mode
+from adapters.store.failures import StoreError
 from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
+from bot.plan import Plan
 from jobs.carry_out import Result
 from jobs.expiry import expiry_words
 from jobs.hints import Hints
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
-from jobs.run import Report, failed, hash_of, new_run, run
+from jobs.run import Ending, Report, failed, hash_of, new_run, run
 from jobs.schedule import run_until_stopped, stopped_by_signals
 from jobs.unexpected import unexpected_words
 from jobs.wiring import listening_of, wire
@@ -61,6 +63,9 @@ def look(world: World, configuration: Configuration, accepted: str = "") -> Repo
     """Whatever happens, it comes to a report: the service goes on, and somebody is told."""
     try:
         return not_ready(world, configuration) or _run(world, configuration, accepted)
+    except StoreError as failure:
+        # What is checked before a run, and how the run ended, is kept too: where that fails, the disk is to blame.
+        return Report(new_run(), None, Plan(), why=str(failure), ending=Ending.FAILED)
     except Exception as error:  # noqa: BLE001
         id = new_run()
         return failed(unexpected_words(error, id), id, world)

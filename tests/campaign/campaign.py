@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections import Counter
@@ -18,6 +19,8 @@ from tests.campaign.base import base
 from tests.campaign.coverage import Struck
 from tests.campaign.points import Point, violations
 from tests.campaign.simulation import Outcome, Simulation
+
+RARELY = (50_000, 20, 20)
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -92,7 +95,11 @@ def _in_parallel(work: Callable[[T], R], given: Iterable[T], processes: int, unt
 
 
 def _quietly() -> None:
-    """What a run logs is in the story of its seed. What all seeds begin with is made before the first."""
+    """What a run logs is in the story of its seed. What all seeds begin with is made before the first, and is not
+    looked through for garbage after each."""
     SHUNTER.addHandler(logging.NullHandler())
     SHUNTER.propagate = False
     base()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
