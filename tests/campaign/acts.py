@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from adapters.sandbox.azure import Azure
-from adapters.sandbox.cast import DEPLOYMENT_MANAGER, LIST, RFC, Cast, release_manager
+from adapters.sandbox.cast import DEPLOYMENT_MANAGER, RFC, Cast, release_manager
 from adapters.sandbox.mhhs_seeds.people import TESS, defect_manager_of
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.work_item import WorkItem
+from tests.jobs.small_world import START
 
 ENTRY = "System.LinkTypes.Related"
 ENVIRONMENT, PARTY, NUMBER = "Custom.ReleaseEnvironment", "Custom.ReleaseParty", "Custom.ReleaseNumber"
-SEAL = "Custom.Seal"
 WINDOW = timedelta(hours=3)
 NEXT = {"DCC": ("5.2.16.0", "5.2.17.0", "5.2.18.0"), "Electralink": ("3.4.8.0", "3.4.9.0", "3.4.10.0")}
 EMERGENCIES = {"DCC": ("5.2.15.1", "5.2.16.1", "5.2.17.1"), "Electralink": ("3.4.7.1", "3.4.8.1", "3.4.9.1")}
@@ -75,7 +75,7 @@ class People:
         id, party = item.id, str(item.fields.get("Custom.ResolvingParty", ""))
         at = f"defect {id}"
         if item.state == "Active" and party in NEXT:
-            version = self.rng.choice(NEXT[party])
+            version = self._build_of(party)
             yield Act(4, f"resolve {at} with {version}", partial(self.cast.resolve, id, version))
             yield Act(2, f"emergency for {at}", partial(self._emergency, id, party))
         if item.state == "Resolved":
@@ -85,7 +85,7 @@ class People:
             yield Act(1, f"rename {at}", partial(self.cast.retitle, id, f"Renamed {self.rng.randrange(100)}"))
             later = self.azure.clock.now().date() + timedelta(days=self.rng.randrange(1, 12))
             yield Act(1, f"plan {at} for {later}", partial(self._plan_for, id, later))
-            version = self.rng.choice(NEXT.get(party, ("5.2.16.0",)))
+            version = self._build_of(party)
             yield Act(1, f"version of {at} is {version}", partial(self.cast.name_version, id, version))
             yield Act(1, f"hand {at} over by hand", partial(self._hand_over, id))
         if item.state == "Ready for Retest":
@@ -105,9 +105,6 @@ class People:
         person = self.azure.person(manager)
         if item.state == "Proposed":
             yield Act(12, f"agree {at}", partial(person.set_state, item.id, "Agreed"))
-            if not self._has_sealed(party):
-                number = self.rng.choice(NEXT.get(party, ("5.2.16.0",)))
-                yield Act(1, f"number of {at} is {number}", partial(person.edit, item.id, {NUMBER: number}))
         if item.state == "Agreed":
             yield Act(1, f"put {at} back", partial(person.set_state, item.id, "Proposed"))
             yield Act(1, f"waive notice of {at}", partial(person.edit, item.id, {"Custom.Waiver": "agreed by phone"}))
@@ -118,10 +115,11 @@ class People:
             window = {"Custom.WindowStart": start, "Custom.WindowEnd": start + WINDOW}
             yield Act(1, f"move window of {at} to {start:%d-%b}", partial(person.edit, item.id, window))
 
-    def _has_sealed(self, party: str) -> bool:
-        """A number is chosen for a release that is still a draft: later it is settled what a list brings."""
-        lists = (item for item in self.azure.organisation.boards.items.values() if item.type.name == LIST)
-        return any(SEAL in revision.fields for item in lists if _place(item)[1] == party for revision in item.history)
+    def _build_of(self, party: str) -> str:
+        """A party builds once a week, and its numbers increase."""
+        builds = NEXT.get(party, NEXT["DCC"])
+        weeks = (self.azure.clock.now() - START) // timedelta(days=7)
+        return builds[min(weeks, len(builds) - 1)]
 
     def _of_entries(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
         person = self.azure.person(manager)

@@ -12,7 +12,7 @@ from functools import cache
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.boards import Boards
 from adapters.sandbox.call import Call
-from adapters.sandbox.cast import Cast
+from adapters.sandbox.cast import Cast, NotFound
 from adapters.sandbox.faults import CarryOut, NoAnswer, unavailable
 from adapters.sandbox.mhhs_seeds.people import BOT
 from tests.campaign.base import a_store, base, give_back
@@ -217,8 +217,11 @@ def violations(point: Point) -> tuple[str, ...]:
         scene.begins(point.boundary.step, plain.before[point.boundary.step])
         with overhearing(scene.azure) as heard:
             checker = Checker(scene.azure, base().configuration.programme, heard)
-            for _ in scene.plays():
-                pass
+            try:
+                for _ in scene.plays():
+                    pass
+            except NotFound as stuck:
+                return (f"people could not go on with {SCENARIO[scene.step].words!r}: {stuck}",)
             found = [str(violation) for violation in checker.when_quiet()]
     finally:
         give_back(scene.store)
