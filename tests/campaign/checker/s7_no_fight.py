@@ -14,6 +14,7 @@ from tests.campaign.checker.violation import Violation
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 PACE = timedelta(minutes=15)
+ANSWERED = "rule comments;"
 OF_PEOPLE = {
     f.RFC: (f.TITLE, f.NOTE, "Custom.WayBack", "Custom.Downtime", "Custom.Instructions", "Custom.Answers"),
     f.LIST: (f.NUMBER, f.WAIVER),
@@ -74,6 +75,11 @@ def _rewritten_too_soon(change: Change, history: History) -> Iterator[Violation]
     last = next((s for s in reversed(steps) if s.sets(f.BODY) and s.by == history.bot), None)
     if last is None or change.at - last.at >= PACE or change.sets(f.SEAL) or change.sets(f.STATE):
         return
-    if not any(s.by != history.bot for s in steps if s.place > last.place):
+    if not any(_is_a_persons(s, history) for s in steps if s.place > last.place):
         words = f"its text was rewritten {change.at - last.at} after the last time, and no person had touched it"
         yield Violation("S7", change.at, change.item, words)
+
+
+def _is_a_persons(step: Change, history: History) -> bool:
+    """What somebody has done, or has asked for in a comment that is answered."""
+    return step.by != history.bot or ANSWERED in step.text(f.WRITTEN)
