@@ -26,12 +26,12 @@ def people() -> Iterator[People]:
 
 
 def test_a_few_stories() -> None:
-    campaign(examples=2, steps=8, number=1)
+    campaign(examples=1, steps=10, number=1)
 
 
 @pytest.mark.campaign
 def test_some_stories() -> None:
-    campaign(examples=25, steps=50, number=2026)
+    campaign(examples=25, steps=25, number=2026)
 
 
 def test_a_release_reaches_its_testers() -> None:

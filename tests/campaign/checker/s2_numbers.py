@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.number import Number
+from bot.number import Number, read_number
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.brought import entries_at, key_of, sealings
 from tests.campaign.checker.deployed import why_not_deployed
-from tests.campaign.checker.history import Change, History
+from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.violation import Violation
 
 
@@ -22,15 +22,19 @@ def s2_numbers(history: History, since: int) -> Iterator[Violation]:
 
 
 def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
-    """What each list that is sealed brings of its own number, compared with the others of that number."""
+    """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
+    are still there, and where no party has said that it delivered something else."""
     brought: dict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = {}
     for id, fields in history.items(f.LIST, history.end):
         _, party, number = key_of(fields)
         sealed = sealings(id, history, history.end)
         if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
             own = _own(id, number, history, sealed[-1].place)
+            own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
             brought.setdefault((party, number), []).append((id, own))
     for (party, number), lists in brought.items():
+        if _was_delivered_otherwise(party, number, history):
+            continue
         for (one, its), (other, others) in pairwise(lists):
             if its != others:
                 words = f"{party} {number} brings {sorted(its)} by list {one} and {sorted(others)} by list {other}"
@@ -73,3 +77,13 @@ def _own(list_: int, number: Number, history: History, place: int) -> frozenset[
 def _is_deployed(list_: int, history: History, place: int) -> bool:
     rfcs = (id for id, fields in history.items(f.RFC, place) if fields.get(f.LIST_OF_RFC) == list_)
     return any(not why_not_deployed(rfc, history, place) for rfc in rfcs)
+
+
+def _is_still_fixed_by(fix: int, number: Number, history: History) -> bool:
+    stood = history.stood(fix, history.end)
+    return bool(stood) and read_number(text_of(stood, f.VERSION)) in (None, number)
+
+
+def _was_delivered_otherwise(party: str, number: Number, history: History) -> bool:
+    told = (fields for _, fields in history.items(f.RFC, history.end) if key_of(fields)[1:] == (party, number))
+    return any(text_of(fields, f.DELIVERED) for fields in told)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import key_of, sealings
 from tests.campaign.checker.handed_over import handed_over
 from tests.campaign.checker.history import Change, History
 from tests.campaign.checker.violation import Violation
@@ -13,6 +14,7 @@ from tests.campaign.checker.violation import Violation
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
 PACE = timedelta(minutes=15)
+ANSWERED = "rule comments;"
 OF_PEOPLE = {
     f.RFC: (f.TITLE, f.NOTE, "Custom.WayBack", "Custom.Downtime", "Custom.Instructions", "Custom.Answers"),
     f.LIST: (f.NUMBER, f.WAIVER),
@@ -44,9 +46,16 @@ def _set_again(change: Change, history: History) -> Iterator[Violation]:
     steps = history.revisions(change.item, change.place)
     for name in names:
         last = next(step for step in reversed(steps) if step.sets(name))
-        if last.by != history.bot:
+        if last.by != history.bot and not (name == f.NUMBER and _is_agreed_elsewhere(change, history)):
             words = f"the bot set {name} after {last.by} had: {last.text(name)[:40]!r} to {change.text(name)[:40]!r}"
             yield Violation("S7", change.at, change.item, words)
+
+
+def _is_agreed_elsewhere(change: Change, history: History) -> bool:
+    """What has been agreed for another environment is offered under its own number, whatever stood there."""
+    others = (id for id, _ in history.items(f.LIST, change.place) if id != change.item)
+    sealed = (sealing for id in others for sealing in sealings(id, history, change.place))
+    return any(key_of(sealing.after)[1:] == key_of(change.after)[1:] for sealing in sealed)
 
 
 def _too_often(change: Change, history: History) -> Iterator[Violation]:
@@ -66,6 +75,11 @@ def _rewritten_too_soon(change: Change, history: History) -> Iterator[Violation]
     last = next((s for s in reversed(steps) if s.sets(f.BODY) and s.by == history.bot), None)
     if last is None or change.at - last.at >= PACE or change.sets(f.SEAL) or change.sets(f.STATE):
         return
-    if not any(s.by != history.bot for s in steps if s.place > last.place):
+    if not any(_is_a_persons(s, history) for s in steps if s.place > last.place):
         words = f"its text was rewritten {change.at - last.at} after the last time, and no person had touched it"
         yield Violation("S7", change.at, change.item, words)
+
+
+def _is_a_persons(step: Change, history: History) -> bool:
+    """What somebody has done, or has asked for in a comment that is answered."""
+    return step.by != history.bot or ANSWERED in step.text(f.WRITTEN)
