@@ -7,7 +7,7 @@ from enum import Enum
 
 from bot.contents import Fixes, latest_of_each
 from bot.defect import Fix
-from bot.not_conserved import NotConserved
+from bot.not_conserved import NotConserved, Sum
 from bot.number import Number
 from bot.picture import Picture
 from bot.proposal import Proposal, proposals
@@ -27,12 +27,18 @@ class Delivery(Enum):
     LEFT_OUT = "its defect is left out of every release"
 
 
-def conserve_deliveries(picture: Picture) -> None:
-    """NotConserved where some environment would lose a fix on the way [M7.4]."""
-    known = picture.facts.programme.environments
-    for party in picture.facts.programme.parties.values():
-        for environment in (name for name in party.environments if name in known):
-            delivery_sum(environment, party.name, picture)
+def lost_on_the_way(environment: str, party: str, picture: Picture) -> Iterator[NotConserved]:
+    """A fix is left out there because its release is: whatever release is proposed there takes all of its own along
+    [M7.4]."""
+    known = _of_newest_release(party, picture)
+    found = delivery_sum(environment, party, picture)
+    waiting = frozenset(fix for fix in known if found[fix.defect] is Delivery.LEFT_OUT_THERE)
+    for proposal in _proposed(environment, party, picture):
+        lost = sorted(fix.defect for fix in waiting & picture.with_draft(party).contents(proposal.number))
+        if lost:
+            named = ", ".join(map(str, lost[:10]))
+            words = f"{party} {proposal.number} carries fixes to {environment} that its list would not name ({named})"
+            yield NotConserved(Sum.DELIVERY, party, environment, words)
 
 
 def delivery_sum(environment: str, party: str, picture: Picture) -> Mapping[int, Delivery]:
@@ -40,12 +46,9 @@ def delivery_sum(environment: str, party: str, picture: Picture) -> Mapping[int,
     places = tuple(_places(environment, party, picture))
     left_out = {verdict.defect for verdict in picture.drafts[party].left_out}
     found: dict[int, Delivery] = dict.fromkeys(left_out, Delivery.LEFT_OUT)
-    known = _of_newest_release(party, picture)
-    for fix in known:
+    for fix in _of_newest_release(party, picture):
         there = (delivery for delivery, newest in places if _has(newest, fix))
         found[fix.defect] = next(there, Delivery.LEFT_OUT_THERE)
-    waiting = frozenset(fix for fix in known if found[fix.defect] is Delivery.LEFT_OUT_THERE)
-    _conserve(environment, party, waiting, picture)
     return found
 
 
@@ -74,18 +77,6 @@ def _listed(environment: str, party: str, picture: Picture) -> Iterator[Fixes]:
 
 def _proposed(environment: str, party: str, picture: Picture) -> Iterator[Proposal]:
     return (found for found in proposals(picture)[environment, party] if isinstance(found, Proposal))
-
-
-def _conserve(environment: str, party: str, waiting: Fixes, picture: Picture) -> None:
-    """A fix is left out there because its release is: whatever release is proposed there takes all of its own along."""
-    for proposal in _proposed(environment, party, picture):
-        lost = sorted(fix.defect for fix in waiting & picture.with_draft(party).contents(proposal.number))
-        if lost:
-            named = ", ".join(map(str, lost[:10]))
-            raise NotConserved(
-                f"{party} {proposal.number} carries fixes to {environment} that its list would not name ({named}): "
-                f"nothing is decided in this run"
-            )
 
 
 def _has(newest: Newest, fix: Fix) -> bool:

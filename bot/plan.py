@@ -31,6 +31,7 @@ class ActionKind(Enum):
     UNHOLD = "unhold, as a comment asks"
     MOVE = "plan for another day, as a comment asks"
     ANSWER = "answer comments"
+    CANARY = "prove that it can be written"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapters.azure_devops.answers import Declined, SignedOut, Throttled
+from adapters.azure_devops.answers import Declined, Throttled
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
+from adapters.azure_devops.refusals import is_of_token
 from adapters.portions import portions
 from bot.plan import Action, ActionKind, Plan
 from jobs.raise_under_fence import raise_under_fence
@@ -25,8 +26,8 @@ class Result:
 
 
 def carry_out(plan: Plan, world: World, run: str) -> tuple[Result, ...]:
-    """After a lost sign-in or a throttling nothing more is tried, nor is anything after a list that may not be
-    created: whatever else is new would come into the same area."""
+    """After a lost sign-in, a token that may not write, or a throttling nothing more is tried, nor is anything after a
+    list that may not be created: whatever else is new would come into the same area."""
     results: list[Result] = []
     for portion in _portions(plan):
         if any(_stops(result) for result in results) or world.stopping.is_set():
@@ -62,7 +63,8 @@ def _stops(result: Result) -> bool:
     if isinstance(result.outcome, Applied):
         return False
     is_new_list = result.action.change.id is None and result.action.kind is not ActionKind.RAISE_RFC
-    return isinstance(result.outcome.cause, SignedOut | Throttled) or (is_new_list and is_barred(result))
+    cause = result.outcome.cause
+    return isinstance(cause, Throttled) or is_of_token(cause) or (is_new_list and is_barred(result))
 
 
 def is_barred(result: Result) -> bool:

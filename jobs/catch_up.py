@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.azure_devops.answers import Declined, Stuck, Unreachable
 from adapters.azure_devops.rows import LinkRow, Page
+from bot.emptiness import suspicious_losses
+from jobs.suspicion import is_back, suspect, suspect_nothing
 from jobs.world import World
 
 OVERLAP = timedelta(minutes=10)
@@ -19,13 +21,14 @@ FORBIDDEN = 403
 def bring_up_to_date(world: World) -> None:
     """The feeds, from where they stood; everything, where nothing was ever read or the interval has passed."""
     read_at = _read_at(world)
-    if read_at is None or not _is_followed(world, read_at):
+    if read_at is None or not _is_followed(world, read_at) or is_back(world):
         read_everything(world)
     _follow_links_or_begin_anew(world)
 
 
 def read_everything(world: World, missed: Collection[int] = ()) -> None:
-    """The feed of items begins anew behind it, so that nothing rests on a token for long.
+    """The feed of items begins anew behind it, so that nothing rests on a token for long. What looks as if it were out
+    of sight, and not gone, is kept.
 
     `missed`: what a read by id did not bring either.
     """
@@ -33,8 +36,16 @@ def read_everything(world: World, missed: Collection[int] = ()) -> None:
     started = world.boards.as_of().astimezone(UTC)
     mirror = world.store.mirror
     spared = mirror.changed_since(started - OVERLAP) - frozenset(missed)
-    rows = (row for portion in portions for row in portion)
+    rows = [row for portion in portions for row in portion]
+    stood = {id: type_name for id, type_name in mirror.types().items() if id not in spared}
+    gone = stood.keys() - {row.id for row in rows}
+    losses = suspicious_losses(stood, gone)
+    if losses:
+        suspect(world, gone, losses)
+        spared |= gone
     mirror.replace_all(rows, token=(EVERYTHING, started.isoformat()), anew=ITEMS, spared=spared)
+    if not losses:
+        suspect_nothing(world)
 
 
 def follow_items(world: World, read_at: datetime) -> bool:
@@ -101,8 +112,8 @@ def _follow_links_or_begin_anew(world: World) -> None:
 
 
 def _is_due(world: World, read_at: datetime) -> bool:
-    """By the time of the latest answer."""
-    return world.boards.server_time() - read_at >= world.resync_interval
+    """By the time of the latest answer; what was read in its future, before its clock was set right, counts as old."""
+    return abs(world.boards.server_time() - read_at) >= world.resync_interval
 
 
 def _is_forbidden(failure: Declined | Stuck) -> bool:

@@ -105,6 +105,15 @@ def run(
 
 
 @app.command(rich_help_panel=PANEL)
+def canary(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
+    """Prove now that sign-in, rights, states, reading, writing and the feed work; at most one write a day."""
+    from jobs.show_canary import show_canary
+
+    with configured(config, output) as (configuration, said):
+        raise SystemExit(show_canary(configuration, said))
+
+
+@app.command(rich_help_panel=PANEL)
 def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
     """The last runs, what came of them, and what is still uncertain; asks nothing of Azure DevOps."""
     from jobs.show import show_status

@@ -32,7 +32,7 @@ def due_pages(world: World, facts: Facts) -> tuple[DuePage, ...]:
     """None where no pages are kept. Raises a `Failure` where what they quote cannot be read."""
     if world.wiki is None:
         return ()
-    rested = [name for name in world.programme.environments if facts.now - _kept(world, name)[1] >= EVERY]
+    rested = [name for name in world.programme.environments if abs(facts.now - _kept(world, name)[1]) >= EVERY]
     pages = environment_pages(world, facts, rested) if rested else {}
     found = (DuePage(name, path_of(name), page, _digest(page)) for name, page in pages.items())
     return tuple(due for due in found if due.digest != _kept(world, due.environment)[0])

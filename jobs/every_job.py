@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.not_conserved import NotConserved, Sum
 from bot.picture import Picture
 from bot.plan import Plan, merge
+from bot.sound_part import sound_part
+from bot.sums import not_conserved
 from jobs import (
     agree,
     answer_comments,
@@ -32,7 +36,38 @@ JOBS: Mapping[str, Callable[[Picture], Plan]] = {
     "keep_control_points": keep_control_points.plan,
 }
 
+RESTS_ON: Mapping[Sum, tuple[str, ...]] = {
+    Sum.RETEST: ("hand_to_testers", "put_back", "close", "propose"),
+    Sum.DELIVERY: ("agree", "raise_rfcs", "propose"),
+}
+"""What may do nothing for those whose sum does not add up. What people did, and what they ask, is recorded and
+answered all the same."""
 
-def decide(picture: Picture, names: Collection[str] = tuple(JOBS)) -> Plan:
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done; and what of it is stopped because a sum does not add up, in words."""
+
+    plan: Plan
+    stopped: tuple[str, ...] = ()
+
+
+def decide(picture: Picture, names: Collection[str] = tuple(JOBS)) -> Decision:
     """What the named jobs would do, as one plan."""
-    return merge(job(picture) for name, job in JOBS.items() if name in names)
+    broken = not_conserved(picture)
+    plans = {name: job(picture) for name, job in JOBS.items() if name in names}
+    sound = (sound_part(plan, _under(name, broken), picture.facts) for name, plan in plans.items())
+    return Decision(merge(sound), tuple(_words(one, names) for one in broken if _resting_on(one, names)))
+
+
+def _under(name: str, broken: Sequence[NotConserved]) -> list[NotConserved]:
+    return [one for one in broken if name in RESTS_ON[one.sum]]
+
+
+def _resting_on(broken: NotConserved, names: Collection[str]) -> list[str]:
+    return [name for name in RESTS_ON[broken.sum] if name in names]
+
+
+def _words(broken: NotConserved, names: Collection[str]) -> str:
+    jobs = ", ".join(_resting_on(broken, names))
+    return f"{broken.words}: stopped for {broken.whom} until they do: {jobs}; please report it"

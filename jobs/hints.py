@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Event, Lock
 
@@ -28,8 +29,9 @@ class Hints:
         self._is_given = self._is_looking = False
         self._rested = 0.0
         self._left, self._counted = float(AT_ONCE), monotonic()
-        # Unlike a condition or an event it may be put into by a signal that comes while its own thread waits.
+        # Unlike a lock, a condition or an event it may be put into by a signal that comes while its own thread waits.
         self._woken: SimpleQueue[None] = SimpleQueue()
+        self.is_over = False
 
     def give(self) -> bool:
         """Whether it was taken: not when the process is to end."""
@@ -37,11 +39,18 @@ class Hints:
             is_new, self._is_given = not self._is_given, True
         if is_new:
             self._woken.put(None)
-        return not self.stopping.is_set()
+        return not self.is_over
 
     def stop(self) -> None:
-        self.stopping.set()
+        """The process is to end. A signal may call it: whoever waits for hints ends the look that is under way."""
+        self.is_over = True
         self._woken.put(None)
+
+    def go_on(self) -> None:
+        """A look was told to end, and has: the next one is not, unless the process is."""
+        self.stopping.clear()
+        if self.is_over:
+            self.stopping.set()
 
     @contextmanager
     def looking(self) -> Iterator[None]:
@@ -55,14 +64,20 @@ class Hints:
                 self._is_looking, self._rested = False, self._monotonic() + self._rest
             self._woken.put(None)
 
-    def awaited(self) -> bool:
-        """Waits until a look is due. False when there will be none any more."""
-        while not self.stopping.is_set():
+    def awaited(self, within: float = inf) -> bool:
+        """Waits until a look is due, so many seconds at most. Whether one is; none is when the process is to end."""
+        until = self._monotonic() + within
+        while not self.is_over:
             wait = self.wait()
             if wait == 0:
                 return True
+            left = until - self._monotonic()
+            if left <= 0:
+                return False
+            longest = min(left, inf if wait is None else wait)
             with suppress(Empty):
-                self._woken.get(timeout=wait)
+                self._woken.get(timeout=None if longest == inf else longest)
+        self.stopping.set()
         return False
 
     def wait(self) -> float | None:

@@ -1,6 +1,7 @@
 """Keeping pages: after a run, pages of the wiki that would say something else are written; they never fail the run.
 
-Writing a page is repeated without harm, by what it says and by the ETag of the page: it needs no fence.
+Writing a page is repeated without harm, by what it says and by the ETag of the page: it needs no fence. A wiki that is
+slow does not keep the next run waiting for long.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from bot.facts import Facts
 from jobs.due_pages import due_pages, remember
 from jobs.observe import as_of_now
 from jobs.world import World
+
+WITHIN = 60.0
+"""Seconds of one run. Those that were tried rest for a quarter of an hour, so that the others have their turn."""
 
 
 def keep_pages(world: World, facts: Facts, *, has_written: bool) -> tuple[str, ...]:
@@ -42,8 +46,9 @@ def why_not_written(outcome: NotWritten, wiki: Wiki) -> str:
 
 
 def _kept(world: World, wiki: Wiki, facts: Facts) -> Iterator[str]:
+    until = world.boards.monotonic() + WITHIN
     for due in due_pages(world, facts):
-        if world.stopping.is_set():
+        if world.stopping.is_set() or world.boards.monotonic() > until:
             return
         outcome = wiki.keep(due.path, world.rendering.markdown(due.page), world.rendering.pages_above())
         remember(world, due, facts.now, is_written=not isinstance(outcome, NotWritten))

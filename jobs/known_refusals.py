@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.plan import Action, Plan
 from jobs.world import World
 
 PATIENCE = timedelta(hours=6)
 """How long what was refused for good is not tried again: by then somebody may have mended the rule that refused it."""
+CHECKED, MENDED = "checked", "mended"
+"""Under these names the mirror keeps which spelling was found to be the project's and when, and since when it is
+again, after it was not."""
 
 
 def without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
     """The rest of the plan, and for each action that was taken out why, in words."""
     ledger, now = world.store.ledger, world.boards.server_time()
-    since = now - PATIENCE
+    since = max(now - PATIENCE, _mended(world))
     quarantined, refused = ledger.quarantined(since), ledger.refused_creations(since)
     uncertain = ledger.uncertain_creations(now)
     kept: list[Action] = []
@@ -29,6 +32,12 @@ def without_known_refusals(world: World, plan: Plan) -> tuple[Plan, tuple[str, .
         else:
             kept.append(action)
     return Plan(tuple(kept)), tuple(skipped)
+
+
+def _mended(world: World) -> datetime:
+    """What was refused before then was refused, perhaps, for what has been put right."""
+    kept = world.store.mirror.token(MENDED)
+    return datetime.fromisoformat(kept) if kept else datetime.min.replace(tzinfo=UTC)
 
 
 def _name(action: Action) -> str:

@@ -22,7 +22,9 @@ from bot.picture import Picture
 from bot.place import at_places
 from bot.put_back import may_be_put_back, to_be_looked_at
 from jobs.catch_up import bring_up_to_date, read_everything
+from jobs.insist_on_links import insist_on_links
 from jobs.look_for_evidence import look_for_evidence, seen_by
+from jobs.suspicion import suspicion_of
 from jobs.world import World
 
 COMMENTS = "comments of"
@@ -45,18 +47,20 @@ def read_stale_links(world: World) -> None:
     read_closely(world, stale)
     if not (missed := _without_links(world)):
         return
-    read_everything(world, missed)  # what did not come may be gone for good, which no feed tells
-    read_closely(world, _without_links(world))
+    if suspicion_of(world) is None:
+        read_everything(world, missed)  # what did not come may be gone for good, which no feed tells
+        read_closely(world, _without_links(world))
     if missing := sorted(_without_links(world)):
+        why = suspicion_of(world) or "nothing rests on that"
         raise Unreadable(
-            "POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}"
+            "POST workitemsbatch", f"the links of {len(missing)} lists and RFCs did not come: {missing[:10]}; {why}"
         )
 
 
 def _without_links(world: World) -> frozenset[int]:
     mirror, spelling = world.store.mirror, world.spelling
     linked = mirror.items((*spelling.types[Kind.LIST], *spelling.types[Kind.RFC]))
-    return mirror.stale_relations([row.id for row in linked])
+    return mirror.stale_relations([row.id for row in linked if row.id != spelling.canary])
 
 
 def read_closely(world: World, ids: Iterable[int]) -> frozenset[int]:
@@ -68,6 +72,7 @@ def read_closely(world: World, ids: Iterable[int]) -> frozenset[int]:
     wanted = sorted(set(ids))
     while wanted:
         rows = world.boards.closely(wanted)
+        insist_on_links(rows, world)
         world.store.mirror.absorb(rows)
         came |= {row.id for row in rows}
         wanted = sorted(_unknown_rfcs(rows, world))

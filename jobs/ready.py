@@ -10,12 +10,12 @@ from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.project_problems import project_problems
 from adapters.configuration.configuration import Configuration
 from bot.plan import Plan
+from jobs.known_refusals import CHECKED, MENDED
 from jobs.run import Ending, Report
+from jobs.suspicion import suspicion_of
 from jobs.world import World
 
-CHECKED = "checked"
-"""Under this name the mirror keeps which spelling was found to be the project's, and when: it is asked again when that
-changes, and as often as everything is read anew, since an administrator may change the project too."""
+WRONG = "wrong"
 
 
 def not_ready(world: World, configuration: Configuration) -> Report | None:
@@ -48,11 +48,20 @@ def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
     if _was_checked(spelt, world):
         return ()
     found = tuple(str(problem) for problem in project_problems(world.boards, configuration.spelling))
-    if not found:
-        world.store.mirror.absorb(token=(CHECKED, f"{spelt} {world.boards.server_time().isoformat()}"))
+    mirror, now = world.store.mirror, world.boards.server_time().isoformat()
+    if found:
+        mirror.absorb(token=(CHECKED, WRONG))
+    else:
+        if mirror.token(CHECKED) == WRONG:
+            mirror.absorb(token=(MENDED, now))
+        mirror.absorb(token=(CHECKED, f"{spelt} {now}"))
     return found
 
 
 def _was_checked(spelt: str, world: World) -> bool:
+    """It is asked again when the spelling changes, as often as everything is read anew, after a refusal for good, and
+    at every look while it is wrong, or while something is missing that stood there."""
+    if suspicion_of(world) is not None:
+        return False
     before, _, at = (world.store.mirror.token(CHECKED) or "").partition(" ")
-    return before == spelt and world.boards.server_time() - datetime.fromisoformat(at) < world.resync_interval
+    return before == spelt and abs(world.boards.server_time() - datetime.fromisoformat(at)) < world.resync_interval

@@ -13,16 +13,17 @@ from adapters.azure_devops.outcomes import Applied
 from adapters.store.failures import StoreError
 from bot.closer_look import items_needed
 from bot.facts import Facts
-from bot.not_conserved import NotConserved
-from bot.picture import Picture
 from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
-from jobs.every_job import JOBS, decide
+from jobs.every_job import JOBS, Decision, decide
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
+from jobs.read_only import why_the_token_is_refused
 from jobs.settle_open import settle_open_intents
+from jobs.strange_states import why_misspelt
+from jobs.suspicion import believe, suspicion_of
 from jobs.unexpected import unexpected_words
 from jobs.world import World
 
@@ -49,7 +50,8 @@ class Ending(Enum):
 class Report:
     """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
 
-    `pages`: what came of the pages in the wiki, in words.
+    `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom;
+    `read_only`: why nothing at all was written, although the mode is *act*.
     """
 
     run: str
@@ -60,6 +62,8 @@ class Report:
     why: str = ""
     ending: Ending = Ending.DONE
     pages: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+    read_only: str = ""
 
 
 def run(
@@ -79,7 +83,7 @@ def run(
     report = _cycle(world, names, dry_run=dry_run, accepted=accepted, read_only=read_only)
     if report.facts is None or report.ending is Ending.SIGNED_OUT:
         return report
-    may_write = world.may_act and not dry_run and not read_only
+    may_write = world.may_act and not dry_run and not report.read_only and not world.why_unsteady()
     if not may_write:
         return replace(report, pages=pages_to_write(world, report.facts))
     has_written = any(isinstance(result.outcome, Applied) for result in report.results)
@@ -89,18 +93,23 @@ def run(
 def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str, read_only: str) -> Report:
     id = new_run()
     try:
+        believe(world, accepted)
         facts = observe(world)
         if not dry_run:
             settle_open_intents(world)
-        plan = decide(Picture(facts), names)
-        if read_only:
-            why = f"{read_only}; changes that wait: {len(plan)} (shunter plan)"
-            return _ended(Report(id, facts, plan, why=why, ending=Ending.FAILED), world, names)
-        if dry_run or not world.may_act or not plan:
-            return _ended(Report(id, facts, plan), world, names, dry_run=dry_run)
-        facts, plan = _look_again(world, facts, plan, names)
-        return _ended(_act(world, Report(id, facts, plan), accepted), world, names)
-    except (Failure, NotConserved) as failure:
+        read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
+        decision = decide(world.picture(facts), names)
+        report = Report(id, facts, decision.plan, stopped=decision.stopped)
+        if why := read_only or world.why_unsteady():
+            return _ended(_held(report, why), world, names, dry_run=dry_run)
+        if dry_run or not world.may_act or not report.plan:
+            return _ended(report, world, names, dry_run=dry_run)
+        facts, decision = _look_again(world, facts, report.plan, names)
+        report = replace(report, facts=facts, plan=decision.plan, stopped=decision.stopped)
+        if why := world.why_unsteady():
+            return _ended(_held(report, why), world, names)
+        return _ended(_act(world, report, accepted), world, names)
+    except Failure as failure:
         return _ended(
             Report(id, None, Plan(), why=str(failure), ending=Ending.of(failure)), world, names, dry_run=dry_run
         )
@@ -109,6 +118,11 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
     except Exception as error:  # noqa: BLE001  (the service goes on with the next run)
         return failed(unexpected_words(error, id), id, world, names)
+
+
+def _held(report: Report, read_only: str) -> Report:
+    why = f"{read_only}; changes that wait: {len(report.plan)} (shunter plan)"
+    return replace(report, why=why, ending=Ending.FAILED, read_only=read_only)
 
 
 def failed(why: str, id: str, world: World, names: Collection[str] = tuple(JOBS)) -> Report:
@@ -127,12 +141,13 @@ def hash_of(plan: Plan) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 
-def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Plan]:
+def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Decision]:
     """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
     came = read_closely(world, items_needed(plan, facts))
     facts = as_of_now(world, facts)
-    again = decide(Picture(facts), names)
-    return facts, Plan(tuple(a for a in again if items_needed(Plan((a,)), facts) <= came))
+    again = decide(world.picture(facts), names)
+    known = Plan(tuple(a for a in again.plan if items_needed(Plan((a,)), facts) <= came))
+    return facts, replace(again, plan=known)
 
 
 def _act(world: World, report: Report, accepted: str) -> Report:
@@ -147,15 +162,17 @@ def _act(world: World, report: Report, accepted: str) -> Report:
     is_whole = len(results) == len(plan) and not skipped
     if report.facts is not None:
         results += answer_what_was_done(world, report.facts, results, report.run)
-    return replace(report, results=results, skipped=skipped, ending=_ending_of(results, is_whole=is_whole))
+    why, ending = why_the_token_is_refused(results), _ending_of(results, is_whole=is_whole)
+    return replace(report, results=results, skipped=skipped, ending=ending, why=why, read_only=why)
 
 
-def _with_what_was_not_shown(report: Report) -> Report:
-    """What the server would not show may have asked for something: the run is not whole."""
-    if report.facts is None or not report.facts.unread:
+def _with_what_is_missing(report: Report) -> Report:
+    """What the server would not show may have asked for something, and so may what is stopped: the run is not whole."""
+    unread = report.facts.unread if report.facts is not None else ()
+    if not unread and not report.stopped:
         return report
     ending = Ending.PARTLY_DONE if report.ending is Ending.DONE else report.ending
-    return replace(report, skipped=(*report.skipped, *report.facts.unread), ending=ending)
+    return replace(report, skipped=(*report.skipped, *unread), ending=ending)
 
 
 def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
@@ -166,13 +183,13 @@ def _ending_of(results: tuple[Result, ...], *, is_whole: bool) -> Ending:
 
 
 def _ended(report: Report, world: World, names: Collection[str], *, dry_run: bool = False) -> Report:
-    report = _with_what_was_not_shown(report)
+    report = _with_what_is_missing(report)
     if not dry_run:
         world.store.ledger.record_run(
             report.run,
             report.facts.now if report.facts is not None else None,
             tuple(names),
             report.ending.name,
-            report.why,
+            "; ".join((*((report.why,) if report.why else ()), *report.stopped)),
         )
     return report

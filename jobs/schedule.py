@@ -2,66 +2,65 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime, timedelta
-from types import FrameType
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import timedelta
 
-from apscheduler.schedulers.background import BackgroundScheduler
-
+from jobs.attend import Attendant
+from jobs.bounds import BOUNDS, Bounds
+from jobs.clock_steps import ClockSteps
 from jobs.hints import Hints
+from jobs.let_end import let_end
+from jobs.one_look import OneLook
 from jobs.run import Report
+from jobs.side_jobs import Aside, SideJob
+from jobs.tally import Tally
+from jobs.timetable import Timetable
+from jobs.watch import Watch
+from jobs.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes on beside the looks. `world`: None until a store is open, and until then nothing is done aside.
+
+    `hang_up` ends all waiting for answers.
+    """
+
+    side_jobs: Mapping[str, SideJob] = field(default_factory=dict)
+    world: Callable[[], World | None] = lambda: None
+    hang_up: Callable[[], object] = lambda: None
+    tally: Tally = field(default_factory=Tally)
 
 
 def run_until_stopped(
     look: Callable[[], Report],
-    told: Callable[[Report], None],
+    told: Callable[[Report], object],
     every: timedelta,
     hints: Hints,
     listening: AbstractContextManager[object] | None = None,
+    *,
+    beside: Beside | None = None,
+    bounds: Bounds = BOUNDS,
 ) -> None:
     """Looks at once and then at each interval, earlier when that is hinted at; one look at a time, until it is stopped.
 
     `listening` is entered before the first look, and left at once when it is to stop. A look that is under way is
-    finished first: its waits end at once, and nothing new is sent.
+    finished first: its waits end at once, and no new change is begun. Raises `Hung` where something does not end: then
+    whoever called ends the process.
     """
-
-    def one_look() -> None:
-        with hints.looking():
-            told(look())
-
-    scheduler = BackgroundScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
-    scheduler.add_job(
-        one_look,
-        "interval",
-        seconds=every.total_seconds(),
-        next_run_time=datetime.now(UTC),
-        id="look",
-        jitter=min(5, int(every.total_seconds() / 10)) or None,
-    )
-    scheduler.start(paused=True)
+    beside = beside or Beside()
+    one_look = OneLook(look, told, hints)
+    aside = [Aside(name, job, beside.world, beside.tally) for name, job in beside.side_jobs.items()]
+    timetable = Timetable(one_look, every, aside, beside.tally)
     try:
         with listening or nullcontext():
-            scheduler.resume()
-            while hints.awaited():
-                scheduler.modify_job("look", next_run_time=datetime.now(UTC))
+            timetable.begin()
+            watch = Watch(one_look, every.total_seconds(), bounds)
+            Attendant(one_look, timetable, watch, ClockSteps(), hints, bounds, beside.tally).attend()
     finally:
-        scheduler.shutdown(wait=True)
-
-
-@contextmanager
-def stopped_by_signals(hints: Hints) -> Iterator[None]:
-    """Within it SIGTERM and SIGINT ask for an end, and nothing else happens at once. For the main thread."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
         hints.stop()
-
-    former = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+        hints.stopping.set()
+        ending = timetable.end()
+    let_end(ending, timetable.under_way, beside.hang_up, bounds)

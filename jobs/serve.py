@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from threading import Event
 
 from adapters.azure_devops.answers import Failure
+from adapters.azure_devops.boards import Boards
 from adapters.azure_devops.outcomes import Applied
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.failures import StoreError
@@ -13,15 +15,23 @@ from adapters.store.store import opened
 from adapters.terminal.talk import Output, Talk
 from adapters.web.hooks.home import Home
 from bot.plan import Plan
+from jobs.at_hand import WorldAtHand
+from jobs.attend import Hung
+from jobs.beside_looks import side_jobs_of
+from jobs.bounds import BOUNDS
 from jobs.carry_out import Result
+from jobs.end_at_once import end_at_once
 from jobs.expiry import expiry_words
 from jobs.hints import Hints
+from jobs.machine_clock import MachineClock
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
 from jobs.run import Ending, Report, failed, hash_of, new_run, run
-from jobs.schedule import run_until_stopped, stopped_by_signals
+from jobs.schedule import Beside, run_until_stopped
+from jobs.signals import stopped_by_signals
+from jobs.tally import Tally
 from jobs.unexpected import unexpected_words
-from jobs.wiring import listening_of, wire
+from jobs.wiring import boards_of, listening_of, wire
 from jobs.world import World
 
 
@@ -33,21 +43,40 @@ def run_once(configuration: Configuration, said: Talk, accepted: str) -> int:
 
 
 def serve(configuration: Configuration, said: Talk) -> int:
-    hints = Hints(Event())
+    hints, machine, tally = Hints(Event()), MachineClock(), Tally()
     home = Home(configuration.connection.organisation_url)
-    with opened(configuration.store, to_act=True) as store:
-        world = wire(configuration, store, stopping=hints.stopping)
+    boards = boards_of(configuration, hints.stopping)
+
+    def told(report: Report) -> None:
+        tell(report, configuration, said)
+        if report.facts is not None and (words := machine.news(boards.server_time())):
+            said.say(words)
+
+    with ExitStack() as stack:
+        at_hand = WorldAtHand(lambda: _service_world(configuration, stack, boards, hints))
+        at_hand.insist_on_being_alone()
         said.say(f"looking every {configuration.poll_interval.total_seconds():.0f} s; mode {configuration.mode.value}")
-        with stopped_by_signals(hints):
-            run_until_stopped(
-                lambda: look_around(world, configuration, home),
-                lambda report: tell(report, configuration, said),
-                configuration.poll_interval,
-                hints,
-                listening_of(configuration, world.boards, home, hints.give, said.say),
-            )
+        try:
+            with stopped_by_signals(hints):
+                run_until_stopped(
+                    lambda: at_hand.look(lambda world: look_around(world, configuration, home)),
+                    told,
+                    configuration.poll_interval,
+                    hints,
+                    listening_of(configuration, boards, home, hints.give, said.say),
+                    beside=Beside(side_jobs_of(configuration, at_hand), lambda: at_hand.world, boards.hang_up, tally),
+                    bounds=replace(BOUNDS, run=configuration.run_bound.total_seconds()),
+                )
+        except Hung as hung:
+            end_at_once(f"{hung}: ending, to be started again", said.say)
     said.say("stopped")
     return 0
+
+
+def _service_world(configuration: Configuration, stack: ExitStack, boards: Boards, hints: Hints) -> World:
+    store = stack.enter_context(opened(configuration.store, to_act=True))
+    world = wire(configuration, store, stopping=hints.stopping, boards=boards)
+    return replace(world, why_unsteady=boards.gateway.clock.why_unsteady)
 
 
 def look_around(world: World, configuration: Configuration, home: Home) -> Report:
@@ -84,8 +113,9 @@ def tell(report: Report, configuration: Configuration, said: Talk) -> None:
     if said.output is Output.JSON:
         said.json(_data(report))
         return
-    if report.why:
-        said.say(f"{configuration.connection.organisation_url}: {report.why}")
+    whys = [f"{configuration.connection.organisation_url}: {report.why}"] if report.why else []
+    for words in (*whys, *report.stopped):
+        said.say(words)
     if configuration.mode is Mode.OBSERVE and report.plan:
         said.say(f"{len(report.plan)} changes would be made (plan {hash_of(report.plan)}); mode observe writes nothing")
     for result in report.results:
@@ -101,7 +131,7 @@ def _tell_end(report: Report, said: Talk) -> None:
     if report.results:
         ending = report.ending.name.lower().replace("_", " ")
         said.say(f"run {report.run}: {ending}; what it wrote: shunter audit {report.run}")
-    if not report.plan and not report.why and not report.pages:
+    if not (report.plan or report.why or report.pages or report.stopped):
         said.line("Nothing to do.")
 
 
@@ -130,5 +160,6 @@ def _data(report: Report) -> dict[str, object]:
             for r in report.results
         ],
         "skipped": list(report.skipped),
+        "stopped": list(report.stopped),
         "pages": list(report.pages),
     }

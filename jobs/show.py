@@ -32,8 +32,17 @@ def show_plan(configuration: Configuration, said: Talk) -> int:
         said.say(report.why)
         return report.ending.value
     zone = configuration.programme.zone
+    for words in (*([report.read_only] if report.read_only else []), *report.stopped):
+        said.say(words)
     if said.output is Output.JSON:
-        said.json({"hash": hash_of(report.plan), "actions": plan_data(report.plan, zone), "pages": list(report.pages)})
+        said.json(
+            {
+                "hash": hash_of(report.plan),
+                "actions": plan_data(report.plan, zone),
+                "stopped": list(report.stopped),
+                "pages": list(report.pages),
+            }
+        )
         return 0
     for line in plan_lines(report.plan, zone):
         said.line(line)

@@ -43,11 +43,12 @@ def wire(
     *,
     stopping: Event | None = None,
     transport: BaseAdapter | None = None,
+    boards: Boards | None = None,
 ) -> World:
-    """The world of one programme. `transport` stands in for the network."""
+    """The world of one programme. `transport` stands in for the network; `boards` are there before a store is."""
     stopping = stopping or Event()
     private_cache(configuration.folder)
-    return world_of(configuration, store, boards_of(configuration, stopping, transport), stopping)
+    return world_of(configuration, store, boards or boards_of(configuration, stopping, transport), stopping)
 
 
 def world_of(configuration: Configuration, store: Store, boards: Boards, stopping: Event) -> World:
@@ -80,7 +81,12 @@ def boards_of(
     say: Callable[[str], object] = sys.stderr.write,
 ) -> Boards:
     """`say` tells a person what to do in order to sign in. Whatever else is asked goes through their gateway too."""
-    pace = Pace(monotonic=time.monotonic, wait=stopping.wait, per_minute=configuration.limits.requests_per_minute)
+    pace = Pace(
+        monotonic=time.monotonic,
+        wait=stopping.wait,
+        per_minute=configuration.limits.requests_per_minute,
+        is_stopping=stopping.is_set,
+    )
     connection = configuration.connection
     sign_in = _sign_in(configuration.sign_in.credential, say, connection)
     gateway = Gateway(

@@ -70,7 +70,7 @@ class Unreachable(Failure):
 
 
 class Stopping(Unreachable):
-    """Nothing was sent, and nothing more will be: the program is told to stop."""
+    """Nothing was sent, and nothing more will be: the program, or this run, is told to stop."""
 
     def __init__(self, attempted: str) -> None:
-        super().__init__(attempted, "not sent: Shunter is stopping", may_have_arrived=False)
+        super().__init__(attempted, "not sent: Shunter is stopping, or this run took too long", may_have_arrived=False)

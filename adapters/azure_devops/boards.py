@@ -77,6 +77,14 @@ class Boards:
         """Seconds of the clock by which `create` gives up."""
         return self.gateway.monotonic()
 
+    def pause(self, seconds: float) -> None:
+        """Until then, or until the program is told to stop: then a `Failure`."""
+        self.gateway.pause(seconds)
+
+    def hang_up(self) -> None:
+        """Ends all waiting for answers. For the end of the process."""
+        self.gateway.hang_up()
+
     def signed_in_as(self) -> str:
         """Our sign-in name, in lower case; asked once."""
         with self._lock:
@@ -142,6 +150,11 @@ class Boards:
         else:
             yield from item_rows(answer, self._all_named(), closely=True)
 
+    def in_sight(self, ids: Iterable[int]) -> frozenset[int]:
+        """Those that a query still finds."""
+        asked = portions(sorted(set(ids)), MOST_AT_ONCE)
+        return frozenset(id for some in asked for id in self._in_sight(some))
+
     def revision(self, id: int, rev: int) -> ItemRow | None:
         answer = self.work_items.revision(id, rev)
         rows = item_rows(answer, self._named(with_people=True) - {TYPE}, closely=False)
@@ -184,6 +197,10 @@ class Boards:
         """One request, never repeated. Past `until`, by `monotonic`, nothing is sent any more."""
         return self._writing.create(change, until)
 
+    def validate(self, change: Change) -> int | None:
+        """Whether a creation would be taken: raises a `Failure` where not. The id of what was saved all the same."""
+        return self._writing.validate(change)
+
     def update(self, changes: Sequence[Change], just_read: Mapping[int, ItemRow] | None = None) -> tuple[Outcome, ...]:
         """One outcome for each change, in their order. No two may be of one item.
 
@@ -207,11 +224,13 @@ class Boards:
         """An item that a query names and a read leaves out was deleted in between, or the read was not whole."""
         if not missing:
             return
-        answer = self.work_items.query(wiql.items_among(sorted(missing), self._spelling.all_types), MOST_AT_ONCE)
-        still = sorted(node.number("id") for node in answer.nodes("workItems"))
-        if still:
+        if still := self._in_sight(sorted(missing)):
             named = ", ".join(map(str, still[:10]))
             raise Unreadable("POST workitemsbatch", f"{len(still)} work items did not come, among them {named}")
+
+    def _in_sight(self, ids: Sequence[int]) -> list[int]:
+        answer = self.work_items.query(wiql.items_among(ids, self._spelling.all_types), MOST_AT_ONCE)
+        return sorted(node.number("id") for node in answer.nodes("workItems"))
 
     def _named(self, *, with_people: bool) -> set[str]:
         standing = {TYPE, CHANGED_DATE} | ({CHANGED_BY} if with_people else set())

@@ -42,7 +42,7 @@ def items(rows: Iterable[ItemRow], links: Iterable[LinkRow], spelling: Spelling)
     lists: dict[int, CandidateList] = {}
     rfcs: dict[int, Rfc] = {}
     for row in rows:
-        match None if row.is_deleted else spelling.kind_of(row.type):
+        match None if row.is_deleted or row.id == spelling.canary else spelling.kind_of(row.type):
             case Kind.LIST:
                 lists[row.id] = candidate_list(row, spelling)
             case Kind.RFC:

@@ -18,6 +18,7 @@ from adapters.azure_devops.clients import Clients, release_url
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.pace import Pace, http_date
 from adapters.azure_devops.refusals import was_not_done
+from adapters.azure_devops.server_clock import ServerClock
 from adapters.azure_devops.sign_in import SignIn
 from adapters.azure_devops.transport import failure_of
 from adapters.azure_devops.vetting import BODY_SECONDS, activity_id, vet
@@ -73,19 +74,26 @@ class Gateway:
             lambda client_class: self._tamed(client_class, release_url(self.url)),
         )
         self._asked = threading.local()
-        self._server_time: datetime | None = None
+        self.clock = ServerClock(pace.monotonic)
 
     def __repr__(self) -> str:
         return f"Gateway({self.url!r}, {self._sign_in.scheme})"
 
     def server_time(self) -> datetime:
         """What the latest answer was dated."""
-        if self._server_time is None:
-            raise Unreadable("server time", "no answer has carried a date yet")
-        return self._server_time
+        return self.clock.now()
 
     def monotonic(self) -> float:
         return self._pace.monotonic()
+
+    def pause(self, seconds: float) -> None:
+        """Whoever calls waits, and nobody else."""
+        self._pace.pause(seconds, "waiting")
+
+    def hang_up(self) -> None:
+        """No answer is waited for any longer: what becomes of what was sent is unknown."""
+        if isinstance(self._transport, TimedAdapter):
+            self._transport.hang_up()
 
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
@@ -118,6 +126,8 @@ class Gateway:
         """Where a read was given up without an answer, the next one is a probe: once a minute, and once only."""
         try:
             answer = self._persistently(attempted, ask, ATTEMPTS if self._is_answered else 1)
+        except Stopping:
+            raise  # by our own will: it says nothing about the server
         except Unreachable:
             self._is_answered = False
             self._pace.rest(PROBE_INTERVAL)
@@ -184,7 +194,8 @@ class Gateway:
     def _receive(self, response: requests.Response, *_args: object, **_given: object) -> None:
         attempted = self._asked.attempted
         self._pace.heed(response.headers, is_throttled=response.status_code == 429)
-        self._server_time = http_date(response.headers.get("Date", "")) or self._server_time
+        if (dated := http_date(response.headers.get("Date", ""))) is not None:
+            self.clock.hear(dated)
         answer = Node(
             vet(response, attempted),
             attempted,

@@ -19,17 +19,29 @@ UNTOLD_WAIT = 30.0
 MOST_DELAY = 30.0
 """For longer the service delays no request; afterwards it refuses them."""
 MINUTE = 60.0
+FINISHING = 10.0
+"""Once told to stop, what needs no waiting is still sent for so long: so a change that was begun is finished."""
 
 
 class Pace:
     """One for each identity: whatever one caller is told holds for all. Safe to share between threads.
 
-    `monotonic` gives seconds; `wait` sleeps that many, and returns True when the program is to stop.
+    `monotonic` gives seconds; `wait` sleeps that many, and returns True when the program is to stop, as `is_stopping`
+    does at any time.
     """
 
-    def __init__(self, *, monotonic: Callable[[], float], wait: Callable[[float], bool], per_minute: int = 60) -> None:
+    def __init__(
+        self,
+        *,
+        monotonic: Callable[[], float],
+        wait: Callable[[float], bool],
+        per_minute: int = 60,
+        is_stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.monotonic = monotonic
         self._wait = wait
+        self._is_stopping = is_stopping
+        self._told_to_stop: float | None = None
         self._lock = threading.Lock()
         self._sent: deque[float] = deque(maxlen=per_minute)
         self._share = Share()
@@ -39,6 +51,7 @@ class Pace:
         """Wait for the turn of one request. Throttled if that takes longer than `patience` seconds, or past `until`."""
         with self._lock:
             now = self.monotonic()
+            self._refuse_once_all_is_finished(now, attempted)
             told = max(now, self._not_before, self._after_a_full_minute())
             self._refuse_if_late(told - now, attempted, patience=patience, until=until)
             # To keep to our share is our own wish: it delays a request, and does not use its patience up.
@@ -72,6 +85,15 @@ class Pace:
         """Nothing is sent for so long."""
         with self._lock:
             self._not_before = max(self._not_before, self.monotonic() + seconds)
+
+    def _refuse_once_all_is_finished(self, now: float, attempted: str) -> None:
+        if not self._is_stopping():
+            self._told_to_stop = None
+            return
+        if self._told_to_stop is None:
+            self._told_to_stop = now
+        if now - self._told_to_stop >= FINISHING:
+            raise Stopping(attempted)
 
     def _hold(self, attempted: str, *, patience: float, until: float | None) -> None:
         """What another thread was told while this one waited for its turn holds for it too."""

@@ -13,6 +13,7 @@ _NOBODY = re.compile(r"\b(?:unknown|ambiguous) identity", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:TF|VS)\d{4,}\b")
 _LINKS_MOVED = re.compile(r"VS402371|TF201035|already exists|relation at index", re.IGNORECASE)
 """Links change without a new revision: another look at them makes another write."""
+_SCOPE = re.compile(r"\bscopes?\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"rolled back|another request|other request|was not attempted", re.IGNORECASE)
 
 
@@ -33,6 +34,13 @@ def is_conflict(failure: Failure) -> bool:
     """Somebody changed the item first: the revision differs, or a race inside the server was lost, whatever its
     status."""
     return isinstance(failure, Declined) and (failure.status == 412 or is_lost_race(failure.message))
+
+
+def is_of_token(failure: Failure | None) -> bool:
+    """Refused because of what the token may do, whoever has it: no other write will pass."""
+    if isinstance(failure, Declined):
+        return failure.status == 403 and _SCOPE.search(failure.message) is not None
+    return isinstance(failure, SignedOut)
 
 
 def is_unknown_person(failure: Failure) -> bool:

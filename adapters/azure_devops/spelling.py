@@ -42,6 +42,7 @@ class Spelling:
 
     Several spellings may mean one state, and several types one kind: the first of them is the one that is written.
     `zone` is where a day in a date field begins. `web_url` is the project's page, without a slash at its end.
+    `canary` is the item that is written to see that it can be: to the process it does not exist.
     """
 
     project: str
@@ -51,6 +52,7 @@ class Spelling:
     states: Mapping[tuple[Kind, AnyState], tuple[str, ...]]
     links: Mapping[LinkKind, str]
     zone: tzinfo = field(default=UTC)
+    canary: int | None = None
 
     def kind_of(self, type_name: str) -> Kind | None:
         wanted = type_name.casefold()

@@ -110,6 +110,13 @@ class WorkItems:
             until=until,
         )
 
+    def validate(self, type_name: str, document: Document) -> Node:
+        """Every rule is asked, and nothing is saved."""
+        return self._gateway.write(
+            f"POST {type_name}, only to validate",
+            lambda sdk: sdk.work_items.create_work_item(document, self._project, type_name, validate_only=True),
+        )
+
     def update(self, id: int, document: Document) -> Node:
         return self._gateway.write(
             f"PATCH work item {id}",

@@ -75,6 +75,14 @@ class Writing:
                     return outcome
         return outcome
 
+    def validate(self, change: Change) -> int | None:
+        """What is only validated has no id, or one below zero."""
+        type_name = self.encoding.spelling.types[change.kind][0]
+        answer = self.work_items.validate(type_name, self.encoding.creation(change, None))
+        id = answer.get("id")
+        answer.node("fields")
+        return id if isinstance(id, int) and id > 0 else None
+
     def update(self, changes: Sequence[Change], just_read: Rows) -> tuple[Outcome, ...]:
         ids = [change.id for change in changes if change.id is not None]
         if len(set(ids)) < len(changes):

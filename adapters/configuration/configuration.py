@@ -69,8 +69,8 @@ class Hooks:
 class Configuration:
     """All settings. `store` is a file, or a database on a server; `folder` where else Shunter may keep what is its own;
     `backups` how many daily copies of that file there are. `resync_interval` is how often everything is read anew,
-    changed or not; `evidence` where it is seen, besides on the RFC, that something was deployed or tested; `wiki` the
-    wiki that has a page for each environment, empty for none.
+    changed or not; `run_bound` how long one run of a service may take; `evidence` where it is seen, besides on the
+    RFC, that something was deployed or tested; `wiki` the wiki that has a page for each environment, empty for none.
     """
 
     programme: Programme
@@ -87,3 +87,4 @@ class Configuration:
     evidence: tuple[Source, ...] = ()
     wiki: str = ""
     hooks: Hooks | None = None
+    run_bound: timedelta = timedelta(minutes=30)

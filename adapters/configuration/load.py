@@ -113,6 +113,7 @@ def _configuration(
         mode=Mode(running.mode),
         poll_interval=timedelta(seconds=running.poll_seconds),
         resync_interval=timedelta(hours=running.resync_hours),
+        run_bound=timedelta(minutes=running.run_minutes),
         limits=Limits(settings.limits.requests_per_minute, settings.limits.changes_per_run),
         evidence=sources_of(settings),
         wiki=settings.pages.wiki,

@@ -108,6 +108,7 @@ class RunningSettings(Table):
     mode: Literal["observe", "act"] = "observe"
     poll_seconds: Annotated[int, AfterValidator(whole(10, 3600))] = 120
     resync_hours: Annotated[int, AfterValidator(whole(1, 168))] = 24
+    run_minutes: Annotated[int, AfterValidator(whole(5, 1440))] = 30
 
 
 class StoreSettings(Table):
@@ -135,6 +136,10 @@ class LimitsSettings(Table):
 
 class PagesSettings(Table):
     wiki: Line = ""
+
+
+class CanarySettings(Table):
+    item: Annotated[int, AfterValidator(whole(1, 2_147_483_647))] | None = None
 
 
 class WindowSettings(Table):
@@ -245,6 +250,7 @@ class Settings(Table):
     store: StoreSettings = StoreSettings()
     limits: LimitsSettings = LimitsSettings()
     pages: PagesSettings = PagesSettings()
+    canary: CanarySettings = CanarySettings()
     hooks: HooksSettings | None = None
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}

@@ -54,6 +54,7 @@ def spelling_of(settings: Settings, zone: ZoneInfo) -> Spelling:
         states={(k, s): tuple(n) for k in Kind for s, n in spelled(STATES[k], _tuples(own[k])).items()},
         links=spelled(LINKS, settings.links),
         zone=zone,
+        canary=settings.canary.item,
     )
 
 

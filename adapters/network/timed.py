@@ -6,8 +6,11 @@ import io
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http.client import HTTPResponse
+from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -20,8 +23,13 @@ class TimedAdapter(HTTPAdapter):
     """The time-outs of `requests` are for each piece that arrives; `seconds` is for all of them, headers included."""
 
     def __init__(self, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._pools = _pools(seconds, monotonic)
+        self._awaited = _Awaited()
+        self._pools = _pools(seconds, monotonic, self._awaited)
         super().__init__()
+
+    def hang_up(self) -> None:
+        """Answers that are waited for come to an end as if the server had broken off. Any thread may say so."""
+        self._awaited.break_off()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
@@ -33,9 +41,29 @@ class TimedAdapter(HTTPAdapter):
         return manager
 
 
-def _pools(seconds: float, monotonic: Callable[[], float]) -> Pools:
+class _Awaited:
+    """The sockets on which answers are, or were, waited for, as long as anybody has them."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._sockets: WeakSet[socket.socket] = WeakSet()
+
+    def add(self, sock: socket.socket) -> None:
+        with self._lock:
+            self._sockets.add(sock)
+
+    def break_off(self) -> None:
+        """Not as TLS would say good-bye: another thread reads there."""
+        with self._lock:
+            for sock in tuple(self._sockets):
+                with suppress(OSError):
+                    socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _pools(seconds: float, monotonic: Callable[[], float], awaited: _Awaited) -> Pools:
     class Answer(HTTPResponse):
         def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+            awaited.add(sock)
             super().__init__(_Until(sock, monotonic() + seconds, monotonic), *args, **kwargs)  # type: ignore[arg-type]
 
     class Plain(HTTPConnection):

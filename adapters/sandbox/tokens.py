@@ -43,6 +43,10 @@ class Tokens:
     def renew(self, text: str) -> None:
         self._tokens[text] = replace(self._tokens[text], is_valid=True)
 
+    def rescope(self, text: str, *, may_write: bool) -> None:
+        """Whoever issued it edits its scopes; the token stays the same."""
+        self._tokens[text] = replace(self._tokens[text], may_write=may_write)
+
     def of_header(self, authorization: str) -> Token | None:
         """None: unknown, malformed or no longer valid, which the service does not tell apart."""
         scheme, _, rest = authorization.partition(" ")

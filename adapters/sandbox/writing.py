@@ -62,7 +62,9 @@ class Writing:
             raise bad_patch("/id is for new work items.")
         if len(item.history) >= self.organisation.limits.revisions:
             raise too_many_revisions(id, len(item.history), self.organisation.limits.revisions)
-        return self._saved(drafts.of_existing(item), changes)
+        draft = drafts.of_existing(item)
+        draft.type = self.organisation.process.type(item.type.name) or item.type
+        return self._saved(draft, changes)
 
     def _saved(self, draft: Draft, changes: Sequence[Change]) -> WorkItem:
         boards = self.organisation.boards

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
@@ -15,7 +15,15 @@ from adapters.store.database import Database
 from adapters.store.merging import newest
 from adapters.store.mirror_tables import histories, tables, tokens
 from adapters.store.mirrored_evidence import keep, kept_of
-from adapters.store.mirrored_items import changed_ids, forget, known_ids, known_items, living_items, take_in
+from adapters.store.mirrored_items import (
+    changed_ids,
+    forget,
+    known_ids,
+    known_items,
+    living_items,
+    living_types,
+    take_in,
+)
 from adapters.store.mirrored_links import standing_links, take_in_links
 from bot.history import Step
 
@@ -84,6 +92,16 @@ class Mirror:
         """Those of these types that are not deleted, by id."""
         with self._database.reading() as connection:
             return tuple(living_items(connection, types))
+
+    def types(self) -> Mapping[int, str]:
+        """By id, of every item that is not deleted."""
+        with self._database.reading() as connection:
+            return living_types(connection)
+
+    def forget_items(self, ids: Collection[int]) -> None:
+        """They are gone for good."""
+        with self._database.writing() as connection:
+            forget(connection, ids)
 
     def item(self, id: int) -> ItemRow | None:
         """As last read, also where it has been deleted since."""

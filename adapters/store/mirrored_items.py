@@ -71,6 +71,11 @@ def living_items(connection: Connection, types: Collection[str]) -> Iterator[Ite
     return map(_row, connection.execute(found).mappings())
 
 
+def living_types(connection: Connection) -> dict[int, str]:
+    found = connection.execute(select(items.c.id, items.c.type).where(items.c.is_deleted.is_(False)))
+    return {row.id: row.type for row in found}
+
+
 def _drop(connection: Connection, ids: Collection[int]) -> None:
     for some in portions(sorted(ids), PORTION):
         connection.execute(delete(items).where(items.c.id.in_(some)))

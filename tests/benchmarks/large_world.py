@@ -42,7 +42,7 @@ def monday_morning(world: Facts) -> Facts:
     proposed = _proposed(world)
     world = replace(world, now=MONDAY + timedelta(minutes=40))
     world = _agree(world, proposed[::4], waiver="Rhona: it cannot wait")
-    world = _agree(after(decide(Picture(world), ["agree"]), world), proposed[1::4])
+    world = _agree(after(decide(Picture(world), ["agree"]).plan, world), proposed[1::4])
     world = _set(world, approved, RfcState.DEPLOYED, DEPLOYER)
     world = _set(world, running[::2], RfcState.ROLLED_BACK, DEPLOYER)
     world = _set(world, raised[::3], RfcState.REJECTED, RELEASE_MANAGER)
@@ -52,7 +52,7 @@ def monday_morning(world: Facts) -> Facts:
 
 def at_rest(world: Facts) -> Facts:
     """As the bot leaves it when nobody disturbs it."""
-    while plan := decide(Picture(world)):
+    while plan := decide(Picture(world)).plan:
         world = after(plan, world)
         world = replace(world, now=world.now + PACE)
     return world

@@ -44,10 +44,10 @@ def measure(defects: int) -> Measured:
     rows = rows_of(world)
     return Measured(
         world,
-        actions=len(decide(Picture(world))),
-        busy=best(lambda: decide(Picture(world))),
-        quiet=best(lambda: decide(Picture(quiet))),
-        peak=peak(lambda: decide(Picture(world))),
+        actions=len(decide(Picture(world)).plan),
+        busy=best(lambda: decide(Picture(world)).plan),
+        quiet=best(lambda: decide(Picture(quiet)).plan),
+        peak=peak(lambda: decide(Picture(world)).plan),
         rows=len(rows),
         decoding=best(lambda: items(rows, (), SPELLING)),
     )

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
 from typing import Any
 
 import pytest
 
 from bot.candidate_list import CandidateList, ListState
-from bot.defect import Defect, Fix, State
-from bot.draft import Draft, Drafts
-from bot.left_out import LeftOut, Reason
-from bot.not_conserved import NotConserved
-from bot.number import ReleaseType
+from bot.defect import Defect, State
+from bot.left_out import Reason
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
 from bot.standing import standings
@@ -322,49 +317,6 @@ def test_rolled_back_and_then_brought_by_a_release_whose_note_lacks_it_it_is_on_
 
     assert found.where is Where.ON_NO_NOTE
     assert found.next_step.startswith("the release manager accepts it")
-
-
-@dataclass(frozen=True)
-class Drafted(Picture):
-    """A picture with drafts that did not come from its facts."""
-
-    made: Drafts
-
-    @cached_property
-    def drafts(self) -> Mapping[str, Drafts]:
-        return {"DCC": self.made, "Elexon": Drafts({}, ())}
-
-
-def drafted(defects: list[Defect], fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]) -> Drafted:
-    patch = Draft(ReleaseType.PATCH, number("5.2.16.0"), fixes)
-    return Drafted(facts(*defects), Drafts({patch.type: patch}, left_out))
-
-
-JOINED = frozenset({Fix(123, number("5.2.16.0"))})
-OUT = (LeftOut(123, Reason.HELD, "a person holds it", "unhold it"),)
-
-
-@pytest.mark.parametrize(
-    ("defects", "fixes", "left_out"),
-    [
-        pytest.param([a_defect()], frozenset(), (), id="a fix is nowhere"),
-        pytest.param([a_defect()], JOINED, OUT, id="a fix is in and left out"),
-        pytest.param([], JOINED, (), id="a fix is in that nobody resolved"),
-        pytest.param([a_defect(party="Elexon")], JOINED, (), id="a fix is another party's"),
-    ],
-)
-def test_where_the_fixes_of_a_party_do_not_add_up_nothing_is_decided(
-    defects: list[Defect], fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]
-) -> None:
-    with pytest.raises(NotConserved, match=r"fixes of DCC do not add up \(123\)"):
-        standings(drafted(defects, fixes, left_out))
-
-
-@pytest.mark.parametrize(
-    ("fixes", "left_out"), [pytest.param(JOINED, (), id="in"), pytest.param(frozenset(), OUT, id="left out")]
-)
-def test_where_they_do_it_is(fixes: frozenset[Fix], left_out: tuple[LeftOut, ...]) -> None:
-    assert set(standings(drafted([a_defect()], fixes, left_out))) == {123}
 
 
 def test_the_sum_of_the_buckets_is_the_number_of_resolved_defects() -> None:

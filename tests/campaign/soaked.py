@@ -75,6 +75,7 @@ def main(url: str, folder: Path) -> None:
                     took = {"seconds": time.perf_counter() - began, "processor": time.process_time() - used}
                     _say({**took, "ending": report.ending.name, "why": report.why, "planned": len(report.plan)})
                 case ["measure"]:
+                    assert isinstance(configuration.store, Path)
                     _say(_measured(configuration.store))
                 case _:
                     return

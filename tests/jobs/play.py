@@ -191,7 +191,7 @@ def _named(item: WorkItem) -> str:
     if item.type.name not in ("Candidate List", "Request for Change"):
         return str(item.id)
     what = "list" if item.type.name == "Candidate List" else "RFC"
-    return f"{what} {item.fields['Custom.ReleaseParty']} {item.fields['Custom.ReleaseEnvironment']}"
+    return " ".join(filter(None, (what, text(item, "Custom.ReleaseParty"), text(item, "Custom.ReleaseEnvironment"))))
 
 
 def _what(before: Mapping[str, object] | None, after: Mapping[str, object]) -> str:

@@ -101,9 +101,9 @@ def test_commands_that_look_write_nothing(looked: Shunter) -> None:
 
 def test_what_is_printed_for_machines_keeps_its_keys(shunter: Shunter) -> None:
     planned = shunter("plan", "-o", "json").json
-    assert planned.keys() == {"hash", "actions", "pages"}
+    assert planned.keys() == {"hash", "actions", "stopped", "pages"}
     ran = shunter("run", "--once", "-o", "json").json
-    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "pages"}
+    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "stopped", "pages"}
     assert {tuple(result) for result in ran["results"]} == {("subject", "action", "reason", "outcome", "why")}
     assert ran["ending"] == "done"
 

@@ -106,7 +106,7 @@ def test_a_token_that_is_not_accepted_costs_one_request_a_cycle(steady: Play) ->
     assert steady.asked(since) == ["revisions feed"] * 3
 
 
-@pytest.mark.parametrize("seconds", [10, 60, 120], ids=lambda seconds: f"a look every {seconds} s")
+@pytest.mark.parametrize("seconds", [3, 30, 120], ids=lambda seconds: f"a look every {seconds} s")
 def test_while_the_server_does_not_answer_it_is_asked_once_a_minute_at_most(steady: Play, seconds: int) -> None:
     azure, started = steady.azure, steady.azure.clock.now()
     nothing_can_be_read(azure, unavailable(applied=False))

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
-from queue import SimpleQueue
-from threading import Event, Thread
+from dataclasses import dataclass
+from threading import Event
 
 import pytest
 
-from bot.plan import Plan
 from jobs.hints import Hints
-from jobs.run import Report
-from jobs.schedule import run_until_stopped
-
-SOON = 30
-REPORT = Report("r1", None, Plan())
+from jobs.tally import Mishap
+from tests.jobs.on_schedule import SOON, OnSchedule, on_schedule
 
 
 @dataclass
@@ -100,64 +93,37 @@ def test_when_it_is_to_stop_hints_are_not_taken_and_nothing_is_awaited(hints: Hi
     assert (hints.give(), hints.awaited()) == (False, False)
 
 
-@dataclass
-class Schedule:
-    """Of looks that say when they begin, and end when they are let."""
-
-    hints: Hints
-    begun: SimpleQueue[None] = field(default_factory=SimpleQueue)
-    let: SimpleQueue[Exception | None] = field(default_factory=SimpleQueue)
-    left: Event = field(default_factory=Event)
-
-    def look(self) -> Report:
-        self.begun.put(None)
-        failure = self.let.get(timeout=SOON)
-        if failure:
-            raise failure
-        return REPORT
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        yield
-        self.left.set()
-
-
 @pytest.fixture
-def schedule() -> Iterator[Schedule]:
-    schedule = Schedule(Hints(Event(), rest=0.05))
-    told: SimpleQueue[Report] = SimpleQueue()
-    arguments = (schedule.look, told.put, timedelta(hours=12), schedule.hints, schedule.listening())
-    running = Thread(target=run_until_stopped, args=arguments, daemon=True)
-    running.start()
-    yield schedule
-    schedule.hints.stop()
-    running.join(SOON)
-    assert not running.is_alive()
+def schedule() -> Iterator[OnSchedule]:
+    with on_schedule() as schedule:
+        yield schedule
 
 
-def test_it_looks_at_once_and_again_when_hinted_at(schedule: Schedule) -> None:
+def test_it_looks_at_once_and_again_when_hinted_at(schedule: OnSchedule) -> None:
     for _ in range(3):
-        schedule.begun.get(timeout=SOON)
+        schedule.has_begun()
         schedule.hints.give()
-        schedule.let.put(None)
-    schedule.begun.get(timeout=SOON)
-    schedule.let.put(None)
+        schedule.goes_on()
+    schedule.has_begun()
+    schedule.goes_on()
 
 
 def test_a_look_that_nobody_expected_to_fail_does_not_end_the_service(
-    schedule: Schedule, caplog: pytest.LogCaptureFixture
+    schedule: OnSchedule, caplog: pytest.LogCaptureFixture
 ) -> None:
-    schedule.begun.get(timeout=SOON)
+    schedule.has_begun()
     schedule.hints.give()
     with caplog.at_level(logging.CRITICAL, "apscheduler"):
-        schedule.let.put(RuntimeError("nobody expected it"))
-        schedule.begun.get(timeout=SOON)
-    schedule.let.put(None)
+        schedule.goes_on(RuntimeError("nobody expected it"))
+        schedule.has_begun()
+    schedule.goes_on()
+
+    assert schedule.happened() == {(Mishap.FAILED, "look"): 1}
 
 
-def test_nobody_is_listened_to_any_more_while_the_last_look_ends(schedule: Schedule) -> None:
-    schedule.begun.get(timeout=SOON)
+def test_nobody_is_listened_to_any_more_while_the_last_look_ends(schedule: OnSchedule) -> None:
+    schedule.has_begun()
     schedule.hints.stop()
 
     assert schedule.left.wait(SOON)
-    schedule.let.put(None)
+    schedule.goes_on()

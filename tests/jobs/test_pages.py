@@ -205,6 +205,12 @@ def test_an_answer_that_is_lost_is_no_failure(delivered: Play) -> None:
     assert writes(delivered, since) == 3
 
 
+def test_a_slow_wiki_keeps_the_next_run_waiting_for_a_minute_and_each_page_has_its_turn(delivered: Play) -> None:
+    delivered.azure.faults.add("write page", meanwhile(lambda: later(delivered, 2)), times=ALWAYS)
+
+    assert [delivered.look().pages for _ in range(4)] == [WRITTEN[:1], WRITTEN[1:2], WRITTEN[2:], ()]
+
+
 @pytest.mark.parametrize(
     ("operation", "fault", "words"),
     [

@@ -257,6 +257,34 @@ def test_stopping_ends_each_kind_of_wait_at_once_and_nothing_more_is_sent(
     assert len(world.clock.waits) == 1
 
 
+def test_what_was_begun_is_finished_when_it_is_to_stop_and_ten_seconds_later_nothing_is_sent() -> None:
+    clock = Clock()
+    pace = Pace(monotonic=clock.monotonic, wait=clock.wait, is_stopping=lambda: clock.is_stopping)
+    pace.admit("GET one", patience=300)
+    clock.is_stopping = True
+    for _ in range(4):
+        pace.admit("PATCH another", patience=30)
+        clock.seconds += 3
+    with pytest.raises(Stopping):
+        pace.admit("PATCH too late", patience=30)
+
+    clock.is_stopping = False
+    pace.admit("GET in the next run", patience=300)
+
+
+def test_a_run_that_was_told_to_stop_says_nothing_about_the_server(world: World) -> None:
+    world.defects(1)
+    failing(world)
+    world.clock.is_stopping = True
+    with pytest.raises(Stopping):
+        world.boards.closely([1])
+
+    world.clock.is_stopping = False
+    before = world.clock.seconds
+    world.boards.closely([1])
+    assert world.clock.seconds == before
+
+
 def test_who_is_told_to_stop_knows_that_nothing_was_sent() -> None:
     stopping = Stopping("PATCH $batch")
 

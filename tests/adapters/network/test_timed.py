@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from threading import Event
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 import requests
@@ -15,6 +17,7 @@ from adapters.network.timed import TimedAdapter
 from adapters.network.whole_body import whole_body
 from tests.adapters.network.connect_proxy import connect_proxy
 from tests.adapters.network.odd_server import Handler, odd_server
+from tests.adapters.network.tls import HERE, Authority, secure_server
 
 PATIENCE = 5.0
 A_WHILE = 0.2
@@ -139,3 +142,50 @@ def test_a_cookie_is_not_kept() -> None:
             session.get(url, timeout=PATIENCE)
 
     assert told == ["", ""]
+
+
+@pytest.mark.parametrize("is_secure", [False, True], ids=["plain", "TLS"])
+def test_an_answer_that_is_not_waited_for_any_more_may_have_been_carried_out(tmp_path: Path, is_secure: bool) -> None:
+    """From another thread, while this one waits."""
+    has_come, never = Event(), Event()
+    adapter = TimedAdapter(PATIENCE)
+
+    def hang_up() -> None:
+        assert has_come.wait(PATIENCE)
+        while not never.wait(A_WHILE):
+            adapter.hang_up()
+
+    def says_nothing(environ: object, start_response: object) -> list[bytes]:
+        has_come.set()
+        never.wait(PATIENCE)
+        return []
+
+    hanging_up = Thread(target=hang_up, daemon=True)
+    hanging_up.start()
+    authority = Authority(tmp_path)
+    with silent(says_nothing, authority if is_secure else None) as url, requests.Session() as session:
+        confine(session, [url], adapter)
+        began = time.monotonic()
+        try:
+            with pytest.raises(requests.ConnectionError) as broken_off:
+                session.post(url, timeout=60, stream=True, verify=str(authority.file))
+        finally:
+            never.set()
+            hanging_up.join()
+
+    assert was_never_sent(broken_off.value) is False
+    assert time.monotonic() - began < PATIENCE / 2
+
+
+@contextmanager
+def silent(app: Callable[[object, object], list[bytes]], authority: Authority | None) -> Iterator[str]:
+    if authority is not None:
+        with secure_server(app, authority.good()) as port:
+            yield f"https://{HERE}:{port}"
+        return
+
+    def write(handler: Handler) -> None:
+        app(handler, None)
+
+    with odd_server(write) as url:
+        yield url
