@@ -186,6 +186,15 @@ def test_an_rfc_that_is_past_approval_is_not_revised(state: RfcState) -> None:
     assert decided(a_sealed_list(edition=2), an_rfc(of=SEALED, state=state)) == []
 
 
+@pytest.mark.parametrize("state", [ListState.AGREED, ListState.RAISED], ids=lambda s: s.value)
+def test_no_edition_is_written_of_a_list_that_was_changed_after_it_was_sealed(state: ListState) -> None:
+    """Its seal would stand for something else than its note says."""
+    again = a_sealed_list(state=state, edition=2, entries=entries(here=[123], elsewhere=[246, 31]))
+    changed = replace(again, entries=entries(here=[123], elsewhere=[246]))
+
+    assert decided(changed, an_rfc(of=SEALED, state=RfcState.REJECTED)) == []
+
+
 def test_a_raised_rfc_needs_no_refreshing_straight_away() -> None:
     picture = a_picture(*FIXES, SEALED)
 
