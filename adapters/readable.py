@@ -42,6 +42,11 @@ def readable_lines(text: str) -> tuple[str, ...]:
     return tuple(lines) or (EMPTY,)
 
 
+def printable(text: str) -> str:
+    """With its lines and spaces, without what controls a terminal, cannot be stored, reverses or hides."""
+    return _INVISIBLE.sub("", _UNPRINTABLE.sub(_REPLACEMENT, text))
+
+
 def _cut(text: str, limit: int) -> str:
     excerpt = text[: limit * _EXCERPT]  # a title of a million accents is not worth cleaning whole
     line = _clean(excerpt)
@@ -51,8 +56,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _clean(text: str) -> str:
-    visible = _INVISIBLE.sub("", _UNPRINTABLE.sub(_REPLACEMENT, text))
-    return _with_few_marks(" ".join(visible.split()))
+    return _with_few_marks(" ".join(printable(text).split()))
 
 
 def _with_few_marks(text: str) -> str:

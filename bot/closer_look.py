@@ -16,17 +16,21 @@ from bot.plan import Fence, Plan
 from bot.postponed import moved_windows
 from bot.raised_for import lists_of_rfcs
 from bot.rfc import Rfc, RfcState
+from bot.second_lists import second_lists
+from bot.second_rfcs import doubled
 
 
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
     refused; answered; deployed and still owed; just closed; what arrived last in each environment; what evidence was
-    seen of; and where somebody has moved a window."""
+    seen of; where somebody has moved a window; and where
+    two RFCs or lists stand for the same."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | _last_arrivals(facts) | moved_windows(facts)
+    twice = doubled(facts) | frozenset(second_lists(facts))
+    return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | twice | _last_arrivals(facts) | moved_windows(facts)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:
@@ -51,6 +55,8 @@ def _matters(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
             return bool(rfc.answers or rfc.waiver.strip())
         case RfcState.WITHDRAWN:
             return _list_is_open(rfc, facts)
+        case RfcState.CLOSED if rfc.is_duplicate:
+            return False
         case RfcState.CLOSED:
             is_told = told_outcome(rfc) is not None and not rfc.accepted
             return not is_told or _list_is_open(rfc, facts) or _still_owes(rfc, sealed, facts)
@@ -84,7 +90,9 @@ def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
 
 
 def _rivals(fence: Fence, facts: Facts) -> Iterator[int]:
-    """The lists that may have been sealed with the same number at the same moment, where Shunter gives it [M11]."""
+    """The lists for the same key; and, where Shunter gives the number, those that may be sealed with it at the same
+    moment [M11]."""
+    yield from (c.id for c in facts.lists.values() if c.key == fence.key and c.is_open)
     owner = facts.programme.parties.get(fence.key.party)
     if owner is not None and owner.numbers is Numbers.SHUNTER:
         yield from (c.id for c in facts.lists.values() if c.party == owner.name and c.is_open)

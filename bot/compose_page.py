@@ -13,7 +13,8 @@ from bot.known_issues import found_in_any
 from bot.matrix import MatrixRow, matrix_rows
 from bot.picture import Picture
 from bot.release_note import KnownIssue, ReleaseNote
-from bot.rfc import Rfc, RfcState
+from bot.rfc import Rfc
+from bot.second_rfcs import words_of
 
 MOST_NOTES = 20
 MOST_LINES = 1000
@@ -43,14 +44,14 @@ def compose_page(environment: str, picture: Picture) -> EnvironmentPage:
 
 
 def _newest_first(places: Iterable[str], picture: Picture) -> Sequence[Rfc]:
-    """By what has arrived when, or is to; what was withdrawn brought nothing and is nobody's to read."""
+    """By what has arrived when, or is to; what was withdrawn or a duplicate is nobody's to read."""
     here = (
         rfc
         for rfc in picture.facts.rfcs.values()
         if rfc.environment in places
         and picture.facts.programme.knows(rfc.environment, rfc.party)
         and rfc.number is not None
-        and rfc.state is not RfcState.WITHDRAWN
+        and rfc.is_live
     )
     return sorted(here, key=lambda rfc: (_at(rfc, picture), rfc.id), reverse=True)
 
@@ -109,5 +110,10 @@ def _coming(rfc: Rfc, picture: Picture) -> ComingLine:
         number=str(rfc.number),
         type=programme.name_of(rfc.type),
         window=f"{start} to {end}" if rfc.window.is_named else UNTOLD,
-        state=rfc.state.value,
+        state=_state(rfc, picture),
     )
+
+
+def _state(rfc: Rfc, picture: Picture) -> str:
+    first = picture.second_rfcs.get(rfc.id)
+    return rfc.state.value if first is None else f"{rfc.state.value}; {words_of(first)}"

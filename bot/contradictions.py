@@ -10,6 +10,7 @@ from bot.deployment import Deployment, doubt
 from bot.evidence_doubts import evidence_doubts
 from bot.picture import Picture
 from bot.rfc import Rfc
+from bot.second_rfcs import words_of
 
 
 def contradictions(rfc: Rfc, deployment: Deployment | None, picture: Picture) -> Iterator[str]:
@@ -32,7 +33,7 @@ def _second(rfc: Rfc, picture: Picture) -> str:
     first = min((r for r in rivals if r is not None and r.id < rfc.id), key=lambda r: r.id, default=None)
     if first is None or not rfc.is_live:
         return ""
-    return f"RFC {first.id} stands for {first.key} already, and this is a second one: withdraw one of them"
+    return words_of(first)
 
 
 def _before_it_was_raised(deployment: Deployment, picture: Picture) -> Iterator[str]:

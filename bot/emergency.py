@@ -18,6 +18,7 @@ from bot.passing import emergency_waits
 from bot.picture import Picture
 from bot.place import required_first
 from bot.proposal import Proposal, entries_for
+from bot.standing_list import WITHOUT_RFC, first_of
 from bot.window import Window, agree_by, emergency_window
 
 
@@ -90,9 +91,8 @@ def or_why_no_emergency(verdict: LeftOut, picture: Picture) -> LeftOut:
 
 
 def emergency_list(open_lists: Iterable[CandidateList], number: Number) -> CandidateList | None:
-    """The list of this emergency that has no RFC yet: lowest id first."""
-    waiting = (ListState.PROPOSED, ListState.AGREED)
-    return next((c for c in open_lists if not c.is_regular and c.number == number and c.state in waiting), None)
+    """The list of this emergency that has no RFC yet."""
+    return first_of(c for c in open_lists if not c.is_regular and c.number == number and c.state in WITHOUT_RFC)
 
 
 def _asked_for(picture: Picture) -> Iterator[Defect]:

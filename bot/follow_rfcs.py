@@ -34,7 +34,7 @@ def plan_control_points(picture: Picture) -> Plan:
 def _is_shown(rfc: Rfc, picture: Picture) -> bool:
     """Those under way; and once more when they are closed or withdrawn, as long as their list is not closed."""
     raised = picture.facts.lists.get(rfc.list_id or 0)
-    if raised is None:
+    if raised is None or rfc.is_duplicate:
         return False
     match rfc.state:
         case RfcState.CLOSED:

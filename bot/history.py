@@ -72,3 +72,8 @@ def latest(state: AnyState, steps: Sequence[Step]) -> Step | None:
 def last_wrote(field: Field, steps: Sequence[Step]) -> Step | None:
     """The step from which the field has its value; None where these steps did not touch it."""
     return next((step for step in reversed(steps) if field in step.wrote), None)
+
+
+def first_other_hand(steps: Sequence[Step], bot: str) -> str:
+    """The first who wrote it besides Shunter; empty where nobody has."""
+    return next((step.by for step in steps if step.by != bot), "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import second_lists, second_rfcs
 from bot.answered import unsettled
 from bot.approval import Deviation
 from bot.candidate_list import CandidateList, ListState, Role
@@ -126,6 +127,8 @@ def _list_row(candidate_list: CandidateList, picture: Picture) -> ListRow:
 
 
 def _list_waits_for(candidate_list: CandidateList, picture: Picture) -> str:
+    if (stands := picture.second_lists.get(candidate_list.id)) is not None:
+        return second_lists.words_of(stands)
     match candidate_list.state:
         case ListState.AGREED:
             return why_not_raised(candidate_list, picture) or "its RFC, in the next run"
@@ -149,7 +152,9 @@ def _rfc_rows(picture: Picture) -> Iterator[RfcRow]:
             release=str(rfc.number or ""),
             window=rfc.window.start,
             state=rfc.state.value,
-            waits_for=_waits_for(rfc, picture),
+            waits_for=second_rfcs.words_of(first)
+            if (first := picture.second_rfcs.get(rfc.id))
+            else _waits_for(rfc, picture),
         )
 
 

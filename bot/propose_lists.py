@@ -14,6 +14,7 @@ from bot.plan import Action, ActionKind, Plan
 from bot.proposal import NoProposal, Proposal, propose
 from bot.remark import Remark
 from bot.rewrite_list import refresh_notices, rewrite_list
+from bot.second_lists import why_kept
 from bot.standing_list import standing_list
 
 
@@ -22,7 +23,15 @@ def plan_lists(picture: Picture) -> Plan:
     regular = (action for found in propose(picture) for action in _actions(found, picture))
     asked = propose_emergencies(picture)
     emergencies = (action for found in asked for action in _emergency_actions(found, picture))
-    return Plan((*regular, *emergencies, *_emergencies_given_up(asked, picture)))
+    return Plan((*_seconds(picture), *regular, *emergencies, *_emergencies_given_up(asked, picture)))
+
+
+def _seconds(picture: Picture) -> Iterator[Action]:
+    """Should two ever wait for the same; what a person has written on is theirs to close."""
+    for id, first in picture.second_lists.items():
+        second = picture.facts.lists[id]
+        if not why_kept(second, picture.facts):
+            yield _close(second, f"list {first.id} stands for the same environment, party and type", first.id)
 
 
 def _emergency_actions(found: Proposal, picture: Picture) -> Iterator[Action]:
@@ -34,11 +43,6 @@ def _actions(found: Proposal | NoProposal, picture: Picture) -> Iterator[Action]
     open_lists = picture.open_lists(found.environment, found.party)
     type_ = found.window.type if isinstance(found, Proposal) else found.type
     standing = standing_list(open_lists, type_)
-    for duplicate in open_lists:
-        has_rfc = duplicate.id in picture.rfc_of_list
-        is_waiting = duplicate.state is ListState.PROPOSED and duplicate.type is type_ and not has_rfc
-        if standing is not None and is_waiting and duplicate.id != standing.id:
-            yield _close(duplicate, f"list {standing.id} stands for the same environment, party and type")
     yield from _kept_in_step(standing, found, picture)
 
 
@@ -62,10 +66,10 @@ def _emergencies_given_up(asked: Collection[Proposal], picture: Picture) -> Iter
             yield _close(standing, "its fix is not asked for as an emergency any more")
 
 
-def _close(candidate_list: CandidateList, why: str) -> Action:
+def _close(candidate_list: CandidateList, why: str, *about: int) -> Action:
     edits = (
         Edit(Field.STATE, candidate_list.state, ListState.CLOSED),
-        Edit(Field.REMARK, None, Remark((f"Closed: {why}.",))),
+        Edit(Field.REMARK, None, Remark((f"Closed: {why}.",), about)),
     )
     change = Change(Kind.LIST, candidate_list.id, candidate_list.rev, edits)
     return Action(ActionKind.CLOSE_LIST, RULE, why, f"list {candidate_list.id}", change)

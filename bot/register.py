@@ -14,6 +14,8 @@ from bot.known_issues import known_issues
 from bot.number import Number
 from bot.raised_for import lists_of_rfcs, rfcs_of_lists
 from bot.rfc import Rfc, RfcState
+from bot.second_lists import second_lists
+from bot.second_rfcs import second_rfcs
 
 Owned = TypeVar("Owned", CandidateList, Defect, Rfc)
 
@@ -88,6 +90,16 @@ class Register:
     def rfc_of_key(self) -> Mapping[Key, Rfc]:
         """The RFC that has taken each key: the lowest id where there should ever be two."""
         return {r.key: r for _, r in sorted(self.facts.rfcs.items(), reverse=True) if r.is_live}
+
+    @cached_property
+    def second_rfcs(self) -> Mapping[int, Rfc]:
+        """By the id of each second one for its key, the RFC that stands."""
+        return second_rfcs(self.facts)
+
+    @cached_property
+    def second_lists(self) -> Mapping[int, CandidateList]:
+        """By the id of each list that waits beside another for the same, the one that stands."""
+        return second_lists(self.facts)
 
     @cached_property
     def first_linked(self) -> Mapping[int, Rfc]:

@@ -25,6 +25,10 @@ class RfcState(Enum):
     OTHER = "other"
 
 
+DUPLICATE = "duplicate of RFC "
+"""How the outcome of an RFC begins that Shunter closed because another stands for the same: it names that one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rfc:
     """An RFC as its work item holds it. Texts that people write on it are plain; instants are aware.
@@ -76,7 +80,12 @@ class Rfc:
     def is_live(self) -> bool:
         """Whether it still asks for, or stands for, a deployment: its key is taken while it does, also in a state
         of which Shunter knows nothing."""
-        return self.state is not RfcState.WITHDRAWN
+        return self.state is not RfcState.WITHDRAWN and not self.is_duplicate
+
+    @property
+    def is_duplicate(self) -> bool:
+        """Whether it was closed because another one stands for the same: nothing ever comes of it."""
+        return self.state is RfcState.CLOSED and self.outcome.startswith(DUPLICATE)
 
     @property
     def is_under_way(self) -> bool:

@@ -15,7 +15,11 @@ WITHOUT_RFC = (ListState.PROPOSED, ListState.AGREED)
 
 def standing_list(open_lists: Iterable[CandidateList], type_: ReleaseType) -> CandidateList | None:
     """There is at most one of a regular type; should there be more, the agreed one, then the lowest id."""
-    waiting = [c for c in open_lists if c.type is type_ and c.state in WITHOUT_RFC]
+    return first_of(c for c in open_lists if c.type is type_ and c.state in WITHOUT_RFC)
+
+
+def first_of(waiting: Iterable[CandidateList]) -> CandidateList | None:
+    """The one that stands, of lists that wait for the same."""
     return min(waiting, key=lambda c: (c.state is not ListState.AGREED, c.id), default=None)
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from adapters.configuration.configuration import Configuration
-from jobs.at_hand import WorldAtHand
+from jobs.backup import keep_backups
+from jobs.canary import prove_daily
 from jobs.side_jobs import SideJob
+from jobs.vitals import Vitals
+from jobs.world import World
+
+DAILY = timedelta(days=1)
 
 
-def side_jobs_of(_configuration: Configuration, _at_hand: WorldAtHand) -> Mapping[str, SideJob]:
-    """By the name that the ledger keeps them under. They begin once the world is at hand (`at_hand.opened()`)."""
-    return {}
+def side_jobs_of(configuration: Configuration, world: Callable[[], World], vitals: Vitals) -> Mapping[str, SideJob]:
+    """By the name that the ledger keeps them under. `world`: the one at hand, once there is one."""
+    return {
+        "canary": SideJob(DAILY, lambda: prove_daily(world(), configuration, vitals.hear)),
+        "backup": SideJob(DAILY, lambda: keep_backups(configuration, world().boards.server_time())),
+    }

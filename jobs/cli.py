@@ -97,10 +97,11 @@ def run(
 ) -> None:
     """Do the job: once, or at every interval until it is stopped."""
     from jobs.serve import run_once, serve
+    from jobs.speaking import as_configured
 
     if accept and not once:
         raise typer.BadParameter("a service says yes to nothing: add `--once`", param_hint="'--accept'")
-    with configured(config, output) as (configuration, said):
+    with configured(config, output) as (configuration, talk), as_configured(configuration, talk) as said:
         raise SystemExit(run_once(configuration, said, accept) if once else serve(configuration, said))
 
 
@@ -115,11 +116,24 @@ def canary(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
 
 @app.command(rich_help_panel=PANEL)
 def status(config: ConfigPath = HERE, output: Out = Output.TABLE) -> None:
-    """The last runs, what came of them, and what is still uncertain; asks nothing of Azure DevOps."""
-    from jobs.show import show_status
+    """How the service is, and what its last looks came to; asks nothing of Azure DevOps."""
+    from jobs.show_status import show_status
 
     with configured(config, output) as (configuration, said):
         raise SystemExit(show_status(configuration, said))
+
+
+@app.command(rich_help_panel=PANEL)
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it; a file that is there is never written over.")],
+    config: ConfigPath = HERE,
+    output: Out = Output.TABLE,
+) -> None:
+    """A copy of the store, while it is in use or not."""
+    from jobs.backup import make_backup
+
+    with configured(config, output) as (configuration, said):
+        raise SystemExit(make_backup(configuration, said, file))
 
 
 @app.command(rich_help_panel=PANEL)

@@ -13,14 +13,15 @@ from adapters.terminal.talk import Output, Talk, talk
 if TYPE_CHECKING:
     from adapters.configuration.configuration import Configuration
 
-FAILED, USAGE = 1, 2
+FAILED, USAGE, TAKEN = 1, 2, 6
+"""Exit codes; the others are those of runs, and of a service that hung."""
 
 
 @contextmanager
 def configured(path: Path, output: Output) -> Iterator[tuple[Configuration, Talk]]:
     from adapters.configuration.load import load
     from adapters.configuration.problem import ConfigurationError
-    from adapters.store.failures import StoreError
+    from adapters.store.failures import StoreError, StoreTaken
 
     said = talk(output)
     try:
@@ -32,4 +33,4 @@ def configured(path: Path, output: Output) -> Iterator[tuple[Configuration, Talk
         raise SystemExit(USAGE) from None
     except StoreError as error:
         said.say(str(error))
-        raise SystemExit(FAILED) from None
+        raise SystemExit(TAKEN if isinstance(error, StoreTaken) else FAILED) from None

@@ -21,11 +21,13 @@ from jobs import (
     raise_rfcs,
     record_deployments,
     record_evidence,
+    sweep,
 )
 
 JOBS: Mapping[str, Callable[[Picture], Plan]] = {
     "hand_to_testers": hand_to_testers.plan,
     "put_back": put_back.plan,
+    "sweep": sweep.plan,
     "record_evidence": record_evidence.plan,
     "record_deployments": record_deployments.plan,
     "agree": agree.plan,

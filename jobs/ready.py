@@ -21,13 +21,12 @@ WRONG = "wrong"
 def not_ready(world: World, configuration: Configuration) -> Report | None:
     """Why nothing may be decided yet: a wrong state name would read as "nothing is resolved", and close every list."""
     try:
-        problems, ending = _problems(world, configuration), Ending.FAILED
+        problems = _problems(world, configuration)
     except Failure as failure:
-        problems, ending = (str(failure),), Ending.of(failure)
+        return Report("", None, Plan(), why=str(failure), ending=Ending.of(failure), is_passing=True)
     if not problems:
         return None
-    why = "; ".join(problems)
-    return Report("", None, Plan(), why=why, ending=ending)
+    return Report("", None, Plan(), why="; ".join(problems), ending=Ending.FAILED)
 
 
 def wrong_account(boards: Boards, configuration: Configuration) -> str:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from adapters.azure_devops.answers import Failure, SignedOut
 from adapters.azure_devops.outcomes import Applied
+from adapters.logs import of_run
 from adapters.store.failures import StoreError
 from bot.closer_look import items_needed
 from bot.facts import Facts
@@ -17,6 +18,7 @@ from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, Decision, decide
+from jobs.forget_old import forget_old
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
@@ -51,7 +53,8 @@ class Report:
     """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
 
     `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom;
-    `read_only`: why nothing at all was written, although the mode is *act*.
+    `read_only`: why nothing at all was written, although the mode is *act*. `is_passing`: it failed for want of an
+    answer, which the next may get.
     """
 
     run: str
@@ -64,6 +67,7 @@ class Report:
     pages: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
     read_only: str = ""
+    is_passing: bool = False
 
 
 def run(
@@ -80,23 +84,24 @@ def run(
     `accepted` is the hash of a plan that a person has said yes to, although it is larger than the limit.
     `read_only`: why nothing may be written although the mode is *act*.
     """
-    report = _cycle(world, names, dry_run=dry_run, accepted=accepted, read_only=read_only)
-    if report.facts is None or report.ending is Ending.SIGNED_OUT:
-        return report
-    may_write = world.may_act and not dry_run and not report.read_only and not world.why_unsteady()
-    if not may_write:
-        return replace(report, pages=pages_to_write(world, report.facts))
-    has_written = any(isinstance(result.outcome, Applied) for result in report.results)
-    return replace(report, pages=keep_pages(world, report.facts, has_written=has_written))
+    with of_run(id := new_run()):
+        report = _cycle(world, names, id, dry_run=dry_run, accepted=accepted, read_only=read_only)
+        if report.facts is None or report.ending is Ending.SIGNED_OUT:
+            return report
+        may_write = world.may_act and not dry_run and not report.read_only and not world.why_unsteady()
+        if not may_write:
+            return replace(report, pages=pages_to_write(world, report.facts))
+        has_written = any(isinstance(result.outcome, Applied) for result in report.results)
+        return replace(report, pages=keep_pages(world, report.facts, has_written=has_written))
 
 
-def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str, read_only: str) -> Report:
-    id = new_run()
+def _cycle(world: World, names: Collection[str], id: str, *, dry_run: bool, accepted: str, read_only: str) -> Report:
     try:
         believe(world, accepted)
         facts = observe(world)
         if not dry_run:
             settle_open_intents(world)
+            forget_old(world)
         read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
         decision = decide(world.picture(facts), names)
         report = Report(id, facts, decision.plan, stopped=decision.stopped)
@@ -110,9 +115,8 @@ def _cycle(world: World, names: Collection[str], *, dry_run: bool, accepted: str
             return _ended(_held(report, why), world, names)
         return _ended(_act(world, report, accepted), world, names)
     except Failure as failure:
-        return _ended(
-            Report(id, None, Plan(), why=str(failure), ending=Ending.of(failure)), world, names, dry_run=dry_run
-        )
+        report = Report(id, None, Plan(), why=str(failure), ending=Ending.of(failure), is_passing=True)
+        return _ended(report, world, names, dry_run=dry_run)
     except StoreError as failure:
         # Nothing can be written down, so nothing was sent: the next run tries again, once the disk is well.
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)

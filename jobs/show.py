@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from adapters.configuration.configuration import Configuration
 from adapters.store.store import opened
@@ -17,7 +15,6 @@ from bot.picture import Picture
 from bot.retest_rows import retest_rows
 from bot.unasked import unasked
 from bot.where import Where
-from jobs.every_job import JOBS
 from jobs.looked import looked
 from jobs.observe import read_closely, with_histories
 from jobs.run import hash_of, run
@@ -93,51 +90,6 @@ def show_retests(configuration: Configuration, said: Talk, tester: str) -> int:
         return _rows(said, "retests", rows)
 
     return looked(configuration, said, show)
-
-
-@dataclass(frozen=True, slots=True)
-class JobRow:
-    """When a job last came through, by the server's clock."""
-
-    job: str
-    last_success: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """How a run ended that did something, or failed."""
-
-    run: str
-    at: datetime | None
-    ending: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class UncertainRow:
-    """A write of which nobody knows yet whether it was done."""
-
-    at: datetime
-    run: str
-    action: str
-    subject: str
-    reason: str
-
-
-def show_status(configuration: Configuration, said: Talk) -> int:
-    with opened(configuration.store) as store:
-        ledger = store.ledger
-        said.tables(
-            {
-                "jobs": tuple(JobRow(job.replace("_", " "), ledger.last_success(job)) for job in JOBS),
-                "runs": tuple(RunRow(r.run, r.at, r.ending.lower(), r.why) for r in ledger.runs(10)),
-                "uncertain": tuple(
-                    UncertainRow(i.at, i.run, i.kind, i.subject, i.reason) for i in ledger.open_intents()
-                ),
-            }
-        )
-    said.say(f"mode {configuration.mode.value}, store {configuration.store}")
-    return 0
 
 
 def _rows(said: Talk, title: str, rows: Sequence[object]) -> int:

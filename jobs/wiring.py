@@ -61,6 +61,7 @@ def world_of(configuration: Configuration, store: Store, boards: Boards, stoppin
         store=store,
         rendering=Rendering(web_url(configuration)),
         resync_interval=configuration.resync_interval,
+        keep=configuration.keep,
         changes_per_run=configuration.limits.changes_per_run,
         may_act=configuration.mode is Mode.ACT,
         wiki=wiki_of(configuration, boards),

@@ -33,6 +33,7 @@ class World:
     store: Store
     rendering: Rendering
     resync_interval: timedelta
+    keep: timedelta
     changes_per_run: int
     may_act: bool
     wiki: Wiki | None = None

@@ -24,12 +24,22 @@ from typing import Any
 import psycopg
 
 from adapters.configuration.secret import Secret
+from adapters.sandbox.tokens import MARK
 from adapters.store.server import Server
 
-OWNER, PASSWORD = "shunter", "the-password-of-the-store"
+OWNER, PASSWORD = "shunter", f"the-{MARK}-of-the-store"
 HERE = "127.0.0.1"
 _TEMPLATE = "blank"
 _NOBODY = 65534
+_AFTERWARDS = """
+read -r _
+if pid=$(head -n 1 data/postmaster.pid 2>/dev/null); then
+    kill -QUIT "$pid"
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
+fi
+cd / && rm -rf "$0"
+"""
+"""Waits until its standard input ends, with the process of the tests, however that ends."""
 # What is written here is thrown away with the tests, and need not wait for a disk.
 _SETTINGS = {
     "fsync": "off",
@@ -40,7 +50,6 @@ _SETTINGS = {
     "max_wal_size": "64MB",
     "listen_addresses": HERE,
     "logging_collector": "off",
-    "ssl": "off",
 }
 
 
@@ -54,6 +63,9 @@ class Postgres:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             os.chown(self.folder, _NOBODY, _NOBODY)
             self._who = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
+        self._afterwards = subprocess.Popen(
+            ["sh", "-c", _AFTERWARDS, self.folder], cwd=self.folder, stdin=subprocess.PIPE, start_new_session=True
+        )
         self._programs = self._within_reach(_wheel())
         with create_server((HERE, 0)) as free:
             self.port: int = free.getsockname()[1]
@@ -63,9 +75,8 @@ class Postgres:
         self.sql(f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'")
         self.sql(f"CREATE DATABASE {_TEMPLATE} OWNER {OWNER} TEMPLATE template0 STRATEGY file_copy")
 
-    def start(self, **settings: str) -> None:
-        """Settings besides those that it always has, such as `ssl="on"`."""
-        given = {**_SETTINGS, "port": str(self.port), "unix_socket_directories": str(self.folder), **settings}
+    def start(self) -> None:
+        given = {**_SETTINGS, "port": str(self.port), "unix_socket_directories": str(self.folder)}
         said = " ".join(f"-c {name}={value}" for name, value in given.items())
         self._run("pg_ctl", "-w", "-D", "data", "-l", "log", "-o", said, "start")
 
@@ -79,10 +90,7 @@ class Postgres:
 
     def close(self) -> None:
         """Twice does no harm."""
-        if self.folder.exists():
-            if (self.folder / "data" / "postmaster.pid").exists():
-                self.crash()
-            shutil.rmtree(self.folder)
+        self._afterwards.communicate()
 
     def sql(self, statement: str, database: str = "postgres", user: str = "postgres") -> list[tuple[Any, ...]]:
         """As its administrator, or somebody else."""
@@ -102,21 +110,14 @@ class Postgres:
         finally:
             self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
-    def file(self, name: str, content: bytes) -> Path:
-        """One that only the server may read, such as the key of its certificate."""
-        path = self.folder / name
-        path.write_bytes(content)
-        path.chmod(0o600)
-        if self._who:
-            os.chown(path, _NOBODY, _NOBODY)
-        return path
-
     def _run(self, program: str, *words: str) -> None:
         log = self.folder / "said"
         with log.open("w") as said:  # not a pipe: the server itself would hold it open
             command = [str(self._programs / program), *words]
             ended = subprocess.run(command, cwd=self.folder, stdout=said, stderr=said, check=False, **self._who)
-        assert ended.returncode == 0, f"{program}: {log.read_text()}"
+        server_log = self.folder / "log"
+        told = server_log.read_text()[-2000:] if server_log.exists() else ""
+        assert ended.returncode == 0, f"{program}: {log.read_text()}\n{told}"
 
     def _within_reach(self, wheel: Path) -> Path:
         """Of whoever runs it: an environment in somebody's home is closed to others."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -15,20 +16,24 @@ from tenacity.wait import wait_random_exponential
 
 from adapters.azure_devops.answers import Failure, SignedOut, Stopping, Throttled, TooLarge, Unreachable, Unreadable
 from adapters.azure_devops.clients import Clients, release_url
-from adapters.azure_devops.node import Node
+from adapters.azure_devops.node import Json, Node
 from adapters.azure_devops.pace import Pace, http_date
 from adapters.azure_devops.refusals import was_not_done
 from adapters.azure_devops.server_clock import ServerClock
 from adapters.azure_devops.sign_in import SignIn
+from adapters.azure_devops.traffic import Traffic
 from adapters.azure_devops.transport import failure_of
 from adapters.azure_devops.vetting import BODY_SECONDS, activity_id, vet
 from adapters.network.confined import confine
 from adapters.network.timed import TimedAdapter
 from bot import __version__
+from bot.fence import insist_on_room
 
 TIMEOUT = (5.0, 60.0)
 ANSWER_SECONDS = TIMEOUT[1] + BODY_SECONDS
-"""For a whole answer: with the connection, one request takes at most 100 s."""
+"""For a whole answer."""
+LONGEST_REQUEST = timedelta(seconds=TIMEOUT[0] + ANSWER_SECONDS)
+"""With the connection. The fence of an RFC rests on it."""
 ATTEMPTS = 4
 ATTEMPTS_ASIDE = 2
 READ_PATIENCE = 300.0
@@ -59,9 +64,11 @@ class Gateway:
         proxy: str = "",
     ) -> None:
         refuse_old_urllib3(version("urllib3"))
+        insist_on_room(LONGEST_REQUEST)
         self.url = url.rstrip("/")
         self._sign_in = sign_in
         self._pace = pace
+        self.traffic = Traffic(pace.monotonic)
         # One for all clients and threads: each would keep a connection of its own.
         self._transport = transport or TimedAdapter(ANSWER_SECONDS)
         self._is_answered = True
@@ -94,6 +101,10 @@ class Gateway:
         """No answer is waited for any longer: what becomes of what was sent is unknown."""
         if isinstance(self._transport, TimedAdapter):
             self._transport.hang_up()
+
+    def resting(self) -> float:
+        """For how many seconds from now nothing is sent, because the service asked for it or does not answer."""
+        return self._pace.resting()
 
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
@@ -148,6 +159,7 @@ class Gateway:
     def _once(self, attempted: str, ask: Ask, *, patience: float, until: float | None = None) -> Node:
         self._asked.attempted, self._asked.answer = attempted, None
         self._asked.take_turn = lambda: self._pace.admit(attempted, patience=patience, until=until)
+        self._asked.insist = lambda: self._pace.insist(until, attempted)
         try:
             ask(self._clients)
         except Failure:
@@ -187,9 +199,18 @@ class Gateway:
         has come, so that no token ends while it waits.
         """
         self._asked.take_turn()
+        signed = given["headers"] | {"Authorization": self._sign_in.header()}
+        self._asked.insist()
+        self.traffic.sent()
         if self._transport not in session.adapters.values():
             confine(session, (self.url, release_url(self.url)), self._transport)
-        return given | {"headers": given["headers"] | {"Authorization": self._sign_in.header()}}
+        return given | {"headers": signed}
+
+    def _counted(self, response: requests.Response, attempted: str) -> Json:
+        try:
+            return vet(response, attempted)
+        finally:
+            self.traffic.answered(response.status_code, _size_of(response))
 
     def _receive(self, response: requests.Response, *_args: object, **_given: object) -> None:
         attempted = self._asked.attempted
@@ -197,7 +218,7 @@ class Gateway:
         if (dated := http_date(response.headers.get("Date", ""))) is not None:
             self.clock.hear(dated)
         answer = Node(
-            vet(response, attempted),
+            self._counted(response, attempted),
             attempted,
             activity_id=activity_id(response),
             next_page=response.headers.get(NEXT_PAGE, ""),
@@ -208,6 +229,11 @@ class Gateway:
         elif not list(answer.nodes("value")):
             # The SDK would remember an empty directory for the life of the process.
             raise answer.unreadable("the organisation names no operations: is its URL right?")
+
+
+def _size_of(response: requests.Response) -> int:
+    """0 where its body could not be read whole."""
+    return response.raw.getbuffer().nbytes if isinstance(response.raw, io.BytesIO) else 0
 
 
 def _spare_its_searching() -> None:

@@ -61,7 +61,10 @@ class Pace:
             self._share.took(turn)
         self.pause(turn - now, attempted)
         self._hold(attempted, patience=patience - (turn - now), until=until)
-        # The machine may have slept longer than asked: `until` holds at the moment of sending.
+        self.insist(until, attempted)
+
+    def insist(self, until: float | None, attempted: str) -> None:
+        """`until` holds at the moment of sending: the machine may have slept longer than asked, a token be late."""
         if until is not None and self.monotonic() > until:
             raise Throttled(attempted, "not sent: its time was over", retry_after=0.0)
 
@@ -94,6 +97,11 @@ class Pace:
             self._told_to_stop = now
         if now - self._told_to_stop >= FINISHING:
             raise Stopping(attempted)
+
+    def resting(self) -> float:
+        """For how many seconds from now nothing is sent."""
+        with self._lock:
+            return max(0.0, self._not_before - self.monotonic())
 
     def _hold(self, attempted: str, *, patience: float, until: float | None) -> None:
         """What another thread was told while this one waited for its turn holds for it too."""

@@ -11,6 +11,7 @@ from adapters.azure_devops.evidence.source import Source
 from adapters.azure_devops.spelling import Spelling
 from adapters.configuration.secret import Secret
 from adapters.credentials import PersonCredential, ServiceCredential
+from adapters.logs import LogFormat
 from adapters.store.server import Server
 from bot.programme import Programme
 
@@ -66,11 +67,20 @@ class Hooks:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """Where it is told how Shunter is, and in numbers."""
+
+    address: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All settings. `store` is a file, or a database on a server; `folder` where else Shunter may keep what is its own;
-    `backups` how many daily copies of that file there are. `resync_interval` is how often everything is read anew,
-    changed or not; `run_bound` how long one run of a service may take; `evidence` where it is seen, besides on the
-    RFC, that something was deployed or tested; `wiki` the wiki that has a page for each environment, empty for none.
+    `backups` how many daily copies of that file there are; `keep` how long records are kept, no time: for ever.
+    `resync_interval` is how often everything is read anew, changed or not; `run_bound` how long one run of a service
+    may take; `evidence` where it is seen, besides on the RFC, that something was deployed or tested; `wiki` the wiki
+    that has a page for each environment, empty for none.
     """
 
     programme: Programme
@@ -82,9 +92,12 @@ class Configuration:
     backups: int
     mode: Mode
     poll_interval: timedelta
+    keep: timedelta
     resync_interval: timedelta
     limits: Limits
     evidence: tuple[Source, ...] = ()
     wiki: str = ""
     hooks: Hooks | None = None
     run_bound: timedelta = timedelta(minutes=30)
+    health: Health | None = None
+    logs: LogFormat = LogFormat.TEXT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 
+from adapters.configuration.checks.health import about_the_address
 from adapters.configuration.configuration import Hooks
 from adapters.configuration.problem import Problem
 from adapters.configuration.secret import Secret
@@ -26,7 +26,7 @@ def read_hooks(
     read = {kept: read_secret(kept, folder, environ) for kept in _kept(hooks)}
     passwords = {kept: one for kept, one in read.items() if isinstance(one, Secret)}
     problems = [
-        *_about_the_address(hooks.address),
+        *about_the_address("hooks", hooks.address),
         *(one for one in read.values() if isinstance(one, Problem)),
         *_about_the_passwords(passwords),
     ]
@@ -37,14 +37,6 @@ def _kept(hooks: HooksSettings) -> Iterator[Kept]:
     yield Kept("password", hooks.password_file, hooks.password_variable, table="hooks")
     if hooks.former_password_file or hooks.former_password_variable:
         yield Kept("former_password", hooks.former_password_file, hooks.former_password_variable, table="hooks")
-
-
-def _about_the_address(address: str) -> Iterator[Problem]:
-    try:
-        ip_address(address.replace("%", " "))  # a zone behind % is nothing that can be listened on everywhere
-    except ValueError:
-        what = "is not the address of a network interface"
-        yield Problem(("hooks", "address"), what, 'write a number such as "127.0.0.1", not a name')
 
 
 def _about_the_passwords(passwords: Mapping[Kept, Secret]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from adapters.configuration.checks.calendar import check_calendar
 from adapters.configuration.checks.connection import check_connection
 from adapters.configuration.checks.environments import check_environments
 from adapters.configuration.checks.evidence import check_evidence
+from adapters.configuration.checks.health import check_health
 from adapters.configuration.checks.names import check_names
 from adapters.configuration.checks.pages import check_pages
 from adapters.configuration.checks.parties import check_parties
@@ -20,7 +21,7 @@ from adapters.configuration.checks.people import check_people
 from adapters.configuration.checks.places import check_places
 from adapters.configuration.checks.references import check_references
 from adapters.configuration.checks.work_items import check_work_items
-from adapters.configuration.configuration import Configuration, Connection, Hooks, Limits, Mode, SignIn
+from adapters.configuration.configuration import Configuration, Connection, Health, Hooks, Limits, Mode, SignIn
 from adapters.configuration.credential import read_credential
 from adapters.configuration.evidence_sources import sources_of
 from adapters.configuration.hooks import read_hooks
@@ -33,6 +34,7 @@ from adapters.configuration.source_file import read_table
 from adapters.configuration.spell import spelling_of
 from adapters.configuration.store_place import own_folder, read_place
 from adapters.credentials import Certificate, DeviceCode, PersonCredential, ServiceCredential
+from adapters.logs import LogFormat
 from adapters.store.server import Server
 
 Credential = ServiceCredential | PersonCredential
@@ -49,6 +51,7 @@ _CHECKS = (
     check_announcements,
     check_evidence,
     check_pages,
+    check_health,
     check_connection,
     check_work_items,
 )
@@ -110,6 +113,7 @@ def _configuration(
         store=store,
         folder=own,
         backups=settings.store.backups,
+        keep=timedelta(days=settings.store.keep_days),
         mode=Mode(running.mode),
         poll_interval=timedelta(seconds=running.poll_seconds),
         resync_interval=timedelta(hours=running.resync_hours),
@@ -118,6 +122,8 @@ def _configuration(
         evidence=sources_of(settings),
         wiki=settings.pages.wiki,
         hooks=hooks,
+        health=Health(settings.health.address, settings.health.port) if settings.health else None,
+        logs=LogFormat(settings.logs.format),
     )
 
 

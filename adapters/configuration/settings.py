@@ -118,6 +118,7 @@ class StoreSettings(Table):
     password_variable: str = ""
     ca_file: Line = ""
     backups: Annotated[int, AfterValidator(whole(0, 366))] = 7
+    keep_days: Annotated[int, AfterValidator(whole(0, 36_500))] = 730
 
 
 class HooksSettings(Table):
@@ -127,6 +128,15 @@ class HooksSettings(Table):
     password_variable: str = ""
     former_password_file: Line = ""
     former_password_variable: str = ""
+
+
+class HealthSettings(Table):
+    address: Line = "127.0.0.1"
+    port: Annotated[int, AfterValidator(whole(1, 65_535))] = 8421
+
+
+class LogsSettings(Table):
+    format: Literal["text", "json"] = "text"
 
 
 class LimitsSettings(Table):
@@ -252,6 +262,8 @@ class Settings(Table):
     pages: PagesSettings = PagesSettings()
     canary: CanarySettings = CanarySettings()
     hooks: HooksSettings | None = None
+    health: HealthSettings | None = None
+    logs: LogsSettings = LogsSettings()
     environments: dict[str, EnvironmentSettings] = {}
     parties: dict[str, PartySettings] = {}
     work_items: WorkItemsSettings = WorkItemsSettings()

@@ -33,19 +33,19 @@ def own_folder(environ: Mapping[str, str], folder: Path) -> Path:
 def read_place(
     store: StoreSettings, folder: Path, environ: Mapping[str, str], *, is_service: bool
 ) -> tuple[Path | Server, list[Problem]]:
-    """Relative files are looked for from `folder`. A person may not be let in: a password that they cannot read is
-    no problem of theirs."""
+    """Relative files are looked for from `folder`. A person may not be let in: what they cannot read of what a server
+    asks for is no problem of theirs."""
     if not store.url:
         file = folder / store.file if store.file else own_folder(environ, folder) / FILE
         return file, [*_unused(store, _OF_A_SERVER, "a file")]
     found = _server(store.url)
     if not isinstance(found, Server):
         return Path(), [Problem(("store", "url"), *found)]
-    problems = [*_beside(store, found), *check_authorities(("store", "ca_file"), store.ca_file, folder)]
+    unread = list(check_authorities(("store", "ca_file"), store.ca_file, folder))
     password = _password(store, folder, environ)
     if isinstance(password, Problem):
-        problems += [password] if is_service else []
-        password = None
+        unread, password = [*unread, password], None
+    problems = [*_beside(store, found), *(unread if is_service else ())]
     ca_file = str(folder / store.ca_file) if store.ca_file else ""
     return replace(found, password=password, ca_file=ca_file), problems
 

@@ -23,6 +23,7 @@ class TimedAdapter(HTTPAdapter):
     """The time-outs of `requests` are for each piece that arrives; `seconds` is for all of them, headers included."""
 
     def __init__(self, seconds: float, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.seconds = seconds
         self._awaited = _Awaited()
         self._pools = _pools(seconds, monotonic, self._awaited)
         super().__init__()

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, text
 
-from adapters.store.failures import StoreLost, StoreTaken
+from adapters.store.failures import StoreError, StoreTaken
 from adapters.store.server import Server
 from adapters.store.server_connection import connected
 from adapters.store.server_failures import explained_by_server
@@ -17,6 +17,7 @@ KEYS = int.from_bytes(b"Shun")
 _ACTING = 1
 _HELD = f"locktype = 'advisory' AND classid = {KEYS} AND objid = {_ACTING} AND granted"
 _TAKE = f"SELECT pg_try_advisory_lock({KEYS}, {_ACTING})"
+_GIVE = f"SELECT pg_advisory_unlock({KEYS}, {_ACTING})"
 _HOLDER = f"SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE {_HELD}"  # noqa: S608
 _IS_OURS = text(f"SELECT count(*) FROM pg_locks WHERE {_HELD} AND pid = :pid")  # noqa: S608
 
@@ -48,10 +49,21 @@ class ActingLock:
             raise StoreTaken(str(self._server), f"{who} acts on it already", remedy)
 
     def insist(self, connection: Connection) -> None:
-        """Asked in the transaction that is to write: whoever lost the lock may not be the only one any more."""
-        if self._connection is None or connection.scalar(_IS_OURS, {"pid": self._connection.info.backend_pid}) != 1:
+        """Asked in the transaction that is to write: whoever lost the lock may not be the only one any more. That ends
+        one transaction, and the next takes it again."""
+        if self._connection is None:
+            self.take()
+        elif connection.scalar(_IS_OURS, {"pid": self._connection.info.backend_pid}) != 1:
+            self.close()
             why = "the connection was lost by which Shunter alone acts on it"
-            raise StoreLost(str(self._server), why, "The next run takes it again, unless another process has.")
+            raise StoreError(str(self._server), why, "The next run takes it again, unless another process has.")
+
+    def give(self) -> None:
+        """At once, where the server still listens: it may take a while to notice a connection's end."""
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.execute(_GIVE)
+        self.close()
 
     def close(self) -> None:
         if self._connection is not None:

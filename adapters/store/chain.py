@@ -18,12 +18,18 @@ Row = Mapping[str, Any]
 
 def add(connection: Connection, table: Table, rows: Iterable[Row], at: datetime | None) -> None:
     """In their order, after whatever any process has added before. `at` is when; a new store begins with it."""
-    (last, former) = connection.execute(select(head.c.sequence, head.c.chain).with_for_update()).one()
+    last, former = locked(connection)
     if last == 0:
-        began = {"at": at, "began": at, "upto": 0, "head": NOTHING}
+        began = {"at": at, "began": at, "upto": 0, "until": None, "head": NOTHING}
         last, former = _added(connection, anchors, [began], last, former)
     last, former = _added(connection, table, rows, last, former)
     connection.execute(update(head), {"sequence": last, "chain": former})
+
+
+def locked(connection: Connection) -> tuple[int, str]:
+    """The last row's number and chain; until the transaction ends nobody else adds one."""
+    last, former = connection.execute(select(head.c.sequence, head.c.chain).with_for_update()).one()
+    return int(last), str(former)
 
 
 def _added(connection: Connection, table: Table, rows: Iterable[Row], last: int, former: str) -> tuple[int, str]:

@@ -45,7 +45,7 @@ def check(connection: Connection) -> Checked:
     return Checked(
         rows=len(walk.heads),
         began=began(connection),
-        removed_until=anchor.at if anchor is not None and anchor.upto else None,
+        removed_until=anchor.until if anchor is not None else None,
         breaks=tuple(walk.breaks),
         heads=frozenset(walk.heads),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from threading import RLock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from adapters.store.failures import StoreLost
+from adapters.store.column_types import Damaged
+from adapters.store.failures import StoreLost, row_damaged
 from adapters.store.in_memory import InMemory
 from adapters.store.keeper import Keeper
 
@@ -94,6 +96,8 @@ class Database:
             yield
         except StoreLost as lost:
             raise self._given_up(engine, lost) from lost
+        except (Damaged, JSONDecodeError) as error:
+            raise self._given_up(engine, row_damaged(self.where)) from error
         except (DBAPIError, sqlite3.Error) as error:
             failed = self._keeper.explained(error)
             if failed is None:

@@ -13,6 +13,8 @@ START_AFRESH = (
 )
 _CHECK_RIGHTS = "Shunter's account needs to read and write the file and its folder."
 _PRIMARY = 0xFF
+NO_TEXT = "Could not decode to UTF-8"
+"""How the driver says that a row holds bytes which are no text; there is no code for it."""
 
 _EXPLAINED = {
     sqlite3.SQLITE_FULL: ("the disk is full", "Free some space: the next run goes on from where this one stopped."),
@@ -27,6 +29,10 @@ _EXPLAINED = {
 }
 
 
+# A connection that was made while its file could not be written never writes, nor does one to a disk that went away.
+_OPENED_ANEW = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
+
+
 class StoreError(Exception):
     """The store cannot be used now. Of what was to be written, nothing was."""
 
@@ -39,8 +45,16 @@ class StoreLost(StoreError):
     """What was open is not there any more, or cannot be used any more: the next transaction opens the store anew."""
 
 
+class StoreAway(StoreError):
+    """The way to the server is interrupted, and with it whatever was held there."""
+
+
 class StoreDamaged(StoreLost):
     """What it holds is not as it was written."""
+
+
+class RowDamaged(StoreDamaged):
+    """The database is whole by its own rules, and what a row of it holds is not as it was written."""
 
 
 class MovedAside(StoreLost):
@@ -54,12 +68,23 @@ class StoreTaken(StoreError):
 def explained(where: Path | str, error: DBAPIError | sqlite3.Error) -> StoreError | None:
     """What the database's error means to a person; None where it can only be a mistake of ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error
+    if NO_TEXT in str(cause):
+        return row_damaged(where)
     code = getattr(cause, "sqlite_errorcode", None)
     if not isinstance(code, int) or code & _PRIMARY not in _EXPLAINED:
         return None
     why, remedy = _EXPLAINED[code & _PRIMARY]
-    kind = StoreDamaged if remedy is START_AFRESH else StoreError
-    return kind(where, f"{why} ({cause})", remedy)
+    return _kind_of(code & _PRIMARY)(where, f"{why} ({cause})", remedy)
+
+
+def _kind_of(code: int) -> type[StoreError]:
+    if _EXPLAINED[code][1] is START_AFRESH:
+        return StoreDamaged
+    return StoreLost if code in _OPENED_ANEW else StoreError
+
+
+def row_damaged(where: Path | str) -> RowDamaged:
+    return RowDamaged(where, "it is damaged: a row does not hold what was written into it", START_AFRESH)
 
 
 def unusable(path: Path, error: OSError) -> StoreError:

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from adapters.store.damaged_file import bears_our_number, move_aside, number_it
-from adapters.store.failures import START_AFRESH, StoreDamaged, StoreError, StoreLost, explained, unusable
+from adapters.store.failures import START_AFRESH, RowDamaged, StoreDamaged, StoreError, StoreLost, explained, unusable
 from adapters.store.file_copy import copied, free_name
 from adapters.store.process_lock import ProcessLock
 from adapters.store.sqlite_transaction import begin_in_sqlite
@@ -71,6 +71,8 @@ class InFile:
             return lost
         if not (self._was_used or bears_our_number(self.where)):
             return lost
+        if isinstance(lost, RowDamaged):
+            return move_aside(self.where, lost)
         try:
             _check(self.where, "integrity_check")
         except StoreDamaged as damaged:

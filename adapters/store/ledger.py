@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select
 
 from adapters.azure_devops.outcomes import Outcome
-from adapters.store.chain import add
+from adapters.store.chain import add, locked
 from adapters.store.chain_check import Checked, began, check
 from adapters.store.database import Database
 from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
 from adapters.store.ledger_tables import head, intents, outcomes, pulse, runs
-from adapters.store.records import Entry, Intent, Result, RunRecord
+from adapters.store.open_intents import is_open
+from adapters.store.records import Entry, Intent, RunRecord
+from adapters.store.retention import PORTION, remove_oldest
 from bot.fence import may_be_unseen
 from bot.plan import Action, ActionKind
 
@@ -49,6 +51,7 @@ class Ledger:
         with self._database.reading() as connection:
             is_idle = ending == SUCCESS and not connection.scalar(select(exists().where(intents.c.run == run)))
         with self._database.writing(is_lasting=not is_idle) as connection:
+            locked(connection)  # the pulse is of one writer at a time, too
             if not is_idle:
                 row = {"run": run, "at": at, "jobs": list(jobs), "ending": ending, "why": why}
                 add(connection, runs, [row], at)
@@ -70,17 +73,22 @@ class Ledger:
         with self._database.reading() as connection:
             return check(connection)
 
+    def prune(self, before: datetime, at: datetime, portion: int = PORTION) -> int:
+        """Removes what is older, a portion at most, and keeps what is still open; how many rows that were."""
+        with self._database.writing() as connection:
+            return remove_oldest(connection, before, at, portion)
+
     def open_intents(self) -> tuple[Intent, ...]:
         """Those of which nobody knows yet whether they were done: not concluded, or concluded as unknown."""
         with self._database.reading() as connection:
-            found = connection.execute(select(intents).where(_is_open()).order_by(intents.c.sequence)).mappings()
+            found = connection.execute(select(intents).where(is_open()).order_by(intents.c.sequence)).mappings()
             return tuple(map(intent, found))
 
     def uncertain_creations(self, now: datetime) -> frozenset[str]:
         """The subjects of creations that may still arrive, or be found: nobody knows what came of them."""
         with self._database.reading() as connection:
             found = connection.execute(
-                select(intents.c.subject, intents.c.at).where(_is_open(), intents.c.item.is_(None))
+                select(intents.c.subject, intents.c.at).where(is_open(), intents.c.item.is_(None))
             )
             return frozenset(subject for subject, at in found if may_be_unseen(at, now))
 
@@ -143,11 +151,6 @@ class Ledger:
         )
         with self._database.reading() as connection:
             return {(item, rev): words for item, rev, words in connection.execute(refused)}
-
-
-def _is_open() -> ColumnElement[bool]:
-    settled = exists().where(outcomes.c.intent == intents.c.id, outcomes.c.result != Result.UNKNOWN.value)
-    return ~settled
 
 
 def _feel_pulse(connection: Connection, jobs: Sequence[str], at: datetime) -> None:

@@ -76,10 +76,11 @@ anchors = Table(
     Column("at", Instant),
     Column("began", Instant),
     Column("upto", Integer, nullable=False),
+    Column("until", Instant),
     Column("head", Words, nullable=False),
 )
 """Where the rows begin that are kept: after `upto`, of which `head` was the chain. The first one begins the store;
-`began` is when that was, None where nobody could tell."""
+`began` is when that was, None where nobody could tell; of the others `until` is what their rows were older than."""
 CHAINED = (runs, intents, outcomes, anchors)
 
 head = Table(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, inspect, select, table
 
 from adapters.azure_devops.evidence.rows import Kept
 from adapters.azure_devops.rows import ItemRow, LinkRow
@@ -124,6 +124,18 @@ class Mirror:
     def token(self, feed: str) -> str | None:
         with self._database.reading() as connection:
             return connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed))
+
+    def sizes(self) -> Mapping[str, int]:
+        """How many rows each table has of the database that this is a part of."""
+        with self._database.reading() as connection:
+            names = sorted(inspect(connection).get_table_names())
+            counts = {name: connection.scalar(select(func.count()).select_from(table(name))) for name in names}
+        return {name: count or 0 for name, count in counts.items()}
+
+    def jot(self, name: str, text: str) -> None:
+        """Kept beside the tokens, and read like one. The latest may be lost with the machine's power."""
+        with self._database.writing(is_lasting=False) as connection:
+            _remember(connection, (name, text))
 
     def keep_evidence(self, poll: str, kept: Kept) -> None:
         """What the poll of this name has brought. Nothing is written where nothing is new."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, Table
+from sqlalchemy import Boolean, Column, Integer, MetaData, Table
 
-from adapters.store.column_types import Words
+from adapters.store.column_types import Proved, Words
 
-VERSION = 4
+VERSION = 5
 PREFIX = "mirror_"
 tables = MetaData()
 
@@ -16,8 +16,8 @@ items = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("rev", Integer, nullable=False),
     Column("type", Words, nullable=False, index=True),
-    Column("fields", JSON, nullable=False),
-    Column("relations", JSON(none_as_null=True)),
+    Column("fields", Proved, nullable=False),
+    Column("relations", Proved),
     Column("is_deleted", Boolean, nullable=False),
 )
 links = Table(
@@ -39,12 +39,12 @@ evidence = Table(
     tables,
     Column("poll", Words, primary_key=True),
     Column("mark", Words, nullable=False),
-    Column("rows", JSON, nullable=False),
+    Column("rows", Proved, nullable=False),
 )
 histories = Table(
     f"{PREFIX}histories",
     tables,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("rev", Integer, nullable=False),
-    Column("steps", JSON, nullable=False),
+    Column("steps", Proved, nullable=False),
 )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from adapters.store.acting_lock import KEYS, ActingLock
-from adapters.store.failures import StoreError, StoreLost
+from adapters.store.failures import StoreAway, StoreError, StoreLost
 from adapters.store.server import Server
 from adapters.store.server_connection import connected
 from adapters.store.server_failures import explained_by_server
@@ -20,10 +20,6 @@ _BEGIN_WRITING = text(
     f"SELECT pg_advisory_xact_lock({KEYS}, {_WRITING}), set_config('synchronous_commit', :commit, true)"
 )
 _IDENTITY = text("SELECT CAST(to_regclass('shunter_schema') AS oid)")
-_OPTIONS = {
-    True: {"isolation_level": "READ COMMITTED", "postgresql_readonly": False},
-    False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
 
 
 class OnServer:
@@ -51,7 +47,7 @@ class OnServer:
         """Asked within the transaction."""
 
     def begin(self, connection: Connection, *, writes: bool, lasts: bool) -> None:
-        connection.execution_options(**_OPTIONS[writes])
+        connection.execution_options(isolation_level="READ COMMITTED" if writes else "REPEATABLE READ")
         if writes:
             connection.execute(_BEGIN_WRITING, {"commit": "on" if lasts else "off"})
         if writes and self._lock is not None:
@@ -59,7 +55,10 @@ class OnServer:
         self._insist_on_tables(connection)
 
     def explained(self, error: DBAPIError | sqlite3.Error) -> StoreError | None:
-        return explained_by_server(self.where, error)
+        failed = explained_by_server(self.where, error)
+        if isinstance(failed, StoreAway) and self._lock is not None:
+            self._lock.close()  # the server may know nothing of it any more
+        return failed
 
     def given_up(self, lost: StoreLost) -> StoreLost:
         return lost
@@ -69,7 +68,7 @@ class OnServer:
 
     def close(self) -> None:
         if self._lock is not None:
-            self._lock.close()
+            self._lock.give()
 
     def _insist_on_tables(self, connection: Connection) -> None:
         """A database that was made anew, or restored, has the same name and is another one."""

@@ -14,10 +14,8 @@ from adapters.store.database import Prepare
 from adapters.store.failures import START_AFRESH, StoreError
 from adapters.store.keeper import Keeper
 
-MIRROR, LEDGER = "mirror", "ledger"
+MIRROR = "mirror"
 CURRENT = mirror_tables.VERSION
-BEFORE_MIGRATIONS = 1
-"""The version that a ledger said it had before there were migrations, in the table where the mirror's stands."""
 
 tables = MetaData()
 versions = Table(
@@ -28,18 +26,20 @@ versions = Table(
 )
 
 
-def preparation(*, may_rebuild: bool) -> Prepare:
+def preparation(*, may_rebuild: bool, migrations: Path = ledger_revision.MIGRATIONS) -> Prepare:
     """`may_rebuild`: whether tables of another version may be made anew, or brought to this one."""
-    return partial(_prepare, may_rebuild=may_rebuild)
+    return partial(_prepare, may_rebuild=may_rebuild, migrations=migrations)
 
 
-def _prepare(connection: Connection, keeper: Keeper, *, may_rebuild: bool) -> None:
+def _prepare(connection: Connection, keeper: Keeper, *, may_rebuild: bool, migrations: Path) -> None:
     """Makes the tables that are missing. A mirror of another version is made anew, a ledger is migrated."""
     present = inspect(connection).get_table_names()
     _insist_on_ours(present, keeper.where)
     tables.create_all(connection)
     found: dict[str, int] = {row.part: row.version for row in connection.execute(select(versions))}
-    _prepare_ledger(connection, keeper, found, present, may_rebuild=may_rebuild)
+    if ledger_revision.TABLE not in present:
+        _begin_ledger(connection, keeper.where, present, ledger_revision.known_revisions(migrations)[-1])
+    _bring_up(connection, keeper, migrations, may_rebuild=may_rebuild)
     _prepare_mirror(connection, keeper.where, found.get(MIRROR), present, may_rebuild=may_rebuild)
 
 
@@ -49,30 +49,21 @@ def _insist_on_ours(present: Collection[str], where: Path | str) -> None:
         raise StoreError(where, why, "Name another place for the store in the settings.")
 
 
-def _prepare_ledger(
-    connection: Connection, keeper: Keeper, found: dict[str, int], present: Collection[str], *, may_rebuild: bool
-) -> None:
-    known = ledger_revision.known_revisions()
-    if ledger_revision.TABLE not in present:
-        if not set(ledger_tables.tables.tables).intersection(present):
-            ledger_tables.tables.create_all(connection)
-            ledger_revision.stamp(connection, known[-1])
-            return
-        _take_over(connection, found.get(LEDGER), keeper.where)
-    revision = ledger_revision.revision_of(connection)
+def _begin_ledger(connection: Connection, where: Path | str, present: Collection[str], latest: str) -> None:
+    if set(ledger_tables.tables.tables).intersection(present):
+        raise _unknown("no revision: it is from before there were any", where)
+    ledger_tables.tables.create_all(connection)
+    ledger_revision.stamp(connection, latest)
+
+
+def _bring_up(connection: Connection, keeper: Keeper, migrations: Path, *, may_rebuild: bool) -> None:
+    known, revision = ledger_revision.known_revisions(migrations), ledger_revision.revision_of(connection)
     if revision not in known:
         raise _unknown(f"revision {revision}, and this Shunter knows {known[-1]} as the latest", keeper.where)
     if revision != known[-1]:
         _insist_on_rebuilding("ledger", keeper.where, may_rebuild=may_rebuild)
         keeper.keep_copy(f"before-{known[-1]}")
-        ledger_revision.migrate(connection)
-
-
-def _take_over(connection: Connection, version: int | None, where: Path | str) -> None:
-    if version != BEFORE_MIGRATIONS:
-        raise _unknown(f"version {version}, and this Shunter takes over version {BEFORE_MIGRATIONS}", where)
-    ledger_revision.stamp(connection, ledger_revision.FIRST)
-    connection.execute(delete(versions).where(versions.c.part == LEDGER))
+        ledger_revision.migrate(connection, migrations)
 
 
 def _unknown(version: str, where: Path | str) -> StoreError:

@@ -9,7 +9,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from adapters.redaction import redacted
-from adapters.store.failures import StoreError, StoreLost
+from adapters.store.failures import StoreAway, StoreError, StoreLost
 
 Words = tuple[str, str]
 
@@ -70,7 +70,11 @@ _BY_CODE: dict[str, Words] = {
     "XX001": _DAMAGED,
     "XX002": _DAMAGED,
 }
-_LOST_CODES = frozenset({"42P01", "3F000"})
+_KINDS: dict[Words, type[StoreError]] = {
+    _GONE: StoreLost,
+    _READ_ONLY: StoreLost,  # the name may lead to another server by now
+    **dict.fromkeys((_AWAY, _LOST, _NOT_READY, _NO_DATABASE), StoreAway),
+}
 
 # While a connection is made there is no code, only the server's words and those of its client library.
 _BY_WORDS: tuple[tuple[str, Words], ...] = (
@@ -92,7 +96,7 @@ def explained_by_server(where: str, error: DBAPIError | sqlite3.Error | psycopg.
     found = _by_code(cause.sqlstate) if cause.sqlstate else _by_words(cause)
     if found is None:
         return None
-    kind = StoreLost if cause.sqlstate in _LOST_CODES else StoreError
+    kind = _KINDS.get(found, StoreError)
     return kind(where, f"{found[0]} ({_said(cause)})", found[1])
 
 

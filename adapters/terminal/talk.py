@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum, StrEnum
 from typing import Any
@@ -34,13 +34,14 @@ class Output(StrEnum):
 class Talk:
     """Prints for one command. Everything that comes from work items is shown as text, never as markup.
 
-    Instants are shown in `zone`; in JSON they are ISO 8601.
+    Instants are shown in `zone`; in JSON they are ISO 8601. `log` takes what is said, where that is not for a person.
     """
 
     output: Output
     data: Console
     side: Console
     zone: tzinfo = UTC
+    log: Callable[[str], object] | None = None
 
     def rows(self, title: str, rows: Rows) -> None:
         self.tables({title: rows})
@@ -72,6 +73,9 @@ class Talk:
             self.data.print(Text(text, style=style), soft_wrap=True)
 
     def say(self, text: str, style: str = "") -> None:
+        if self.log is not None:
+            self.log(text)
+            return
         self.side.print(Text(text, style=style), soft_wrap=True)
 
     def _field(self, name: str, value: object) -> None:

@@ -139,15 +139,6 @@ def test_a_list_on_which_nothing_is_left_is_closed_and_says_why() -> None:
     assert edited(action)[Field.REMARK] == Remark(("Closed: nothing is left to release: no release of DCC is ready.",))
 
 
-def test_a_second_list_that_waits_for_the_same_is_closed() -> None:
-    actions = decided(a_defect(), a_list(901), a_list(902))
-
-    closed = [action for action in actions if action.kind is ActionKind.CLOSE_LIST]
-    assert [(action.change.id, action.reason) for action in closed] == [
-        (902, "list 901 stands for the same environment, party and type")
-    ]
-
-
 def test_the_number_that_a_person_set_is_kept_as_theirs() -> None:
     world = kept(a_defect(123))
     chosen = replace(world.lists[1001], number=number("5.2.18.0"), rev=9)

@@ -234,6 +234,24 @@ def test_the_notice_of_a_programme_counts_for_raising_too() -> None:
     assert why_not_raised(SEALED, a_picture(*FIXES, SEALED, programme=programme)) != ""
 
 
+@pytest.mark.parametrize(
+    ("other", "raised"),
+    [
+        pytest.param(a_sealed_list(900), 900, id="the lower id"),
+        pytest.param(a_sealed_list(902, claim="r1.1: DCC 5.2.16.0 to SIT-A, edition 1"), 902, id="that is claimed"),
+    ],
+)
+def test_of_two_lists_that_were_sealed_for_one_key_one_is_raised(other: CandidateList, raised: int) -> None:
+    """Each has a fence of its own, which keeps nobody from the other."""
+    (action,) = decided(SEALED, other)
+
+    assert action.fence is not None
+    assert action.fence.list_id == raised
+    assert why_not_raised(SEALED, a_picture(*FIXES, SEALED, other)) == (
+        f"list {raised} stands for DCC 5.2.16.0 to SIT-A already: put one of them back to proposed"
+    )
+
+
 def test_an_rfc_that_people_keep_in_a_state_of_their_own_keeps_its_key() -> None:
     """It may still lead to a deployment: no second one is raised beside it, and its release is on no second list."""
     first = a_sealed_list(state=ListState.RAISED)
@@ -255,7 +273,7 @@ def test_of_two_lists_that_are_agreed_for_one_release_the_lower_id_gets_the_rfc(
 
     assert [action.subject for action in decided(SEALED, second)] == ["list 901"]
     assert why_not_raised(second, a_picture(*FIXES, SEALED, second)) == (
-        "list 901 is agreed for DCC 5.2.16.0 to SIT-A too: correct or close one of them"
+        "list 901 stands for DCC 5.2.16.0 to SIT-A already: put one of them back to proposed"
     )
 
 

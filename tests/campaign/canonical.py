@@ -62,11 +62,11 @@ SCENARIO = (
     Step(_at(7, 14), "deployed to SIT-B and UIT", lambda cast: (cast.deploy("SIT-B"), cast.deploy("UIT"))),
     Step(_at(7, 16), "rolled back in SIT-B", lambda cast: cast.roll_back("SIT-B")),
     Step(_at(8, 9), "closed for SIT-A", lambda cast: cast.close("SIT-A")),
-    Step(_at(9, 10), "an emergency for SIT-A", _emergency),
-    Step(_at(9, 10, 20), "its list is agreed", lambda cast: cast.agree("SIT-A")),
-    Step(_at(9, 10, 35), "and is to be raised"),
-    Step(_at(9, 11), "its RFC is approved", lambda cast: cast.approve("SIT-A")),
-    Step(_at(9, 12, 10), "and deployed", lambda cast: cast.deploy("SIT-A")),
+    Step(_at(9, 10, 5), "an emergency for SIT-A", _emergency),
+    Step(_at(9, 10, 25), "its list is agreed", lambda cast: cast.agree("SIT-A")),
+    Step(_at(9, 10, 45), "and is to be raised"),
+    Step(_at(9, 11, 5), "its RFC is approved", lambda cast: cast.approve("SIT-A")),
+    Step(_at(9, 12, 40), "and deployed", lambda cast: cast.deploy("SIT-A")),
     Step(_at(9, 16), "nothing more"),
 )
 

@@ -26,8 +26,8 @@ from tests.campaign.replica import Account, Replica
 from tests.jobs.play import CONNECTING
 from tests.jobs.small_world import small_world
 
-POLLS = (timedelta(minutes=2), timedelta(minutes=2), timedelta(minutes=7))
-"""After a cut: a few looks stand for all, and the last of them comes after any quarantine."""
+POLLS = (timedelta(minutes=2), timedelta(minutes=2), timedelta(minutes=7), timedelta(minutes=7))
+"""After a cut: a few looks stand for all, and the last of them comes when nothing can be unseen any more."""
 PAIRS = 200
 
 
@@ -108,6 +108,7 @@ class Scene:
         self.azure.faults.add(self._meets, self._cut_request, times=1_000_000)
         self._counted = {True: 0, False: 0}
         self._since_the_cut = 0
+        self._was_just_cut = False
         self._planned: Cut | None = None
 
     def begins(self, step: int, before: Before) -> None:
@@ -123,9 +124,10 @@ class Scene:
             self.step, self._counted = number, {True: 0, False: 0}
             self.azure.clock.set(max(SCENARIO[number].at, self.azure.clock.now()))
             SCENARIO[number].act(Cast(self.azure))
-            was_cut = self.is_cut
+            self._was_just_cut = False
             self.replica.look()
-            if self.is_cut and not was_cut:
+            while self._was_just_cut:
+                self._was_just_cut = False
                 self._recovers()
 
     def _recovers(self) -> None:
@@ -168,12 +170,13 @@ class Scene:
             self.boundaries.append(met)
         if self.point is None or self.point.cut not in cuts or not _is_at(met, self.point.boundary):
             return None
-        self.is_cut = True
+        self.is_cut = self._was_just_cut = True
         return self.point.cut
 
     def _second_cut(self, cuts: Sequence[Cut], *, counts: bool) -> Cut | None:
         self._since_the_cut += counts
         is_it = self.point is not None and counts and self._since_the_cut == self.point.then
+        self._was_just_cut |= is_it
         return cuts[0] if is_it else None
 
 

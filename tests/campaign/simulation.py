@@ -32,7 +32,7 @@ REPLICAS = (1, 2, 3)
 HOW_OFTEN = (5, 3, 2)
 PAUSES = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timedelta(hours=9), timedelta(days=1))
 POLL = timedelta(minutes=2)
-POLLS = (POLL, POLL, timedelta(minutes=6), timedelta(minutes=60))
+POLLS = (POLL, POLL, timedelta(minutes=13), timedelta(minutes=60))
 QUIET = 10
 A_REQUEST = timedelta(milliseconds=150)
 

@@ -87,6 +87,14 @@ class Play:
         """The database is lost."""
         self.world = replace(self.world, store=self.stores())
 
+    def raise_another(self, environment: str, party: str = "DCC") -> int:
+        """A second RFC for the same list and key, by the bot's own account: what no fault is known to bring about."""
+        first = self.cast.rfcs(environment, party)[0]
+        made = first.history[0].fields
+        fields = {name: made[name] for name in made if name.startswith("Custom.") or name == "System.Title"}
+        links = [(r.rel, r.target, r.comment) for r in first.relations if r.target is not None]
+        return self.azure.person(BOT).create("Request for Change", fields, links)
+
     def watches(self, *sources: Source) -> None:
         """From now on these count as evidence."""
         self.world = replace(self.world, evidence=Evidence(self.world.boards.gateway, sources))

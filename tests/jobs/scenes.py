@@ -90,6 +90,14 @@ def _rolled_back(play: Play) -> None:
     play.cast.roll_back("SIT-A")
 
 
+def _raised_twice(play: Play) -> None:
+    """As the fence forbids it: another RFC of the bot's own stands for each of the two keys."""
+    play.raised()
+    for environment in ("SIT-A", "SIT-B"):
+        play.raise_another(environment)
+    play.seen()
+
+
 def _edited(who: str, type: str) -> Callable[[Play], Fault]:
     """Somebody edits the list or RFC of SIT-A while the bot's write is on its way."""
 
@@ -131,6 +139,19 @@ SCENES: Mapping[str, Scene] = {
         "update",
         _edited("dev.patel@si.example", "list"),
         ("RFC DCC SIT-B created", "list DCC SIT-B Agreed -> Raised", "list DCC SIT-B claimed"),
+    ),
+    "sweep": Scene(
+        _raised_twice,
+        ("RFC 806", "RFC 807", "RFC 804", "RFC 805"),
+        (
+            "RFC DCC SIT-A Raised -> Closed",
+            "RFC DCC SIT-A commented on",
+            "RFC DCC SIT-B Raised -> Closed",
+            "RFC DCC SIT-B commented on",
+        ),
+        "batch",
+        lambda play: meanwhile(lambda: play.azure.person("rhona.reid@si.example").edit(806, {"System.Tags": "mine"})),
+        ("RFC DCC SIT-A commented on", "RFC DCC SIT-B Raised -> Closed", "RFC DCC SIT-B commented on"),
     ),
     "record_evidence": Scene(
         _seen_deployed,

@@ -32,6 +32,7 @@ from tests.jobs.accidents import ALWAYS, WRITES, a_rule_says_no, is_read, is_wri
 from tests.jobs.command_line import Shunter, configured_for, ran
 from tests.jobs.small_world import Seed, small_world
 
+STATUS = {"service", "jobs", "backlog", "suspicious", "runs", "uncertain", "store"}
 LOOKING = ("plan", "lists", "rfcs", "retests", "status")
 HOSTILE = "[/red] reads are [bold]missing[/bold]"
 
@@ -103,12 +104,12 @@ def test_what_is_printed_for_machines_keeps_its_keys(shunter: Shunter) -> None:
     planned = shunter("plan", "-o", "json").json
     assert planned.keys() == {"hash", "actions", "stopped", "pages"}
     ran = shunter("run", "--once", "-o", "json").json
-    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "stopped", "pages"}
+    assert ran.keys() == {"run", "ending", "why", "planned", "results", "skipped", "stopped", "pages", "alarms"}
     assert {tuple(result) for result in ran["results"]} == {("subject", "action", "reason", "outcome", "why")}
     assert ran["ending"] == "done"
 
     assert shunter("lists", "-o", "json").json.keys() == {"lists", "resolved_defects", "left_out", "on_no_note"}
-    assert shunter("status", "-o", "json").json.keys() == {"runs", "jobs", "uncertain"}
+    assert shunter("status", "-o", "json").json.keys() == STATUS
     assert shunter("rfcs", "-o", "json").json == []
     assert shunter("doctor", "-o", "json").json == {"problems": [], "warnings": []}
 

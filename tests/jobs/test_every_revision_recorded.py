@@ -150,6 +150,24 @@ def test_a_creation_whose_answer_is_lost_is_adopted(
     play.seen()
 
 
+def test_a_write_that_arrives_late_is_waited_for(play: Play) -> None:
+    handing_over(play)
+    since = play.azure.mark()
+    play.azure.faults.add("batch", play.azure.faults.held_back())
+    play.try_to_look("hand_to_testers")
+    play.azure.clock.advance(QUARANTINE / 4)
+
+    play.try_to_look("put_back")
+    assert len(still_open(play)) == len(IN_SIT_A), "they may arrive yet"
+
+    assert play.azure.deliver_held_back() == 1
+    play.try_to_look("put_back")
+    assert still_open(play) == []
+    assert records(play, since) == revisions(play, since)
+    assert play.states(*IN_SIT_A) == ["Ready for Retest"] * 3
+    play.seen()
+
+
 def test_a_person_who_was_first_leaves_nothing_uncertain(play: Play) -> None:
     handing_over(play)
     play.azure.faults.add("batch", killed(applied=False))

@@ -163,6 +163,25 @@ def test_a_persons_text_that_comes_meanwhile_is_kept_too(delivered: Play) -> Non
     assert delivered.azure.wiki.page(SIT_A) == f"Call Dora.\n\n{page}".replace("ten minutes", "an hour")
 
 
+def test_two_replicas_that_write_a_page_at_the_same_instant_write_it_once(delivered: Play) -> None:
+    """Each with a store of its own, so that neither knows of the other."""
+    first = delivered.world
+
+    def the_other_is_faster() -> None:
+        delivered.forget()
+        assert delivered.look().pages == WRITTEN
+        delivered.world = first
+
+    delivered.azure.faults.add("write page", meanwhile(the_other_is_faster))
+    delivered.look()
+
+    page = delivered.azure.wiki.page(SIT_A)
+    assert (page.count(BEGIN), page.count(END)) == (1, 1)
+    assert set(delivered.azure.wiki.pages()) == PAGES
+    later(delivered)
+    assert not delivered.look().pages
+
+
 @pytest.mark.parametrize("title", [f"{END} gone", f"x\n{BEGIN}", "# [a](https://evil) | <b>x</b> @Dora #1"])
 def test_whatever_a_title_says_the_page_stays_whole(delivered: Play, title: str) -> None:
     delivered.look()

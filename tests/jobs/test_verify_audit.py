@@ -112,7 +112,7 @@ def all_but_the_latest_put_away(connection: sqlite3.Connection) -> None:
     """As if they had been removed for their age, by an anchor that nobody chained."""
     (chain,) = connection.execute("SELECT chain FROM ledger_intents WHERE sequence = 4").fetchone()
     last = last_row(connection)
-    connection.execute("INSERT INTO ledger_anchors VALUES (?, 'f', NULL, NULL, 4, ?)", (last + 1, chain))
+    connection.execute("INSERT INTO ledger_anchors VALUES (?, 'f', NULL, NULL, 4, NULL, ?)", (last + 1, chain))
     for table in ("ledger_intents", "ledger_outcomes"):
         connection.execute(f"DELETE FROM {table} WHERE sequence <= 4")
     connection.execute("UPDATE ledger_head SET sequence = ?, chain = 'f'", (last + 1,))

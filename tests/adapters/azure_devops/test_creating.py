@@ -123,6 +123,19 @@ def test_past_its_time_nothing_is_created(ready: World) -> None:
     assert ready.asked() == {}
 
 
+def test_a_create_whose_token_took_too_long_is_not_sent(ready: World) -> None:
+    """A token is asked for when the turn has come, and its service may be slow."""
+    ready.boards.closely([1])
+    ready.asked()
+    ready.signing_takes = 20
+
+    outcome = ready.boards.create(RAISE, until=ready.boards.monotonic() + 10)
+
+    assert isinstance(outcome, Refused)
+    assert isinstance(outcome.cause, Throttled)
+    assert ready.asked() == {}
+
+
 def test_a_create_does_not_wait_past_its_time_for_a_throttled_server(ready: World) -> None:
     ready.azure.faults.add("workitemsbatch", faults.slowed_down(20))
     ready.boards.closely([1])

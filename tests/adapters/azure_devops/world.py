@@ -66,11 +66,14 @@ class World:
         self.azure = azure
         self.clock = Clock()
         self.token = azure.token_for(BOT)
-        self.gateway = Gateway(
-            URL, by_pat(lambda: self.token), self.clock.pace(), transport=transport or InProcess(azure)
-        )
+        self.signing_takes = 0.0
+        self.gateway = Gateway(URL, by_pat(self._signing), self.clock.pace(), transport=transport or InProcess(azure))
         self.boards = Boards(self.gateway, MHHS, render, query_page=query_page)
         self._seen = 0
+
+    def _signing(self) -> str:
+        self.clock.seconds += self.signing_takes
+        return self.token
 
     def defects(self, *ids: int, **fields: object) -> None:
         for id in ids:

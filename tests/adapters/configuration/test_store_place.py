@@ -70,9 +70,9 @@ def test_whatever_leaves_this_machine_is_encrypted_for_a_server_that_proves_itse
     assert server_of(tmp_path, table).must_prove_itself is must
 
 
-def test_a_person_who_may_not_read_the_password_has_no_problem(tmp_path: Path) -> None:
-    file = tmp_path / "config.toml"
-    file.write_text(changed((LAST_LINE, f'{LAST_LINE}[store]\n{URL}password_variable = "NOT_THERE"\n')))
+def test_a_person_who_may_not_read_what_a_server_asks_for_has_no_problem(tmp_path: Path) -> None:
+    file, of_the_service = tmp_path / "config.toml", 'password_variable = "NOT_THERE"\nca_file = "not-there.pem"\n'
+    file.write_text(changed((LAST_LINE, f"{LAST_LINE}[store]\n{URL}{of_the_service}")))
     store = load(file, ENVIRON, lambda *_: (Pat(Secret("their-own")), [])).store
 
     assert isinstance(store, Server)

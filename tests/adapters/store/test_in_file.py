@@ -8,7 +8,7 @@ import pytest
 from adapters.store.failures import StoreError
 from adapters.store.store import opened
 from tests.adapters.store.another_process import started
-from tests.adapters.store.samples import NOW, a_move, an_item
+from tests.adapters.store.samples import an_item
 
 
 def test_it_is_for_its_owner_s_eyes_only(path: Path) -> None:
@@ -93,22 +93,6 @@ def test_deleted_without_what_lies_beside_it_it_begins_empty(path: Path) -> None
 
     with opened(path, to_act=True) as store:
         assert (store.mirror.items(["Bug"]), store.mirror.token("items")) == ((), None)
-
-
-def test_deleted_while_it_is_open_nothing_is_written_into_the_void(path: Path) -> None:
-    with opened(path, to_act=True) as store:
-        path.unlink()
-        with pytest.raises(StoreError, match="it was deleted or replaced while Shunter had it open"):
-            store.ledger.intend("r1", [a_move()], NOW)
-
-
-def test_replaced_while_it_is_open_it_is_not_taken_for_the_same(path: Path) -> None:
-    with opened(path, to_act=True) as store:
-        store.mirror.absorb([an_item()], token=("items", "a"))
-        path.rename(path.with_name("moved.db"))
-        path.touch()
-        with pytest.raises(StoreError, match="deleted or replaced"):
-            store.mirror.token("items")
 
 
 def test_where_nothing_is_new_nothing_is_written(path: Path) -> None:

@@ -3,8 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from adapters.store.store import Store, opened
 from tests.adapters.store.samples import NOW, a_move, an_item
 
@@ -18,13 +16,19 @@ def work(store: Store, thread: int) -> None:
         assert store.mirror.token(f"feed {thread}") == str(number)
 
 
-@pytest.mark.parametrize("where", ["in memory", "in a file"])
-def test_each_thread_s_work_is_done(where: str, store: Store, path: Path) -> None:
-    with opened(path) as on_disk:
-        used = store if where == "in memory" else on_disk
-        with ThreadPoolExecutor(THREADS) as threads:
-            list(threads.map(lambda thread: work(used, thread), range(THREADS)))
+def test_each_thread_s_work_is_done(store: Store) -> None:
+    all_at_once(store)
 
-        assert len(used.mirror.items(["Bug"])) == THREADS * 10
-        assert len(used.ledger.open_intents()) == THREADS * 10
-        assert (used.ledger.check().rows, used.ledger.check().breaks) == (1 + THREADS * 10, ())
+
+def test_each_thread_s_work_is_done_in_a_file(path: Path) -> None:
+    with opened(path) as store:
+        all_at_once(store)
+
+
+def all_at_once(store: Store) -> None:
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(lambda thread: work(store, thread), range(THREADS)))
+
+    assert len(store.mirror.items(["Bug"])) == THREADS * 10
+    assert len(store.ledger.open_intents()) == THREADS * 10
+    assert (store.ledger.check().rows, store.ledger.check().breaks) == (1 + THREADS * 10, ())

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("at", Instant),
         sa.Column("began", Instant),
         sa.Column("upto", sa.Integer, nullable=False),
+        sa.Column("until", Instant),
         sa.Column("head", Words, nullable=False),
     )
     op.create_table(
