@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.blocks import blocks
-from bot.candidate_list import CandidateList, ListState
+from bot.candidate_list import CandidateList, ListState, still_sealed
 from bot.change import Change, Edit, Field
 from bot.defect import Kind
 from bot.picture import Picture
@@ -39,11 +39,12 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
 
 
 def _next_edition(own: Rfc | None, sealed: CandidateList, picture: Picture) -> Iterator[Action]:
-    """Its list was agreed again, or postponed."""
-    if own is None or own.edition >= sealed.edition or blocks(sealed, picture):
+    """Its list was agreed again, or postponed; a key that another RFC has it does not take."""
+    if own is None or own.edition >= sealed.edition or not still_sealed(sealed) or blocks(sealed, picture):
         return
     is_known = picture.facts.programme.knows(own.environment, own.party)
-    if is_known and own.is_open:
+    has_its_key = own.key == sealed.key or sealed.key not in picture.rfc_of_key
+    if is_known and own.is_open and has_its_key:
         yield revise_rfc(own, sealed, picture)
 
 

@@ -11,9 +11,11 @@ from adapters.azure_devops.answers import Failure
 from adapters.azure_devops.boards import Boards
 from adapters.configuration.configuration import Configuration
 from adapters.logs import LogFormat
+from adapters.store.failures import StoreError
 from adapters.store.store import opened
 from adapters.terminal.talk import Talk
 from adapters.web.hooks.home import Home
+from bot.plan import Plan
 from jobs.at_hand import WorldAtHand
 from jobs.attend import Hung
 from jobs.backup import keep_backups
@@ -26,7 +28,7 @@ from jobs.log_run import log_run
 from jobs.machine_clock import MachineClock
 from jobs.read_only import look_again_after, why_read_only
 from jobs.ready import not_ready
-from jobs.run import Report, failed, new_run, run
+from jobs.run import Ending, Report, failed, new_run, run
 from jobs.schedule import Beside, run_until_stopped
 from jobs.signals import stopped_by_signals
 from jobs.tally import Tally
@@ -111,6 +113,9 @@ def look(world: World, configuration: Configuration, accepted: str = "") -> Repo
     """Whatever happens, it comes to a report: the service goes on, and somebody is told."""
     try:
         return not_ready(world, configuration) or _run(world, configuration, accepted)
+    except StoreError as failure:
+        # What is checked before a run, and how the run ended, is kept too: where that fails, the disk is to blame.
+        return Report(new_run(), None, Plan(), why=str(failure), ending=Ending.FAILED)
     except Exception as error:  # noqa: BLE001
         id = new_run()
         return failed(unexpected_words(error, id), id, world)

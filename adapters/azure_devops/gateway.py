@@ -18,6 +18,7 @@ from adapters.azure_devops.answers import Failure, SignedOut, Stopping, Throttle
 from adapters.azure_devops.clients import Clients, release_url
 from adapters.azure_devops.node import Json, Node
 from adapters.azure_devops.pace import Pace, http_date
+from adapters.azure_devops.refusals import was_not_done
 from adapters.azure_devops.server_clock import ServerClock
 from adapters.azure_devops.sign_in import SignIn
 from adapters.azure_devops.traffic import Traffic
@@ -116,15 +117,19 @@ class Gateway:
     def write(self, attempted: str, send: Ask, *, until: float | None = None) -> Node:
         """Send exactly once, or fail. Past `until` (in seconds of the pace's clock) nothing is sent.
 
-        What was refused because of its token has done nothing: it is sent with a new one.
+        What was refused because of its token has done nothing: it is sent with a new one. A web page that claims
+        success refuses nothing: something on the way may have put it in the place of an answer.
         """
-        return self._signed_in(lambda: self._once(attempted, send, patience=WRITE_PATIENCE, until=until))
+        return self._signed_in(
+            lambda: self._once(attempted, send, patience=WRITE_PATIENCE, until=until), is_repeatable=was_not_done
+        )
 
-    def _signed_in(self, send: Callable[[], Node]) -> Node:
+    def _signed_in(self, send: Callable[[], Node], is_repeatable: Callable[[SignedOut], bool] = lambda _: True) -> Node:
         try:
             return send()
-        except SignedOut:
-            if self._sign_in.renew is None or not self._sign_in.renew():
+        except SignedOut as failure:
+            is_renewed = self._sign_in.renew is not None and self._sign_in.renew()
+            if not is_renewed or not is_repeatable(failure):
                 raise
         return send()
 

@@ -17,9 +17,9 @@ def headers(call: Call, now: datetime, number: int) -> dict[str, str]:
         "Date": format_datetime(now, usegmt=True),
         "ActivityId": activity,
         "X-VSS-E2EID": activity,
-        "X-TFS-ProcessId": _guid("process"),
-        "X-TFS-Session": call.headers.get("x-tfs-session") or _guid("session"),
-        "X-VSS-SenderDeploymentId": _guid("deployment"),
+        "X-TFS-ProcessId": PROCESS,
+        "X-TFS-Session": call.headers.get("x-tfs-session") or SESSION,
+        "X-VSS-SenderDeploymentId": DEPLOYMENT,
         **user,
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
@@ -28,3 +28,6 @@ def headers(call: Call, now: datetime, number: int) -> dict[str, str]:
 
 def _guid(what: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"sandbox:{what}"))
+
+
+PROCESS, SESSION, DEPLOYMENT = _guid("process"), _guid("session"), _guid("deployment")

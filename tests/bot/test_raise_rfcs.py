@@ -186,6 +186,15 @@ def test_an_rfc_that_is_past_approval_is_not_revised(state: RfcState) -> None:
     assert decided(a_sealed_list(edition=2), an_rfc(of=SEALED, state=state)) == []
 
 
+@pytest.mark.parametrize("state", [ListState.AGREED, ListState.RAISED], ids=lambda s: s.value)
+def test_no_edition_is_written_of_a_list_that_was_changed_after_it_was_sealed(state: ListState) -> None:
+    """Its seal would stand for something else than its note says."""
+    again = a_sealed_list(state=state, edition=2, entries=entries(here=[123], elsewhere=[246, 31]))
+    changed = replace(again, entries=entries(here=[123], elsewhere=[246]))
+
+    assert decided(changed, an_rfc(of=SEALED, state=RfcState.REJECTED)) == []
+
+
 def test_a_raised_rfc_needs_no_refreshing_straight_away() -> None:
     picture = a_picture(*FIXES, SEALED)
 
@@ -256,3 +265,29 @@ def test_an_rfc_that_people_keep_in_a_state_of_their_own_keeps_its_key() -> None
     assert [
         p for p in propose(a_picture(*FIXES, first, kept)) if isinstance(p, Proposal) and p.environment == "SIT-A"
     ] == []
+
+
+def test_of_two_lists_that_are_agreed_for_one_release_the_lower_id_gets_the_rfc() -> None:
+    """Somebody has changed the environment of one of them."""
+    second = a_sealed_list(902)
+
+    assert [action.subject for action in decided(SEALED, second)] == ["list 901"]
+    assert why_not_raised(second, a_picture(*FIXES, SEALED, second)) == (
+        "list 901 stands for DCC 5.2.16.0 to SIT-A already: put one of them back to proposed"
+    )
+
+
+def test_while_the_rfc_of_one_may_be_on_its_way_the_other_gets_none() -> None:
+    claimed = a_sealed_list(902, claim="c0ffee.1: DCC 5.2.16.0 to SIT-A, edition 1", changed_at=NOW)
+
+    assert decided(SEALED, claimed) == []
+
+
+def test_an_rfc_does_not_take_the_key_of_another() -> None:
+    raised = a_sealed_list(902, environment="SIT-B", state=ListState.RAISED)
+    own = an_rfc(952, of=raised)
+    changed = a_sealed_list(902, edition=2)
+    other = an_rfc(951, of=SEALED)
+
+    assert [a.subject for a in decided(changed, own)] == ["RFC 952"]
+    assert [a.subject for a in decided(changed, own, a_sealed_list(state=ListState.RAISED), other)] == []

@@ -249,12 +249,17 @@ def playing(
 
 
 def wired(
-    azure: Azure, configuration: Configuration, store: Store, token: str = "", sign_in: SignIn | None = None
+    azure: Azure,
+    configuration: Configuration,
+    store: Store,
+    token: str = "",
+    sign_in: SignIn | None = None,
+    per_minute: int = 1_000_000,
 ) -> World:
     """As the product wires it, but for the clock: what Shunter waits for passes at once."""
     stopping = Event()
     private_cache(configuration.folder)
-    pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=1_000_000)
+    pace = Pace(monotonic=_Passing(azure.clock).seconds, wait=_Waiting(azure.clock, stopping), per_minute=per_minute)
     credential = configuration.sign_in.credential
     assert isinstance(credential, Pat)
     kept = credential.token

@@ -3,14 +3,19 @@
 import pytest
 
 from adapters.azure_devops.answers import Throttled
+from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.outcomes import Applied, Refused, Unknown
+from adapters.azure_devops.sign_in import by_pat
 from adapters.sandbox import faults
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.transport import InProcess
 from bot.change import Change, Edit, Field, Link, LinkKind
 from bot.defect import Kind
 from bot.number import Number
 from bot.rfc import RfcState
-from tests.adapters.azure_devops.world import MANAGER, World
+from tests.adapters.azure_devops.mhhs_spelling import MHHS
+from tests.adapters.azure_devops.world import MANAGER, URL, World, render
 
 EDITS = (
     Edit(Field.TITLE, None, "DCC 5.2.16.0 to SIT-A"),
@@ -66,6 +71,17 @@ def test_a_create_whose_answer_is_lost_is_unknown_and_not_repeated(ready: World,
     assert isinstance(ready.boards.create(RAISE), Unknown)
     assert len(ready.azure.items("Request for Change")) == 1
     assert ready.asked() == {"create": 1}
+
+
+def test_a_create_that_a_web_page_answered_with_200_is_not_sent_again_with_a_new_token(ready: World) -> None:
+    sign_in = by_pat(lambda: ready.token, renew=lambda: True)
+    gateway = Gateway(URL, sign_in, ready.clock.pace(), transport=InProcess(ready.azure))
+    ready.azure.faults.add("create", faults.body_replaced(b"<html/>", "text/html"))
+
+    outcome = Boards(gateway, MHHS, render).create(RAISE)
+
+    assert isinstance(outcome, Unknown)
+    assert ready.asked()["create"] == 1
 
 
 @pytest.mark.parametrize("fault", NEVER_DONE)

@@ -1,0 +1,125 @@
+"""Heard: what the bot asked of the server, request by request, and how far the history had come each time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.call import Call
+from adapters.sandbox.faults import CarryOut, Fault, throttled
+from adapters.sandbox.mhhs_seeds.people import BOT
+
+if TYPE_CHECKING:
+    from tests.campaign.checker.history import Change
+
+WRITES = ("create", "update", "batch")
+_RUN = re.compile(r"\brun (\w{12})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A write, as it came. `place`: how many changes there had been once it was carried out, or not."""
+
+    operation: str
+    query: str
+    document: Any
+    place: int
+    status: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The server asked for quiet. `asked`: how many requests had been heard by then."""
+
+    asker: str
+    asked: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Any request; `asker`: the process that sent it."""
+
+    asker: str
+    operation: str
+    at: datetime
+
+
+@dataclass
+class Heard:
+    """`decided`: by run, how far the history had come when it read for the last time before its first write.
+
+    `asker`: which process is asking, where there is more than one.
+    """
+
+    azure: Azure | None = None
+    asker: Callable[[], str] = lambda: ""
+    writes: list[Request] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    rests: list[Rest] = field(default_factory=list)
+    decided: dict[str, int] = field(default_factory=dict)
+    _read: dict[str, int] = field(default_factory=dict)
+    _journal: int = 0
+
+    def __call__(self, call: Call, answer: Answer | None) -> None:
+        if self.azure is None or call.by.sign_in != BOT or not self._is_ours(self.azure):
+            return
+        place, sent = len(self.azure.organisation.boards.changes), self.azure.journal[-1]
+        self.asked.append(Asked(self.asker(), call.operation, sent.at))
+        if call.operation not in WRITES:
+            self._read[self.asker()] = place
+            return
+        self.writes.append(
+            Request(call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
+        )
+        for run in _RUN.findall(call.body.decode("utf-8", "replace")):
+            self.decided.setdefault(run, self._read.get(self.asker(), 0))
+
+    def throttled(self, seconds: int) -> Fault:
+        """429, and so long nothing may be asked."""
+        answer = throttled(seconds)
+
+        def fault(carry_out: CarryOut) -> Answer:
+            if self.azure is not None:
+                # The request that is answered so is heard next.
+                until = self.azure.clock.now() + timedelta(seconds=seconds)
+                self.rests.append(Rest(self.asker(), len(self.asked) + 1, until))
+            return answer(carry_out)
+
+        return fault
+
+    def _is_ours(self, azure: Azure) -> bool:
+        """Watchers are shown the requests to every sandbox of the process."""
+        before, self._journal = self._journal, len(azure.journal)
+        return self._journal > before
+
+    def read_up_to(self, change: Change) -> int:
+        """What was not overheard was decided on all that there was."""
+        run = _RUN.search(f"{change.comment} {change.text('Custom.Written')}")
+        return self.decided.get(run[1], change.place) if run else change.place
+
+
+@contextmanager
+def overhearing(azure: Azure) -> Iterator[Heard]:
+    """From now on, every request of the bot's to this sandbox."""
+    heard = Heard(azure, _journal=len(azure.journal))
+    Azure.watchers.append(heard)
+    try:
+        yield heard
+    finally:
+        Azure.watchers.remove(heard)
+
+
+def _document(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None

@@ -1,0 +1,49 @@
+"""L1: what could be released is on a list, soon after it was resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.sandbox.work_item import Fields
+from bot.number import Number, read_number
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import key_of
+from tests.campaign.checker.history import History, text_of
+from tests.campaign.checker.named import OPEN, listed, names
+from tests.campaign.checker.roles import place_of
+from tests.campaign.checker.violation import Violation
+
+PLANNED_FOR, TAGS = "Custom.PlannedFor", "System.Tags"
+
+
+def l1_listed(history: History) -> Iterator[Violation]:
+    """Once all is quiet. Only those are asked for of which nobody has said or linked anything that may keep them out;
+    and what the text of a list names is told, with a reason."""
+    bodies = [text_of(fields, f.BODY) for _, fields in history.items(f.LIST, history.end) if fields[f.STATE] in OPEN]
+    on_lists = listed(history)
+    for id, fields in history.items(f.DEFECT, history.end):
+        is_told = id in on_lists or any(names(body, id) for body in bodies)
+        if not is_told and _is_plainly_eligible(id, fields, history):
+            yield Violation("L1", history.now, id, f"resolved with {text_of(fields, f.VERSION)}, and on no list")
+
+
+def _is_plainly_eligible(id: int, fields: Fields, history: History) -> bool:
+    version = read_number(text_of(fields, f.VERSION))
+    party = text_of(fields, f.PARTY_OF_DEFECT)
+    place = place_of(text_of(fields, f.FOUND_IN), party, history.programme)
+    known = history.programme.parties.get(party)
+    if fields.get(f.STATE) != f.RESOLVED or known is None or place not in known.environments or version is None:
+        return False
+    is_plain = not (fields.get(TAGS) or fields.get(PLANNED_FOR) or fields.get(f.DELIVERED_BY))
+    is_linked = any(relation.rel.startswith("System.LinkTypes.De") for relation in history.azure.item(id).relations)
+    return is_plain and not is_linked and version.is_regular and all(version > n for n in _taken(party, history))
+
+
+def _taken(party: str, history: History) -> Iterator[Number]:
+    """The numbers that the party has used up, or runs."""
+    yield from history.programme.parties[party].baseline.values()
+    for type in (f.LIST, f.RFC):
+        for _, fields in history.items(type, history.end):
+            _, whose, number = key_of(fields)
+            if whose == party and number is not None and fields.get(f.STATE) != f.PROPOSED:
+                yield number

@@ -1,0 +1,39 @@
+"""L2: what a deployment brought that counts is with its testers soon after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.sandbox.work_item import Fields
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import accepted, key_of, lists_of, sealed_entries, why_not_brought
+from tests.campaign.checker.deployed import is_dated_ahead, why_not_deployed
+from tests.campaign.checker.history import History
+from tests.campaign.checker.violation import Violation
+
+
+def l2_handed_over(history: History) -> Iterator[Violation]:
+    """Once all is quiet. What a person took back keeps the name of the RFC that had delivered it. Where its list was
+    sealed anew before the RFC had followed, people settle what was deployed."""
+    for rfc, _ in history.items(f.RFC, history.end):
+        if why_not_deployed(rfc, history, history.end) or is_dated_ahead(rfc, history, history.end, history.now):
+            continue
+        if not _is_as_agreed(rfc, history):
+            continue
+        for id in sorted(sealed_entries(rfc, history, history.end).keys() | accepted(rfc, history, history.end)):
+            defect = history.stood(id, history.end)
+            if (defect.get(f.TYPE), defect.get(f.STATE)) != (f.DEFECT, f.RESOLVED) or f.DELIVERED_BY in defect:
+                continue
+            if not why_not_brought(defect, id, rfc, history, history.end):
+                yield Violation("L2", history.now, id, f"RFC {rfc} has brought its fix, and it is still resolved")
+
+
+def _is_as_agreed(rfc: int, history: History) -> bool:
+    """The RFC and its list say the same: nobody has overwritten what either was about."""
+    stood = history.stood(rfc, history.end)
+    lists = (history.stood(list_, history.end) for list_ in lists_of(rfc, history, history.end))
+    return all(_about(fields) == _about(stood) for fields in lists if fields)
+
+
+def _about(fields: Fields) -> tuple[object, ...]:
+    return *key_of(fields), fields.get(f.RELEASE_TYPE), fields.get(f.SEAL)

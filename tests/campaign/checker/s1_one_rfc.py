@@ -1,0 +1,53 @@
+"""S1: for one environment, party and number there is one RFC."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from adapters.sandbox.work_item import Fields
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import key_of
+from tests.campaign.checker.history import Change, History
+from tests.campaign.checker.violation import Violation
+
+UNSEEN = timedelta(minutes=10)
+"""How late a query may show an RFC that somebody raised by hand and linked to nothing."""
+
+
+def s1_one_rfc(history: History, since: int) -> Iterator[Violation]:
+    """The bot never raises a second one: not while another of its own is there, nor one of a person's that it could
+    see; and it never turns one into another's."""
+    for change in history.by_bot(since, f.RFC):
+        if not change.is_new and key_of(change.before) == key_of(change.after):
+            continue
+        for other in _others(change, history):
+            yield Violation("S1", change.at, change.item, f"{_named(change.after)} has RFC {other} already")
+
+
+def s1_one_rfc_in_the_end(history: History) -> Iterator[Violation]:
+    """When all is quiet there are not two, unless a person has had a hand in the second."""
+    live = defaultdict(list)
+    for id, fields in history.items(f.RFC, history.end):
+        if fields.get(f.STATE) not in (f.WITHDRAWN, f.CLOSED) and key_of(fields)[2] is not None:
+            live[key_of(fields)].append(id)
+    for ids in live.values():
+        for id in ids[1:]:
+            if all(change.by == history.bot for change in history.revisions(id)):
+                words = f"{_named(history.stood(id, history.end))} has {len(ids)} RFCs: {ids}"
+                yield Violation("S1", history.now, id, words)
+
+
+def _others(change: Change, history: History) -> Iterator[int]:
+    for id, fields in history.items(f.RFC, change.place):
+        if id == change.item or key_of(fields) != key_of(change.after) or fields.get(f.STATE) == f.WITHDRAWN:
+            continue
+        made = history.revisions(id)[0]
+        if made.by == history.bot or change.at - made.at >= UNSEEN:
+            yield id
+
+
+def _named(fields: Fields) -> str:
+    environment, party, number = key_of(fields)
+    return f"{party} {number} to {environment}"

@@ -1,0 +1,89 @@
+"""S2: a number of a party stands for one content, the same on all its lists; regular ones increase, and what is
+deployed is not changed any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.number import Number, read_number
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import entries_at, key_of, sealings
+from tests.campaign.checker.deployed import why_not_deployed
+from tests.campaign.checker.history import Change, History, text_of
+from tests.campaign.checker.violation import Violation
+
+
+def s2_numbers(history: History, since: int) -> Iterator[Violation]:
+    """At every sealing."""
+    for change in history.by_bot(since, f.LIST):
+        if change.text(f.SEAL) and change.sets(f.SEAL):
+            yield from (Violation("S2", change.at, change.item, words) for words in _objections(change, history))
+
+
+def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
+    """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
+    are still there, and where no party has said that it delivered something else."""
+    brought: dict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = {}
+    for id, fields in history.items(f.LIST, history.end):
+        _, party, number = key_of(fields)
+        sealed = sealings(id, history, history.end)
+        if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
+            own = _own(id, number, history, sealed[-1].place)
+            own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
+            brought.setdefault((party, number), []).append((id, own))
+    for (party, number), lists in brought.items():
+        if _was_delivered_otherwise(party, number, history):
+            continue
+        for (one, its), (other, others) in pairwise(lists):
+            if its != others:
+                words = f"{party} {number} brings {sorted(its)} by list {one} and {sorted(others)} by list {other}"
+                yield Violation("S2", history.now, other, words)
+
+
+def _objections(change: Change, history: History) -> Iterator[str]:
+    _, party, number = key_of(change.after)
+    if number is None:
+        yield "it was sealed without a number"
+        return
+    before = _sealed_before(change, party, history)
+    if number.is_regular and number not in before and (above := [n for n in before if n.is_regular and n > number]):
+        yield f"{number} was sealed for the first time after {max(above)}"
+    own = _own(change.item, number, history, change.place)
+    for list_, place in before.get(number, {}).items():
+        if list_ != change.item and _is_deployed(list_, history, history.known_by(change)):
+            there = _own(list_, number, history, place)
+            if added := sorted(own - there):
+                yield f"{number} was deployed by list {list_}, and now brings {added} too"
+
+
+def _sealed_before(change: Change, party: str, history: History) -> dict[Number, dict[int, int]]:
+    """By number, the lists that were sealed with it, each with the place of the last time."""
+    found: dict[Number, dict[int, int]] = {}
+    for id, fields in history.items(f.LIST, change.place):
+        for sealing in sealings(id, history, change.place):
+            number = key_of(sealing.after)[2]
+            if number is not None and key_of(fields)[1] == party:
+                found.setdefault(number, {})[id] = sealing.place
+    return found
+
+
+def _own(list_: int, number: Number, history: History, place: int) -> frozenset[int]:
+    """The fixes on it whose build is this very one."""
+    entries = entries_at(list_, history, place)
+    return frozenset(id for id, (fixed_in, role) in entries.items() if fixed_in == number and role != f.CARRIED)
+
+
+def _is_deployed(list_: int, history: History, place: int) -> bool:
+    rfcs = (id for id, fields in history.items(f.RFC, place) if fields.get(f.LIST_OF_RFC) == list_)
+    return any(not why_not_deployed(rfc, history, place) for rfc in rfcs)
+
+
+def _is_still_fixed_by(fix: int, number: Number, history: History) -> bool:
+    stood = history.stood(fix, history.end)
+    return bool(stood) and read_number(text_of(stood, f.VERSION)) in (None, number)
+
+
+def _was_delivered_otherwise(party: str, number: Number, history: History) -> bool:
+    told = (fields for _, fields in history.items(f.RFC, history.end) if key_of(fields)[1:] == (party, number))
+    return any(text_of(fields, f.DELIVERED) for fields in told)

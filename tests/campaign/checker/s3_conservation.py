@@ -1,0 +1,33 @@
+"""S3: no resolved defect is lost: it is on a list, or the list that it could be on names it and says why it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.sandbox.work_item import Fields
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import key_of
+from tests.campaign.checker.history import History, text_of
+from tests.campaign.checker.named import listed, names
+from tests.campaign.checker.roles import place_of
+from tests.campaign.checker.violation import Violation
+
+
+def s3_conservation(history: History) -> Iterator[Violation]:
+    """Where a list is open for its environment and party, people look for it there; else on pages of the program."""
+    on_lists = listed(history)
+    for id, fields in history.items(f.DEFECT, history.end):
+        if fields.get(f.STATE) != f.RESOLVED or id in on_lists:
+            continue
+        looked_at = [text_of(there, f.BODY) for there in _proposed_for(fields, history)]
+        if looked_at and not any(names(body, id) for body in looked_at):
+            words = "it is resolved, and the list of its environment and party neither carries nor names it"
+            yield Violation("S3", history.now, id, words)
+
+
+def _proposed_for(defect: Fields, history: History) -> Iterator[Fields]:
+    party = text_of(defect, f.PARTY_OF_DEFECT)
+    place = place_of(text_of(defect, f.FOUND_IN), party, history.programme)
+    for _, fields in history.items(f.LIST, history.end):
+        if fields.get(f.STATE) == f.PROPOSED and key_of(fields)[:2] == (place, party):
+            yield fields

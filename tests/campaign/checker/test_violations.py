@@ -1,0 +1,417 @@
+"""The checker can fail: of a history that goes as it should it says nothing, and of each that does not it says what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.sandbox.azure import Azure
+from adapters.sandbox.mhhs_seeds.people import (
+    BOT,
+    SIT_DEFECT_MANAGER,
+    SIT_RELEASE_MANAGER,
+    TESS,
+    UIT_RELEASE_MANAGER,
+)
+from bot.programme import Programme
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.by_hand import (
+    FIXES,
+    HOUR,
+    approved,
+    bot,
+    delivered,
+    deployed,
+    handed_over,
+    note_of,
+    proposed,
+    raised,
+    raised_anew,
+    sealed,
+)
+from tests.campaign.checker.checking import Checker, check
+from tests.campaign.checker.heard import overhearing
+from tests.jobs.play import playing
+from tests.jobs.small_world import SEEDS, small_settings, small_world
+from tests.jobs.test_lost_database import a_fortnight
+
+DCC = "rm@dcc.example"
+DEPLOYER = "dora.okafor@si.example"
+Story = Callable[[Azure], object]
+
+
+@pytest.fixture
+def azure() -> Azure:
+    return small_world(seed for seed in SEEDS if seed.party == "DCC")
+
+
+@pytest.fixture
+def programme(azure: Azure, tmp_path: Path) -> Programme:
+    return small_settings(azure, "http://127.0.0.1/sandbox", tmp_path).programme
+
+
+def as_it_should(azure: Azure) -> None:
+    """Two environments; one release is deployed twice, rolled back and put back; a defect is accepted by name."""
+    here, there = delivered(azure), delivered(azure, "SIT-B")
+    handed_over(azure, 123, here)
+    azure.person(SIT_RELEASE_MANAGER).edit(there, {f.ACCEPTED: "468"})
+    handed_over(azure, 468, there)
+    azure.person(DEPLOYER).set_state(here, f.ROLLED_BACK)
+    bot(azure).edit(123, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+    azure.person(DEPLOYER).set_state(here, f.APPROVED)
+    azure.person(DEPLOYER).set_state(here, f.DEPLOYED)
+    handed_over(azure, 123, here)
+
+
+def two_rfcs(azure: Azure) -> None:
+    raised(azure, _sealed_list(azure))
+    raised(azure, _sealed_list(azure))
+
+
+def one_beside_a_persons(azure: Azure) -> None:
+    azure.person(DCC).create(f.RFC, {f.TITLE: "By hand", f.ENVIRONMENT: "SIT-A", f.PARTY: "DCC", f.NUMBER: "5.2.16"})
+    azure.clock.advance(HOUR)
+    raised(azure, _sealed_list(azure))
+
+
+def one_that_becomes_another(azure: Azure) -> None:
+    raised_anew(azure)
+    other = raised_anew(azure, number="5.2.17.0")
+    bot(azure).edit(other, {f.NUMBER: "5.2.16.0"})
+
+
+def by_no_rfc(azure: Azure) -> None:
+    delivered(azure)
+    bot(azure).edit(123, {f.STATE: f.RETEST})
+
+
+def of_another_environment(azure: Azure) -> None:
+    """The same release, where it was not found."""
+    handed_over(azure, 246, delivered(azure))
+
+
+def what_no_list_names(azure: Azure) -> None:
+    handed_over(azure, 456, delivered(azure))
+
+
+def what_was_added_after_the_seal(azure: Azure) -> None:
+    list_ = _sealed_list(azure)
+    rfc = raised(azure, list_)
+    azure.person(SIT_DEFECT_MANAGER).link(list_, f.ENTRY, 456, "5.2.16.0, retest here")
+    approved(azure, rfc)
+    deployed(azure, rfc)
+    handed_over(azure, 456, rfc)
+
+
+def what_its_party_accepted(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(DCC).edit(rfc, {f.ACCEPTED: "456"})
+    handed_over(azure, 456, rfc)
+
+
+def what_was_not_delivered(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(DCC).edit(rfc, {f.DELIVERED: "<p>246</p>"})
+    handed_over(azure, 123, rfc)
+
+
+def what_waits_for_a_later_version(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(DCC).edit(123, {f.VERSION: "5.2.17.0"})
+    handed_over(azure, 123, rfc)
+
+
+def before_it_is_deployed(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    handed_over(azure, 123, rfc)
+
+
+def after_it_failed(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    azure.person(DEPLOYER).edit(rfc, {f.STATE: f.DEPLOYED, f.OUTCOME: "failed"})
+    handed_over(azure, 123, rfc)
+
+
+def after_it_was_rolled_back(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
+    handed_over(azure, 123, rfc)
+
+
+def unapproved(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    deployed(azure, rfc)
+    handed_over(azure, 123, rfc)
+
+
+def approved_by(who: str) -> Story:
+    def story(azure: Azure) -> None:
+        rfc = raised_anew(azure)
+        approved(azure, rfc, who)
+        deployed(azure, rfc)
+        handed_over(azure, 123, rfc)
+
+    return story
+
+
+def approved_before_it_was_changed(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    bot(azure).edit(rfc, {f.SEAL: "another"})
+    deployed(azure, rfc)
+    handed_over(azure, 123, rfc)
+
+
+def with_an_approval_taken_back(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    azure.person(SIT_RELEASE_MANAGER).set_state(rfc, f.RAISED)
+    deployed(azure, rfc)
+    handed_over(azure, 123, rfc)
+
+
+def confirmed_by_anybody(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    deployed(azure, rfc, by=TESS)
+    handed_over(azure, 123, rfc)
+
+
+def dated_in_the_future(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(DEPLOYER).edit(rfc, {f.DEPLOYED_AT: azure.clock.now() + timedelta(days=1)})
+    handed_over(azure, 123, rfc)
+
+
+def put_back_over_a_tester(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(TESS).edit(123, {f.TITLE: "I am at it"})
+    azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
+    bot(azure).edit(123, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+
+
+def put_back_without_a_rollback(azure: Azure) -> None:
+    handed_over(azure, 123, delivered(azure))
+    bot(azure).edit(123, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+
+
+def closed_by_the_bot(azure: Azure) -> None:
+    bot(azure).set_state(123, f.CLOSED)
+
+
+def handed_over_again(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(SIT_DEFECT_MANAGER).set_state(123, f.RESOLVED)
+    bot(azure).set_state(123, f.RETEST)
+
+
+def a_note_written_over(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    note = azure.item(rfc).fields[f.NOTE]
+    azure.person(SIT_RELEASE_MANAGER).edit(rfc, {f.NOTE: "I write my own notes."})
+    bot(azure).edit(rfc, {f.NOTE: note})
+
+
+def a_number_written_over(azure: Azure) -> None:
+    list_ = proposed(azure)
+    azure.person(SIT_DEFECT_MANAGER).edit(list_, {f.NUMBER: "5.2.18.0"})
+    bot(azure).edit(list_, {f.NUMBER: "5.2.16.0"})
+
+
+def eleven_times_a_day(azure: Azure) -> None:
+    list_ = proposed(azure)
+    for hour in range(10):
+        azure.clock.advance(HOUR)
+        bot(azure).edit(list_, {f.BODY: f"At {hour}"})
+
+
+def every_poll(azure: Azure) -> None:
+    list_ = proposed(azure)
+    azure.clock.advance(HOUR)
+    bot(azure).edit(list_, {f.BODY: "Once"})
+    azure.clock.advance(timedelta(minutes=2))
+    bot(azure).edit(list_, {f.BODY: "And again"})
+
+
+def a_note_that_leaves_one_out(azure: Azure) -> None:
+    raised(azure, _sealed_list(azure), note=note_of(azure, 123))
+
+
+def a_note_that_counts_wrongly(azure: Azure) -> None:
+    list_ = _sealed_list(azure)
+    raised(azure, list_, note=note_of(azure, 123, 246).replace("2 defects", "3 defects"))
+
+
+def a_note_with_another_title(azure: Azure) -> None:
+    note = note_of(azure, 123, 246).replace("Switch request", "Some request")
+    raised(azure, _sealed_list(azure), note=note)
+
+
+def links_that_lack_one(azure: Azure) -> None:
+    list_ = _sealed_list(azure)
+    bot(azure).unlink(list_, f.ENTRY, 246)
+    raised(azure, list_, note=note_of(azure, 123, 246))
+
+
+def approved_by_the_bot(azure: Azure) -> None:
+    approved(azure, raised_anew(azure), BOT)
+
+
+def agreed_by_the_bot(azure: Azure) -> None:
+    bot(azure).set_state(proposed(azure), f.AGREED)
+
+
+def deployed_by_the_bot(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    deployed(azure, rfc, BOT)
+
+
+def deployed_by_evidence_that_nobody_has(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    approved(azure, rfc)
+    mark = "run 0123456789ab; rule evidence; number -; text -; seen"
+    bot(azure).edit(rfc, {f.STATE: f.DEPLOYED, f.EVIDENCE: "pipeline dcc, 5.2.16.0", f.WRITTEN: mark})
+
+
+def one_number_after_a_later_one(azure: Azure) -> None:
+    raised_anew(azure, number="5.2.17.0")
+    raised_anew(azure, "SIT-B", number="5.2.16.0")
+
+
+def more_than_was_deployed(azure: Azure) -> None:
+    delivered(azure)
+    sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
+
+
+def two_contents_of_one_number(azure: Azure) -> None:
+    raised_anew(azure)
+    sealed(azure, proposed(azure, "SIT-B", fixes={246: "5.2.16.0, retest here"}))
+
+
+def one_that_is_not_named(azure: Azure) -> None:
+    """The text of the list leaves out 789 and says nothing of it."""
+    proposed(azure)
+
+
+def one_that_is_on_no_list(azure: Azure) -> None:
+    azure.person(DCC).edit(789, {f.VERSION: "5.2.18.0"})
+    raised_anew(azure)
+
+
+def deployed_and_forgotten(azure: Azure) -> None:
+    delivered(azure)
+
+
+def an_emergency_that_is_lost(azure: Azure) -> None:
+    emergency = raised_anew(azure, number="5.2.15.1", fixes={789: "5.2.15.1, retest here"})
+    approved(azure, emergency)
+    deployed(azure, emergency)
+    raised_anew(azure)
+
+
+def _sealed_list(azure: Azure) -> int:
+    list_ = proposed(azure)
+    sealed(azure, list_)
+    return list_
+
+
+@pytest.mark.parametrize(
+    ("story", "promise", "words"),
+    [
+        pytest.param(two_rfcs, "S1", "DCC 5.2.16.0 to SIT-A has RFC", id="a second RFC"),
+        pytest.param(one_beside_a_persons, "S1", "has RFC", id="one beside a person's"),
+        pytest.param(one_that_becomes_another, "S1", "has RFC", id="an RFC takes another's key"),
+        pytest.param(one_number_after_a_later_one, "S2", "after 5.2.17.0", id="numbers go down"),
+        pytest.param(more_than_was_deployed, "S2", "now brings [456] too", id="more than was deployed"),
+        pytest.param(two_contents_of_one_number, "S2", "brings [123, 246] by list", id="two contents of one number"),
+        pytest.param(one_that_is_not_named, "S3", "neither carries nor names it", id="a defect is lost"),
+        pytest.param(
+            one_that_is_on_no_list, "L1", "resolved with 5.2.18.0, and on no list", id="resolved, and on no list"
+        ),
+        pytest.param(deployed_and_forgotten, "L2", "it is still resolved", id="deployed, and not handed over"),
+        pytest.param(an_emergency_that_is_lost, "S10", "take the fix of 789 away", id="an emergency's fix is lost"),
+        pytest.param(by_no_rfc, "S5", "there was no RFC 0", id="by no RFC at all"),
+        pytest.param(of_another_environment, "S4", "was found in SIT-B", id="deployed elsewhere"),
+        pytest.param(what_no_list_names, "S4", "does not name it for retest", id="handed over from no list"),
+        pytest.param(what_was_added_after_the_seal, "S4", "does not name it", id="on the list after the seal"),
+        pytest.param(what_its_party_accepted, "S4", "nobody had accepted it", id="accepted by its own party"),
+        pytest.param(what_was_not_delivered, "S4", "did not name it among what", id="not delivered"),
+        pytest.param(what_waits_for_a_later_version, "S4", "it waits for 5.2.17.0", id="it waits for a later build"),
+        pytest.param(before_it_is_deployed, "S5", "nobody has said that it is deployed", id="not deployed yet"),
+        pytest.param(after_it_failed, "S5", "it was failed", id="the deployment failed"),
+        pytest.param(after_it_was_rolled_back, "S5", "it was rolled back", id="it was rolled back"),
+        pytest.param(unapproved, "S5", "nobody had approved", id="nobody approved it"),
+        pytest.param(approved_by(DCC), "S5", "no approval", id="its own party approved it"),
+        pytest.param(approved_by(TESS), "S5", "no approval", id="a tester approved it"),
+        pytest.param(approved_by(UIT_RELEASE_MANAGER), "S5", "no approval", id="approved by another's manager"),
+        pytest.param(approved_before_it_was_changed, "S5", "no approval", id="changed after it was approved"),
+        pytest.param(with_an_approval_taken_back, "S5", "no approval", id="the approval was taken back"),
+        pytest.param(confirmed_by_anybody, "S5", "nobody whose word counts", id="deployed by a tester's word"),
+        pytest.param(dated_in_the_future, "S5", "dated in the future", id="dated tomorrow"),
+        pytest.param(put_back_over_a_tester, "S5", f"over the edit of {TESS}", id="put back over a tester"),
+        pytest.param(put_back_without_a_rollback, "S5", "was not rolled back", id="put back without a rollback"),
+        pytest.param(closed_by_the_bot, "S5", "from Resolved to Closed", id="the bot closes a defect"),
+        pytest.param(handed_over_again, "S7", "after it was taken back", id="handed over again"),
+        pytest.param(a_note_written_over, "S7", "the bot set Custom.ReleaseNote", id="a person's note"),
+        pytest.param(a_number_written_over, "S7", "the bot set Custom.ReleaseNumber", id="a person's number"),
+        pytest.param(eleven_times_a_day, "S7", "revision 11 by the bot within a day", id="eleven times a day"),
+        pytest.param(every_poll, "S7", "0:02:00 after the last time", id="rewritten at every look"),
+        pytest.param(a_note_that_leaves_one_out, "S9", "does not name [246]", id="the note lacks one"),
+        pytest.param(a_note_that_counts_wrongly, "S9", "it counts 3 defects", id="the note counts wrongly"),
+        pytest.param(a_note_with_another_title, "S9", "the title of 123", id="the note misquotes"),
+        pytest.param(links_that_lack_one, "S9", "it is linked to [123]", id="the links lack one"),
+        pytest.param(approved_by_the_bot, "S11", "to Approved, which people do", id="the bot approves"),
+        pytest.param(agreed_by_the_bot, "S11", "to Agreed, which people do", id="the bot agrees"),
+        pytest.param(deployed_by_the_bot, "S11", "no evidence shows that", id="the bot says deployed"),
+        pytest.param(
+            deployed_by_evidence_that_nobody_has, "S11", "no evidence shows that", id="evidence that no pipeline knows"
+        ),
+    ],
+)
+def test_is_found(azure: Azure, programme: Programme, story: Story, promise: str, words: str) -> None:
+    story(azure)
+
+    found = [v for v in check(azure, programme) if v.promise == promise]
+    assert any(words in v.words for v in found), found
+
+
+def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) -> None:
+    as_it_should(azure)
+
+    assert check(azure, programme) == ()
+
+
+def test_two_rfcs_are_found_in_the_end_too(azure: Azure, programme: Programme) -> None:
+    checker = Checker(azure, programme)
+    two_rfcs(azure)
+    assert len(checker.news()) == 1
+
+    assert ["has 2 RFCs" in v.words for v in checker.when_quiet() if v.promise == "S1"] == [True]
+
+
+def test_of_a_history_that_is_checked_step_by_step_each_violation_is_told_once(
+    azure: Azure, programme: Programme
+) -> None:
+    checker = Checker(azure, programme)
+    before_it_is_deployed(azure)
+
+    assert [v.promise for v in checker.news()] == ["S5"]
+    assert checker.news() == ()
+
+
+@pytest.mark.slow
+def test_a_fortnight_keeps_every_promise(tmp_path: Path) -> None:
+    azure = small_world()
+    with playing(azure, tmp_path) as play, overhearing(azure) as heard:
+        a_fortnight(play)
+
+        assert len(heard.writes) > 20
+        assert check(azure, play.world.programme, heard) == ()

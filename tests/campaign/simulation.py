@@ -1,0 +1,332 @@
+"""A simulation: one seed, one story of a week or two in which people act, replicas look and things go wrong."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.call import Call
+from adapters.sandbox.cast import RFC, release_manager
+from adapters.sandbox.doubts import Html
+from adapters.sandbox.faults import CarryOut, Fault
+from adapters.sandbox.mhhs_seeds.people import BOT, TESS
+from jobs.run import Ending, Report
+from tests.campaign.acts import People
+from tests.campaign.base import a_store, base, give_back
+from tests.campaign.checker.checking import Checker
+from tests.campaign.checker.heard import overhearing
+from tests.campaign.checker.violation import Violation
+from tests.campaign.kinds import CELLS, Kind, Strike
+from tests.campaign.moment import WRITES, Moment
+from tests.campaign.passing_time import PassingTime
+from tests.campaign.replica import Account, Replica
+from tests.campaign.touched import touched
+from tests.jobs.play import CONNECTING, Play
+from tests.jobs.small_world import small_world
+
+REPLICAS = (1, 2, 3)
+HOW_OFTEN = (5, 3, 2)
+PAUSES = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timedelta(hours=9), timedelta(days=1))
+POLL = timedelta(minutes=2)
+POLLS = (POLL, POLL, timedelta(minutes=13), timedelta(minutes=60))
+QUIET = 10
+A_REQUEST = timedelta(milliseconds=150)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one seed. `recoveries`: how long after a fault the first look came through, and its requests."""
+
+    seed: int
+    violations: tuple[str, ...]
+    struck: Counter[tuple[str, str]]
+    recoveries: tuple[tuple[timedelta, int], ...]
+    requests: int
+
+
+@dataclass
+class _Armed:
+    kind: Kind
+    moment: Moment
+    skip: int
+
+
+@dataclass
+class Simulation:
+    """`tell` hears the story, a line at a time."""
+
+    seed: int
+    tell: Callable[[str], object] = lambda _: None
+    struck: Counter[tuple[str, str]] = field(default_factory=Counter)
+    violations: list[str] = field(default_factory=list)
+    recoveries: list[tuple[timedelta, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.rng = random.Random(self.seed)
+        random.seed(self.seed)  # the jitter of waits
+        first = base()
+        self.azure = small_world()
+        self.azure.organisation.boards = first.boards.copy()
+        self.azure.clock.set(first.at)
+        self.time = PassingTime(self.azure.clock)
+        self.account = Account(self.azure.token_for(BOT), self._renewed)
+        self.people = People(self.azure, self.rng)
+        self._programme = first.configuration.programme
+        self.armed: dict[str, _Armed] = {}
+        self.looking: list[Replica] = []
+        self.is_quiet = False
+        self._began: list[tuple[timedelta, int]] = []
+        self._renewable = True
+        self._fault: Fault | None = None
+        self._start = self.time.now()
+        self.replicas = [self._replica(name) for name in "ABC"[: self.rng.choices(REPLICAS, HOW_OFTEN)[0]]]
+        self.play = Play(self.azure, self.replicas[0].world, lambda: self.replicas[0].world.store)
+        self.azure.faults.add(self._is_struck, self._befallen, times=1_000_000)
+        self._doubtful()
+
+    def run(self) -> Outcome:
+        try:
+            with overhearing(self.azure) as heard:
+                heard.asker = lambda: self._now.name if self.looking else ""
+                self.checker = Checker(self.azure, self._programme, heard)
+                self._story()
+                self._quiet_phase()
+        finally:
+            for replica in self.replicas:
+                give_back(replica.store)
+        return Outcome(
+            self.seed,
+            tuple(dict.fromkeys(self.violations)),
+            self.struck,
+            tuple(self.recoveries),
+            sum(1 for e in self.azure.journal if e.operation not in CONNECTING),
+        )
+
+    # What a fault may do: the scene of `kinds`.
+
+    def passes(self, by: timedelta) -> None:
+        self.time.passes(by)
+
+    def arrives(self, later: timedelta, carry_out: CarryOut) -> None:
+        self.time.arrives(later, carry_out)
+
+    def is_paused(self, minutes: float) -> None:
+        """Whoever looks stands still; the others go on, and people too."""
+        whole = timedelta(minutes=minutes)
+        self._say(f"{self.looking[-1].name} stands still for {minutes:.1f} min")
+        for part in (whole / 2, whole / 2):
+            self.time.passes(part)
+            others = [replica for replica in self.replicas if not replica.is_looking]
+            for replica in self.rng.sample(others, min(len(others), 1)):
+                self._looks(replica)
+            if self.rng.random() < 0.3:
+                self._people_act()
+        self._say(f"{self.looking[-1].name} goes on")
+
+    def somebody_edits(self, call: Call) -> bool:
+        there = [id for id in touched(call) if self.azure.organisation.boards.items[id].is_there]
+        if not there:
+            return False
+        id = self.rng.choice(there)
+        self.azure.person(TESS).edit(id, {"System.Title": f"Edited {self.rng.randrange(1000)}"})
+        self._say(f"meanwhile somebody edits {id}")
+        return True
+
+    def somebody_deletes(self, call: Call) -> bool:
+        items = self.azure.organisation.boards.items
+        there = [id for id in touched(call) if items[id].is_there and items[id].type.name == RFC]
+        if not there:
+            return False
+        id = self.rng.choice(there)
+        self.azure.person(release_manager(str(items[id].fields["Custom.ReleaseEnvironment"]))).delete(id)
+        self._say(f"meanwhile somebody deletes {id}")
+        return True
+
+    def loses_its_store(self) -> None:
+        self._now.loses_its_store()
+
+    def token_ends(self, *, until_people_renew_it: bool) -> None:
+        self._renewable = not until_people_renew_it
+        self.azure.tokens.expire(self.account.token)
+
+    def lags(self, by: timedelta) -> None:
+        self.azure.organisation.feed_lag = by
+
+    def clock_jumps(self, seconds: float) -> None:
+        self._now.clock.ahead += seconds
+
+    @property
+    def _now(self) -> Replica:
+        return self.looking[-1]
+
+    # The story.
+
+    def _story(self) -> None:
+        for _ in range(self.rng.randrange(10, 15)):
+            for _ in range(self.rng.choice((1, 1, 2, 3))):
+                self._people_act()
+            self._cure()
+            self._arm()
+            for replica in self.rng.sample(self.replicas, self.rng.randint(1, len(self.replicas))):
+                self._looks(replica)
+                self._follow_up(replica)
+            self.time.passes(self.rng.choice(PAUSES) * self.rng.uniform(0.5, 1.5))
+
+    def _people_act(self) -> None:
+        self._say(self.people.act())
+
+    def _follow_up(self, replica: Replica) -> None:
+        """Until one look has come through it is polled again, of which a few polls stand for all."""
+        for number, later in enumerate(POLLS):
+            if not self._began:
+                return
+            self.time.passes(later)
+            if number:
+                self._people_renew_the_token()
+            self._looks(replica)
+
+    def _people_renew_the_token(self) -> None:
+        self._renewable = True
+        self.azure.tokens.renew(self.account.token)
+
+    def _cure(self) -> None:
+        """Somebody looks after what has gone wrong."""
+        if self.rng.random() < 0.6:
+            self._people_renew_the_token()
+        if self.rng.random() < 0.5:
+            self.azure.organisation.feed_lag = timedelta(0)
+
+    def _arm(self) -> None:
+        for replica in self.replicas:
+            if replica.name in self.armed or self.rng.random() > 0.7:
+                continue
+            kind, moment = self.rng.choice(CELLS)
+            self.armed[replica.name] = _Armed(kind, moment, self.rng.choice((0, 0, 0, 1, 2)))
+
+    def _quiet_phase(self) -> None:
+        self._say("all is quiet from now on")
+        self.is_quiet = True
+        self.armed.clear()
+        self._people_renew_the_token()
+        self.azure.organisation.feed_lag = timedelta(0)
+        self.time.passes(timedelta(hours=1, minutes=5))
+        for number in range(QUIET):
+            self.time.passes(POLL)
+            self._looks(self.replicas[number % len(self.replicas)])
+        self._judge(self.checker.when_quiet())
+
+    def _looks(self, replica: Replica) -> None:
+        self.looking.append(replica)
+        began = len(self.azure.journal)
+        try:
+            self._between()
+            report = replica.look()
+        finally:
+            self.looking.pop()
+        self._say(f"{replica.name} {_told(report)} ({len(self.azure.journal) - began} requests)")
+        for line in self.play.news():
+            self._say(f"    {line}")
+        if report is not None and "nobody expected" in report.why:
+            self.violations.append(f"{self.time.now():%Y-%m-%d %H:%M:%S}: {report.why}")
+        self._recovered(report)
+        self._judge(self.checker.news())
+
+    def _judge(self, found: Iterable[Violation]) -> None:
+        for violation in found:
+            self._say(f"VIOLATION {violation}")
+            self.violations.append(str(violation))
+
+    def _between(self) -> None:
+        armed = self.armed.get(self._now.name)
+        if armed is not None and armed.moment is Moment.BETWEEN:
+            self._strikes(armed, None)
+
+    def _recovered(self, report: Report | None) -> None:
+        if report is None or report.ending is not Ending.DONE or not self._began:
+            return
+        at, asked = self.time.now() - self._start, len(self.azure.journal)
+        self.recoveries += [(at - since, asked - before) for since, before in self._began]
+        self._began.clear()
+
+    # Where faults strike.
+
+    def _is_struck(self, call: Call) -> bool:
+        if call.by.sign_in != BOT or not self.looking:
+            return False
+        self.time.passes(A_REQUEST)
+        armed = self.armed.get(self._now.name)
+        if armed is None or not _befalls(armed, call):
+            return False
+        self._fault = self._strikes(armed, call)
+        return self._fault is not None
+
+    def _befallen(self, carry_out: CarryOut) -> Answer:
+        fault, self._fault = self._fault, None
+        assert fault is not None
+        return fault(carry_out)
+
+    def _at_commit(self, replica: Replica, moment: Moment, is_made: bool) -> None:
+        armed = self.armed.get(replica.name)
+        if armed is None or armed.moment is not moment or not replica.is_looking:
+            return
+        if is_made and moment is Moment.KEEPING:
+            return
+        if not armed.kind.is_of_requests(moment):
+            self._strikes(armed, None)
+
+    def _strikes(self, armed: _Armed, call: Call | None) -> Fault | None:
+        if armed.skip:
+            armed.skip -= 1
+            return None
+        name = self._now.name
+        del self.armed[name]
+        about = f" of {call.operation}" if call else ""
+        self._say(f"! {armed.kind.name}, {armed.moment.value}{about}, {name}")
+        self._began.append((self.time.now() - self._start, len(self.azure.journal)))
+        self.struck[armed.kind.name, armed.moment.value] += 1
+        return armed.kind.effect(Strike(self, armed.moment, call))
+
+    def _renewed(self) -> bool:
+        if self._renewable:
+            self.azure.tokens.renew(self.account.token)
+        return self._renewable
+
+    def _replica(self, name: str) -> Replica:
+        store, first = a_store(), base()
+        if self.rng.random() < 0.8:
+            store.holds(first.store)
+        return Replica(name, self.azure, self.time, first.configuration, self.account, store, self._at_commit)
+
+    def _doubtful(self) -> None:
+        """Where nobody knows how the service answers, this seed has one of the answers."""
+        service, draw = self.azure.organisation, self.rng.random
+        service.batch_is_atomic = draw() < 0.5
+        service.empty_page_before_last = draw() < 0.3
+        doubts = service.doubts
+        doubts.missing_items_are_null = draw() < 0.5
+        doubts.the_same_again_is_a_revision = draw() < 0.5
+        doubts.failed_test = 409 if draw() < 0.3 else 412
+        doubts.parts_fail_with_whole_errors = draw() < 0.5
+        doubts.a_batch_stops_at_a_failure = draw() < 0.3
+        doubts.html = self.rng.choice((Html.USUAL, Html.ALL))
+
+    def _say(self, words: str) -> None:
+        self.tell(f"{self.time.now():%a %d-%b %H:%M:%S}  {words}")
+
+
+def _befalls(armed: _Armed, call: Call) -> bool:
+    if not armed.kind.is_of_requests(armed.moment) or call.operation in CONNECTING:
+        return False
+    is_write = call.operation in WRITES
+    return is_write is (armed.moment is not Moment.READ) and armed.kind.operation in ("", call.operation)
+
+
+def _told(report: Report | None) -> str:
+    if report is None:
+        return "was killed, and begins anew"
+    why = f": {report.why}" if report.why else ""
+    return f"looks, {report.ending.name.lower().replace('_', ' ')}{why}"

@@ -1,0 +1,19 @@
+"""Touched: which work items a request would change."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from adapters.sandbox.call import Call
+
+_ITEM = re.compile(r"/workitems/(\d+)", re.IGNORECASE)
+
+
+def touched(call: Call) -> list[int]:
+    """A creation names the list that it is linked to."""
+    if call.operation == "update":
+        return [int(found) for found in _ITEM.findall(call.path)]
+    if call.operation == "batch":
+        return [int(found) for part in json.loads(call.body) for found in _ITEM.findall(part["uri"])]
+    return [int(found) for found in _ITEM.findall(call.body.decode())]
