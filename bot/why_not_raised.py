@@ -34,7 +34,8 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
 
 def _rival(sealed: CandidateList, picture: Picture) -> CandidateList | None:
     """Another list that is agreed for the same release, and whose RFC comes first: somebody has changed one of them."""
-    same = (c for c in picture.facts.lists.values() if c.key == sealed.key and c.id != sealed.id)
+    there = picture.open_lists(sealed.environment, sealed.party)
+    same = (c for c in there if c.key == sealed.key and c.id != sealed.id)
     agreed = (c for c in same if c.state is ListState.AGREED and c.is_sealed)
     return next((c for c in agreed if c.id < sealed.id or _may_be_on_its_way(c, picture)), None)
 

