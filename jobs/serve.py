@@ -18,7 +18,6 @@ from adapters.web.hooks.home import Home
 from bot.plan import Plan
 from jobs.at_hand import WorldAtHand
 from jobs.attend import Hung
-from jobs.backup import keep_backups
 from jobs.beside_looks import side_jobs_of
 from jobs.bounds import BOUNDS
 from jobs.end_at_once import end_at_once

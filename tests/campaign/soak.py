@@ -1,7 +1,7 @@
 """A soak: months of virtual time at the real cadence, a release a week, and one request in a hundred that goes wrong.
 
-`python -m tests.campaign.soak --days 182 [--seed 7]`: Shunter is a process of its own, whose memory, files and seconds
-are told by the week; the server, its history and the clock are in this one.
+`python -m tests.campaign.soak --days 182 [--every 7] [--seed 7]`: Shunter is a process of its own, whose memory, files
+and seconds are told by the week; the server, its history and the clock are in this one.
 """
 
 from __future__ import annotations
@@ -193,6 +193,7 @@ def soak(folder: Path, seed: int, tell: Callable[[Measured], object]) -> Iterato
 def main(given: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.campaign.soak", description=__doc__)
     asked.add_argument("--days", type=float, default=7)
+    asked.add_argument("--every", type=float, default=7, help="days from one line of the table to the next")
     asked.add_argument("--seed", type=int, default=1)
     told = asked.parse_args(given)
     began = time.monotonic()
@@ -203,7 +204,7 @@ def main(given: list[str]) -> int:
         sys.stdout.flush()
 
     with tempfile.TemporaryDirectory() as folder, soak(Path(folder), told.seed, line) as made:
-        weeks = made.run(told.days)
+        weeks = made.run(told.days, timedelta(days=told.every))
         found = made.found
     sys.stdout.write(f"{weeks[-1].rows}\n{len(made.azure.journal)} requests, {time.monotonic() - began:.0f} s\n")
     for violation in found:
