@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection
 
 
 def begin_in_sqlite(connection: Connection, *, writes: bool, lasts: bool) -> None:
-    """The driver has to be without an isolation level."""
-    _settle(connection, "foreign_keys", "ON")
-    _settle(connection, "synchronous", "FULL" if lasts else "NORMAL")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """The driver has to be without an isolation level. It is asked itself: the way through SQLAlchemy takes longer than
+    the transaction."""
+    connection.begin()
+    driver: Any = connection.connection.driver_connection
+    _settle(connection, driver, "foreign_keys", "ON")
+    _settle(connection, driver, "synchronous", "FULL" if lasts else "NORMAL")
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _settle(connection: Connection, pragma: str, value: str) -> None:
+def _settle(connection: Connection, driver: Any, pragma: str, value: str) -> None:
     """A setting lasts as long as the connection to the file, which is used again and again."""
     if connection.info.get(pragma) != value:
-        connection.exec_driver_sql(f"PRAGMA {pragma} = {value}")
+        driver.execute(f"PRAGMA {pragma} = {value}")
         connection.info[pragma] = value
