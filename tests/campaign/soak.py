@@ -1,7 +1,7 @@
 """A soak: months of virtual time, a release a week, and one request in a hundred that goes wrong.
 
-`python -m tests.campaign.soak --days 182 [--every 7] [--poll 120] [--seed 7]`: Shunter is a process of its own, whose memory, files
-and seconds are told by the week; the server, its history and the clock are in this one.
+`python -m tests.campaign.soak --days 182 [--every 7] [--poll 120] [--seed 7]`: Shunter is a process of its own, whose
+memory, files and seconds are told by the week; the server, its history and the clock are in this one.
 """
 
 from __future__ import annotations
