@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import create_server
@@ -15,7 +15,9 @@ from urllib.request import urlopen
 
 from adapters.configuration.load import load
 from adapters.sandbox.azure import Azure
-from adapters.store.store import opened
+from adapters.store.database import Database
+from adapters.store.ledger import Ledger
+from adapters.store.on_server import OnServer
 from bot.programme import Programme
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import Heard, overhearing
@@ -104,7 +106,7 @@ class Replicas:
         scene.set(self.azure, self.every[0].installation.folder)
         self.begins = len(self.azure.organisation.boards.changes)
 
-    def start(self, by: Start = from_the_nursery) -> None:
+    def start(self, others_by: Start = from_the_nursery) -> None:
         """The first of them is about to look, and the others stand by; then it looks."""
         first, *others = self.every
         others_stand_by = Event()
@@ -113,10 +115,10 @@ class Replicas:
             others_stand_by.wait(PATIENCE)
 
         first.installation.line.watchers.insert(0, waits)
-        first.start(by)
+        first.start()
         until(lambda: first.requests > 0, f"the first one does not look: {first.process.words}")
         for other in others:
-            other.start(by)
+            other.start(others_by)
             until(lambda replica=other: replica.stands_by, "it does not stand by")  # type: ignore[misc]
         others_stand_by.set()
         first.installation.line.watchers.remove(waits)
@@ -145,15 +147,21 @@ class Replicas:
         return found[0]
 
     def open_intents(self) -> int:
-        with opened(self.database.place) as store:
-            return len(store.ledger.open_intents())
+        with self._ledger() as ledger:
+            return len(ledger.open_intents())
 
     def complaints(self) -> list[str]:
         """Every promise, held against the server's history and the ledger that they share, once all is quiet."""
-        with opened(self.database.place) as store:
+        with self._ledger() as ledger:
             checker = Checker(self.azure, self._programme, self.heard)
-            found = checker.when_quiet([store.ledger], lived_since=self.begins)
-            return [*map(str, found), *store.ledger.check().breaks]
+            found = checker.when_quiet([ledger], lived_since=self.begins)
+            return [*map(str, found), *ledger.check().breaks]
+
+    @contextmanager
+    def _ledger(self) -> Iterator[Ledger]:
+        """As it is, of whatever version."""
+        with closing(Database(OnServer(self.database.place, to_act=False))) as database:
+            yield Ledger(database)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from tests.processes.at_moment import CLAIM, CREATION, AtMoment
 from tests.processes.line import Moment
 from tests.processes.replicas import ASKED, ROOM, TERM, Replica, Replicas, replicas_on
 from tests.processes.scenes import Scene
-from tests.processes.shunter_process import until
+from tests.processes.shunter_process import Start, from_the_nursery, until
 from tests.processes.test_replicas import comes_right
 from tests.processes.timeline import Timeline
 
@@ -52,7 +52,7 @@ class WritesOf:
         )
 
 
-def stopped_at(operation: str, moment: Moment, replicas: Replicas) -> WritesOf:
+def stopped_at(operation: str, moment: Moment, replicas: Replicas, others_by: Start = from_the_nursery) -> WritesOf:
     """The first of them stands still, and what it sends from then on is seen."""
     first = replicas.every[0]
 
@@ -61,7 +61,7 @@ def stopped_at(operation: str, moment: Moment, replicas: Replicas) -> WritesOf:
 
     strike = AtMoment(operation, moment, stands_still)
     first.installation.line.watchers.append(strike)
-    replicas.start()
+    replicas.start(others_by)
     until(lambda: strike.has_struck, f"it never comes to that: {first.process.words}")
     replicas.timeline.note(first.name, "stands still")
     return WritesOf(first)

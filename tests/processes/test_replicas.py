@@ -16,7 +16,7 @@ from tests.processes.at_moment import CLAIM, CREATION, AtMoment
 from tests.processes.line import Cut, Moment
 from tests.processes.replicas import ASKED, ROOM, TERM, Replica, Replicas, replicas_on
 from tests.processes.scenes import Scene
-from tests.processes.shunter_process import until
+from tests.processes.shunter_process import Start, from_the_nursery, until
 from tests.processes.test_network import RAISED
 from tests.processes.timeline import Timeline
 
@@ -44,7 +44,7 @@ def replicas(
         yield replicas
 
 
-def killed_at(moment: str, replicas: Replicas) -> None:
+def killed_at(moment: str, replicas: Replicas, others_by: Start = from_the_nursery) -> None:
     """The first of them, in the middle of raising an RFC."""
     first = replicas.every[0]
     operation, far, after = MOMENTS[moment]
@@ -55,7 +55,7 @@ def killed_at(moment: str, replicas: Replicas) -> None:
 
     strike = AtMoment(operation, far, kills, after=after)
     first.installation.line.watchers.append(strike)
-    replicas.start()
+    replicas.start(others_by)
     until(lambda: strike.has_struck, f"it never comes to that: {first.process.words}")
 
 
