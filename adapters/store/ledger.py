@@ -12,6 +12,7 @@ from adapters.azure_devops.outcomes import Outcome
 from adapters.store.chain import add, locked
 from adapters.store.chain_check import Checked, began, check
 from adapters.store.database import Database
+from adapters.store.failures import StoreLost
 from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
 from adapters.store.ledger_tables import head, intents, outcomes, pulse, runs
 from adapters.store.open_intents import is_open
@@ -72,6 +73,12 @@ class Ledger:
 
     def insist_on_acting(self) -> None:
         """`StoreTaken` where another process acts; any other `StoreError` where nothing could be written down."""
+        try:
+            self._insist()
+        except StoreLost:
+            self._insist()  # nothing has been read before, with which what is there now could be mixed
+
+    def _insist(self) -> None:
         with self._database.writing(is_lasting=False):
             pass
 
