@@ -11,14 +11,14 @@ def begin_in_sqlite(connection: Connection, *, writes: bool, lasts: bool) -> Non
     """The driver has to be without an isolation level. It is asked itself: the way through SQLAlchemy takes longer than
     the transaction."""
     connection.begin()
+    _settle(connection, "foreign_keys", "ON")
+    _settle(connection, "synchronous", "FULL" if lasts else "NORMAL")
     driver: Any = connection.connection.driver_connection
-    _settle(connection, driver, "foreign_keys", "ON")
-    _settle(connection, driver, "synchronous", "FULL" if lasts else "NORMAL")
     driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _settle(connection: Connection, driver: Any, pragma: str, value: str) -> None:
+def _settle(connection: Connection, pragma: str, value: str) -> None:
     """A setting lasts as long as the connection to the file, which is used again and again."""
     if connection.info.get(pragma) != value:
-        driver.execute(f"PRAGMA {pragma} = {value}")
+        connection.exec_driver_sql(f"PRAGMA {pragma} = {value}")
         connection.info[pragma] = value
