@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.accepted import accepted_fixes
@@ -14,6 +14,7 @@ from bot.number import Number
 from bot.number_race import holder_of_number
 from bot.party import Party
 from bot.rfc import Rfc
+from bot.shunter_numbers import taken_numbers
 from bot.what_runs import WhatRuns
 
 
@@ -38,7 +39,7 @@ class WhatIsAgreed(WhatRuns):
         return {party.name: self._releases(party) for party in self.facts.programme.parties.values()}
 
     def _releases(self, party: Party) -> Releases:
-        return releases_of(
+        known = releases_of(
             party.name,
             (c for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
             self.of_party.get(party.name, ()),
@@ -48,6 +49,8 @@ class WhatIsAgreed(WhatRuns):
             arrived=self._arrived(party.name),
             accepted=self._accepted.get(party.name, {}),
         )
+        lists, rfcs = self.lists_of_party.get(party.name, ()), self.rfcs_of_party.get(party.name, ())
+        return replace(known, taken=taken_numbers(lists, rfcs))
 
     def _arrived(self, party: str) -> frozenset[Number]:
         return frozenset(d.number for (_, owner), found in self.arrivals.items() if owner == party for d in found)

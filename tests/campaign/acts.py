@@ -111,9 +111,17 @@ class People:
         if item.state in ("Proposed", "Agreed", "Raised"):
             yield Act(1, f"note on {at}", partial(person.edit, item.id, {"System.Tags": "seen"}))
             yield from self._of_entries(item, at, manager)
+            yield from self._of_number(item, at, manager)
             start = self._next_morning()
             window = {"Custom.WindowStart": start, "Custom.WindowEnd": start + WINDOW}
             yield Act(1, f"move window of {at} to {start:%d-%b}", partial(person.edit, item.id, window))
+
+    def _of_number(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
+        numbers = NEXT.get(_place(item)[1], NEXT["DCC"])
+        if item.state in ("Proposed", "Agreed") and item.fields.get("Custom.ReleaseType") != "emergency":
+            number = self.rng.choice((*numbers, ""))
+            edit = partial(self.azure.person(manager).edit, item.id, {NUMBER: number or None})
+            yield Act(1, f"set number of {at} to {number or 'none'}", edit)
 
     def _build_of(self, party: str) -> str:
         """A party builds once a week, and its numbers increase."""
