@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.accepted import accepted_fixes
-from bot.candidate_list import CandidateList, ListState
+from bot.accepted import accepted_fix, accepted_fixes
+from bot.candidate_list import CandidateList, Entry, ListState, Role, still_sealed
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import emergency_fixes
 from bot.number import Number
@@ -41,7 +41,7 @@ class WhatIsAgreed(WhatRuns):
     def _releases(self, party: Party) -> Releases:
         known = releases_of(
             party.name,
-            (c for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
+            (self._as_agreed(c) for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
             self.of_party.get(party.name, ()),
             party.baseline.values(),
             self._undelivered.get(party.name, frozenset()),
@@ -51,6 +51,16 @@ class WhatIsAgreed(WhatRuns):
         )
         lists, rfcs = self.lists_of_party.get(party.name, ()), self.rfcs_of_party.get(party.name, ())
         return replace(known, taken=taken_numbers(lists, rfcs))
+
+    def _as_agreed(self, sealed: CandidateList) -> CandidateList:
+        """With what somebody has taken off since its RFC was raised, which names it still: the build has it."""
+        rfc = self.rfc_of_list.get(sealed.id)
+        if rfc is None or rfc.seal != sealed.seal or rfc.number is None or still_sealed(sealed):
+            return sealed
+        gone = rfc.fixes - {entry.fix.defect for entry in sealed.entries}
+        known = (self.facts.defects[id] for id in gone if id in self.facts.defects)
+        fixes = {Entry(accepted_fix(defect, rfc.number), Role.RETEST_ELSEWHERE) for defect in known}
+        return replace(sealed, entries=sealed.entries | fixes)
 
     def _arrived(self, party: str) -> frozenset[Number]:
         return frozenset(d.number for (_, owner), found in self.arrivals.items() if owner == party for d in found)

@@ -132,10 +132,12 @@ class People:
     def _of_entries(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
         person = self.azure.person(manager)
         fixes = item.links(ENTRY)
-        if not fixes or item.state == "Raised":
+        if not fixes:
             return
         fix = self.rng.choice(fixes)
         yield Act(1, f"unlink {fix} from {at}", partial(person.unlink, item.id, ENTRY, fix))
+        if item.state == "Raised":
+            return
         for verb in ("hold", "unhold"):
             words = f"<div>/{verb} {fix} as was said in the meeting</div>"
             yield Act(1, f"command /{verb} {fix} under {at}", partial(person.comment, item.id, words))
