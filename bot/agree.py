@@ -86,9 +86,9 @@ def _judge_agreement(agreed: CandidateList, sealing: Sequence[CandidateList], pi
 
 
 def _waits(agreed: CandidateList, sealing: Iterable[CandidateList]) -> bool:
-    """For the next run: what is on it follows from a lower number of its party that is sealed in this one."""
-    regular = (c for c in sealing if c.party == agreed.party and c.is_regular)
-    return agreed.is_regular and any(c.number != agreed.number for c in regular)
+    """For the next run: what is on it follows from a lower number of its party and type that is sealed in this one."""
+    alike = (c for c in sealing if (c.party, c.type) == (agreed.party, agreed.type))
+    return agreed.is_regular and any(c.number != agreed.number for c in alike)
 
 
 def objection(candidate_list: CandidateList, by: str, picture: Picture) -> str:
