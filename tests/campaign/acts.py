@@ -112,6 +112,7 @@ class People:
             yield Act(1, f"note on {at}", partial(person.edit, item.id, {"System.Tags": "seen"}))
             yield from self._of_entries(item, at, manager)
             yield from self._of_number(item, at, manager)
+            yield Act(1, f"delete {at}", partial(person.delete, item.id))
             start = self._next_morning()
             window = {"Custom.WindowStart": start, "Custom.WindowEnd": start + WINDOW}
             yield Act(1, f"move window of {at} to {start:%d-%b}", partial(person.edit, item.id, window))
@@ -185,7 +186,7 @@ class People:
 
     def _with_what_is_deleted(self) -> Iterator[Act]:
         for item in self.azure.organisation.boards.items.values():
-            if item.is_deleted and item.type.name == RFC:
+            if item.is_deleted and item.type.name in (RFC, "Candidate List"):
                 restorer = self.azure.person(release_manager(_place(item)[0]))
                 yield Act(6, f"restore {item.id}", partial(restorer.restore, item.id))
 
