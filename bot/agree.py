@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.blocks import blocks
@@ -33,11 +33,17 @@ def plan_agreements(picture: Picture) -> Plan:
     """What is to be sealed, and what is to be agreed again, among the lists that somebody set to agreed [C6]."""
     actions: list[Action] = []
     sealing: list[CandidateList] = []
-    for _, c in sorted(picture.facts.lists.items()):
+    for c in sorted(picture.facts.lists.values(), key=_by_number):
         decided = tuple(_decide(c, sealing, picture))
         actions += decided
         sealing += [c for action in decided if action.kind is ActionKind.SEAL]
     return Plan(tuple(actions))
+
+
+def _by_number(candidate_list: CandidateList) -> tuple[bool, Number, int]:
+    """What is agreed at one moment is sealed in the order of its numbers."""
+    number = candidate_list.number
+    return number is not None, number or Number(0), candidate_list.id
 
 
 def _decide(candidate_list: CandidateList, sealing: Sequence[CandidateList], picture: Picture) -> Iterator[Action]:
@@ -69,7 +75,7 @@ def _check_seal(sealed: CandidateList, picture: Picture) -> Iterator[Action]:
 
 def _judge_agreement(agreed: CandidateList, sealing: Sequence[CandidateList], picture: Picture) -> Iterator[Action]:
     step = last_set(ListState.AGREED, picture.facts.histories.get(agreed.id, ()))
-    if step is None:
+    if step is None or _waits(agreed, sealing):
         return
     holder = picture.holder_of(agreed, sealing)
     words = objection(agreed, step.by, picture) or (words_of(holder) if holder is not None else "")
@@ -77,6 +83,12 @@ def _judge_agreement(agreed: CandidateList, sealing: Sequence[CandidateList], pi
         yield _reopen(agreed, words, picture)
     elif agreed.number is not None and not blocks(agreed, picture):
         yield _seal(agreed, agreed.number, step, picture)
+
+
+def _waits(agreed: CandidateList, sealing: Iterable[CandidateList]) -> bool:
+    """For the next run: what is on it follows from a lower number of its party and type that is sealed in this one."""
+    alike = (c for c in sealing if (c.party, c.type) == (agreed.party, agreed.type))
+    return agreed.is_regular and any(c.number != agreed.number for c in alike)
 
 
 def objection(candidate_list: CandidateList, by: str, picture: Picture) -> str:

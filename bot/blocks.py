@@ -48,8 +48,13 @@ def _changed_since(candidate_list: CandidateList, picture: Picture) -> tuple[str
 
 
 def _follows_more(candidate_list: CandidateList, picture: Picture) -> tuple[str, ...]:
-    """A lower release was agreed, or given up, after this one was raised: by its number it contains that too [M7.4]."""
-    missing = ", ".join(map(str, lacks(candidate_list, picture))) if candidate_list.state is ListState.RAISED else ""
+    """A lower release was agreed, or given up, after this one was raised: by its number it contains that too [M7.4].
+    What its RFC names all the same was taken off the list since."""
+    rfc = picture.rfc_of_list.get(candidate_list.id)
+    if candidate_list.state is not ListState.RAISED:
+        return ()
+    told = rfc.fixes if rfc is not None else frozenset()
+    missing = ", ".join(str(id) for id in lacks(candidate_list, picture) if id not in told)
     words = f"it would bring {missing} too, and its list does not name them: reject the RFC to agree it anew"
     return (words,) if missing else ()
 

@@ -35,6 +35,7 @@ class Buckets:
             self._arrived,
             self._not_delivered,
             self._not_promised,
+            self._taken_off,
             self._on_no_note,
             self._under_way,
             self._undone,
@@ -136,6 +137,24 @@ class Buckets:
         words = proposed + self._after_failure(defect)
         next_step, by = self._next_for_list(candidate_list), agree_by(candidate_list.window, self._programme)
         return Standing(defect, Where.ON_LIST, words, next_step, list_id=candidate_list.id, by=by)
+
+    def _taken_off(self, defect: Defect) -> Standing | None:
+        """Its RFC names it, and its list does not any more: what was agreed is not what stands there."""
+        found = self._traces.taken_off.get(defect.id)
+        if found is None:
+            return None
+        rfc, sealed = found
+        since = f"a person took it off list {sealed.id} after that was sealed"
+        deployment = self._picture.deployment_of(rfc)
+        if deployment is not None and deployment.outcome is Outcome.ROLLED_BACK:
+            return None
+        if deployment is None or deployment.outcome in FAILURES:
+            words = f"RFC {rfc.id} ({rfc.state.value}) names it, and {since}"
+            next_step = "it is linked to the list again; or the release manager accepts it on the RFC, once deployed"
+            return Standing(defect, Where.IN_RFC, words, next_step, list_id=sealed.id)
+        words = f"{rfc.key} arrived on {spoken(deployment.at, self._zone)} (RFC {rfc.id}), and {since}"
+        next_step = "the release manager accepts it on that RFC; then it goes to its tester"
+        return Standing(defect, Where.ON_NO_NOTE, words, next_step, deployment)
 
     def _after_failure(self, defect: Defect) -> str:
         failed = self._traces.delivered.get(defect.id)

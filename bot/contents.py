@@ -22,6 +22,7 @@ class Releases:
 
     Membership is data: what was sealed, or `accepted` by name since, not what a version compares to. Only what
     came without any list (a baseline, a release that people raised `by_hand`) is told by the versions on the defects.
+    `taken` are the numbers that were sealed or asked for, of releases that were given up too.
     """
 
     brought: Mapping[Number, Fixes] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Releases:
     by_hand: frozenset[Number] = frozenset()
     accepted: Mapping[Number, Fixes] = field(default_factory=dict)
     arrived: Number | None = None
+    taken: frozenset[Number] = frozenset()
     _known: dict[Number, Fixes] = field(default_factory=dict, repr=False, compare=False)
 
     def last_agreed(self, type_: ReleaseType) -> Number | None:
@@ -47,7 +49,14 @@ class Releases:
     def can_be_next(self, number: Number) -> bool:
         """Above everything of its type that was released [M11]; what is agreed already is no next one."""
         last = self.last_released(number.type)
-        return number not in self.brought and (last is None or number > last)
+        return number not in self.brought and (last is None or number > last) and self.taken_above(number) is None
+
+    def taken_above(self, number: Number) -> Number | None:
+        """The last number that was taken, where this one is lower and was not taken before it: numbers increase."""
+        if number in self.taken or not number.is_regular:
+            return None
+        above = (n for n in self.taken if n.is_regular and n > number and self._is_ahead_of(n, number.type))
+        return max(above, default=None)
 
     def has_arrived(self, number: Number) -> bool:
         """Whether it, or a later one, has been deployed anywhere, whatever came of it."""

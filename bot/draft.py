@@ -69,6 +69,8 @@ def _drafted(ready: Mapping[int, Defect], left_out: dict[int, LeftOut], prospect
         number = defect.version or (numbers[type_] if type_ is not None else None)
         if type_ is None or number is None:
             left_out[defect.id] = _without_build(defect, prospect)
+        elif numbers[type_] is None:
+            left_out[defect.id] = _below_taken(defect, number, prospect)
         else:
             fixes[type_].add(Fix(defect.id, number))
     kept = {type_: n if fixes[type_] or _goes_ahead(type_, prospect) else None for type_, n in numbers.items()}
@@ -83,11 +85,13 @@ def _goes_ahead(type_: ReleaseType, prospect: Prospect) -> bool:
 
 
 def _number(type_: ReleaseType, ready: Iterable[Defect], prospect: Prospect) -> Number | None:
-    """The one that is settled; else the highest version of its type that a ready fix names [M11]."""
+    """The one that is settled; else the highest version of its type that a ready fix names, and that is not below one
+    that was taken before [M11]."""
     settled = prospect.settled.get(type_)
     if settled is not None:
         return settled.number
-    return max((d.version for d in ready if d.version is not None and d.version.type is type_), default=None)
+    highest = max((d.version for d in ready if d.version is not None and d.version.type is type_), default=None)
+    return highest if highest is None or prospect.releases.taken_above(highest) is None else None
 
 
 def _later_than_settled(defect: Defect, prospect: Prospect) -> LeftOut | None:
@@ -105,6 +109,12 @@ def _later_than_settled(defect: Defect, prospect: Prospect) -> LeftOut | None:
 def _without_build(defect: Defect, prospect: Prospect) -> LeftOut:
     words = "it travels with the party's next build, and no fix names that build yet"
     return prospect.out(defect, Reason.NO_DRAFT, words, "a fix of its party names that build as its version")
+
+
+def _below_taken(defect: Defect, version: Number, prospect: Prospect) -> LeftOut:
+    taken = prospect.releases.taken_above(version)
+    words = f"its version {version} is below {taken}, which was agreed before and given up: numbers increase"
+    return prospect.out(defect, Reason.NO_DRAFT, words, f"a fix of its party names a build above {taken}")
 
 
 def _leave_out_what_follows(fixes: dict[int, Defect], left_out: dict[int, LeftOut], prospect: Prospect) -> None:

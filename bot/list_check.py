@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.candidate_list import CandidateList
+from bot.candidate_list import CandidateList, ListState
 from bot.number import Number
 from bot.number_race import words_of
 from bot.picture import Picture
-from bot.proposal import entries_for
+from bot.proposal import Proposal, entries_for, proposals
 from bot.release_order import expected
 
 
@@ -22,9 +22,33 @@ def number_problem(candidate_list: CandidateList, picture: Picture) -> str:
         return f"its number {number} is of type {number.type.value}, and this list is for a {expected_type}"
     known = picture.releases[party.name]
     if number in known.brought or known.can_be_next(number):
-        return ""
+        return _not_offered(candidate_list, number, picture)
+    if taken := known.taken_above(number):
+        return _below(number, taken)
     last = known.last_released(number.type)
     return f"its number {number} is not above {last}, which the party has released already"
+
+
+def _below(number: Number, taken: Number) -> str:
+    return f"its number {number} is below {taken}, which was agreed before: the numbers of a party increase"
+
+
+def _not_offered(candidate_list: CandidateList, number: Number, picture: Picture) -> str:
+    """Another release is agreed for the other environments and comes here first; or another list's number counts."""
+    environment, party = candidate_list.environment, candidate_list.party
+    found = proposals(picture).get((environment, party), ())
+    offered = (p.number for p in found if isinstance(p, Proposal) and p.window.type is candidate_list.type)
+    rather = next((n for n in offered if n != number), None)
+    if rather is None:
+        return ""
+    agreed = [c for c in picture.sealed_lists.get(party, ()) if c.number == rather and c.id != candidate_list.id]
+    if agreed:
+        return f"{rather} is agreed for {agreed[0].environment} already, and comes here too: one build, one number"
+    if candidate_list.state is not ListState.PROPOSED:
+        return ""
+    chosen = [c for c in picture.lists_of_party.get(party, ()) if c.is_open and c.chosen_number == rather]
+    whose = f", which a person set on list {chosen[0].id}" if chosen else ""
+    return f"its release comes with the number {rather}{whose}: one build, one number"
 
 
 def number_conflict(candidate_list: CandidateList, picture: Picture) -> str:
@@ -35,6 +59,8 @@ def number_conflict(candidate_list: CandidateList, picture: Picture) -> str:
     number, environment, party = candidate_list.number, candidate_list.environment, candidate_list.party
     if number is None or not candidate_list.is_regular:
         return ""
+    if party in picture.releases and (taken := picture.releases[party].taken_above(number)):
+        return _below(number, taken)
     start, live = candidate_list.window.start, picture.live_rfcs.get((environment, party), ())
     before = [r.number for r in live if r.window.start <= start and r.list_id != candidate_list.id]
     last = max((n for n in before if n is not None), default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from bot.candidate_list import CandidateList, Key
+from bot.candidate_list import CandidateList, Key, ListState
 from bot.defect import Defect
 from bot.facts import Facts
 from bot.known_issues import known_issues
@@ -75,7 +75,8 @@ class Register:
         return known_issues(self.facts.defects.values())
 
     def taken_numbers(self, environment: str, party: str) -> frozenset[Number]:
-        """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9]."""
+        """What an RFC has asked for here, whatever came of it: a changed build has a number of its own [M12.9].
+        One that is not there any more may come back: its list keeps its number."""
         return self._taken.get((environment, party), frozenset())
 
     @cached_property
@@ -84,7 +85,17 @@ class Register:
         for rfc in self.facts.rfcs.values():
             if rfc.number is not None and rfc.is_live and (rfc.is_over or not rfc.is_by_hand):
                 taken.setdefault((rfc.environment, rfc.party), set()).add(rfc.number)
+        for c in self.facts.lists.values():
+            if c.number is not None and self.has_lost_its_rfc(c):
+                taken.setdefault((c.environment, c.party), set()).add(c.number)
         return {place: frozenset(numbers) for place, numbers in taken.items()}
+
+    def has_lost_its_rfc(self, candidate_list: CandidateList) -> bool:
+        """Whether one was raised for it that somebody has deleted, or that cannot be seen."""
+        was_raised = candidate_list.state is ListState.RAISED or (
+            candidate_list.state is ListState.CLOSED and bool(candidate_list.claim)
+        )
+        return was_raised and candidate_list.is_sealed and candidate_list.id not in self.rfc_of_list
 
     @cached_property
     def rfc_of_key(self) -> Mapping[Key, Rfc]:

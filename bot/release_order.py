@@ -33,7 +33,8 @@ def newest_first(
     """A release agreed for a level environment goes first where the windows are within one working day [M7.4].
 
     A list whose RFC was rejected stands for that RFC's build, and for no other [M12.9]; what another RFC of
-    this environment stood for is not proposed a second time. A window whose number is announced takes no other.
+    this environment stood for is not proposed a second time. A window whose number is announced takes no other. Of what
+    is agreed somewhere, a person's choice goes first.
     """
     standing = standing_list(picture.open_lists(environment.name, party.name), window.type)
     own = picture.rfc_of_list.get(standing.id) if standing is not None else None
@@ -46,9 +47,12 @@ def newest_first(
     candidates = (n for n in releases.brought if n.type is window.type and n not in taken)
     allowed = (n for n in candidates if (above is None or n > above) and announced in (None, n))
     numbers = sorted(allowed, reverse=True)
-    level = _agreed_for_level(environment, party, window, picture)
-    yield from (number for number in numbers if number in level)
-    yield from (number for number in numbers if number not in level)
+    first = _agreed_for_level(environment, party, window, picture)
+    chosen = standing.chosen_number if standing is not None else None
+    if chosen is not None and chosen in picture.releases[party.name].brought:
+        first = {chosen}
+    yield from (number for number in numbers if number in first)
+    yield from (number for number in numbers if number not in first)
 
 
 def coming_first(environment: str, party: str, window: Window, picture: Picture) -> Number | None:

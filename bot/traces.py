@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.accepted import can_be_accepted
-from bot.candidate_list import CandidateList, Role
+from bot.candidate_list import CandidateList, Role, still_sealed
 from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
 from bot.deployment import Deployment
 from bot.outcome import Outcome
 from bot.picture import Picture
-from bot.rfc import Rfc
+from bot.rfc import Rfc, RfcState
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,17 @@ class Traces:
         }
 
     @cached_property
+    def taken_off(self) -> Mapping[int, tuple[Rfc, CandidateList]]:
+        """The RFC that still names it for where it was found, and its list, from which somebody has taken it since."""
+        return {
+            id: (rfc, sealed)
+            for _, rfc in sorted(self.picture.facts.rfcs.items())
+            if not _is_given_up(rfc) and (sealed := _changed_since(rfc, self.picture)) is not None
+            for id in rfc.fixes - {entry.fix.defect for entry in sealed.entries}
+            if _waits_for(rfc, self._resolved.get(id))
+        }
+
+    @cached_property
     def noted(self) -> Collection[tuple[str, Fix]]:
         """By environment, the fixes that a note of a release that still counts names for retest there."""
         back = (d.rfc.id for d in self.picture.deployments if d.outcome is Outcome.ROLLED_BACK)
@@ -91,3 +102,23 @@ class Traces:
 def _is_under_way(rfc: Rfc | None) -> bool:
     """Whether the list of this RFC still leads to a deployment; one without an RFC does."""
     return rfc is None or not rfc.is_over
+
+
+def _is_given_up(rfc: Rfc) -> bool:
+    return not rfc.is_live or rfc.state in (RfcState.WITHDRAWN, RfcState.REJECTED, RfcState.ROLLED_BACK)
+
+
+def _changed_since(rfc: Rfc, picture: Picture) -> CandidateList | None:
+    """Its list, where that bears the same seal and is not any more as it was sealed."""
+    sealed = picture.list_of_rfc.get(rfc.id)
+    if sealed is None or not sealed.is_sealed or sealed.seal != rfc.seal or still_sealed(sealed):
+        return None
+    return sealed
+
+
+def _waits_for(rfc: Rfc, defect: Defect | None) -> bool:
+    """Whether it was found where the RFC goes, and for no later build than this one."""
+    if defect is None or defect.delivered_by == rfc.id or rfc.number is None:
+        return False
+    is_there = (defect.found_in, defect.party) == ((rfc.environment,), rfc.party)
+    return is_there and (defect.version is None or defect.version <= rfc.number)

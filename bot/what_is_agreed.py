@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.accepted import accepted_fixes
-from bot.candidate_list import CandidateList, ListState
+from bot.accepted import accepted_fix, accepted_fixes
+from bot.candidate_list import CandidateList, Entry, ListState, Role, still_sealed
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import emergency_fixes
 from bot.number import Number
 from bot.number_race import holder_of_number
 from bot.party import Party
 from bot.rfc import Rfc
+from bot.shunter_numbers import taken_numbers
 from bot.what_runs import WhatRuns
 
 
@@ -38,9 +39,9 @@ class WhatIsAgreed(WhatRuns):
         return {party.name: self._releases(party) for party in self.facts.programme.parties.values()}
 
     def _releases(self, party: Party) -> Releases:
-        return releases_of(
+        known = releases_of(
             party.name,
-            (c for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
+            (self._as_agreed(c) for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
             self.of_party.get(party.name, ()),
             party.baseline.values(),
             self._undelivered.get(party.name, frozenset()),
@@ -48,6 +49,18 @@ class WhatIsAgreed(WhatRuns):
             arrived=self._arrived(party.name),
             accepted=self._accepted.get(party.name, {}),
         )
+        lists, rfcs = self.lists_of_party.get(party.name, ()), self.rfcs_of_party.get(party.name, ())
+        return replace(known, taken=taken_numbers(lists, rfcs))
+
+    def _as_agreed(self, sealed: CandidateList) -> CandidateList:
+        """With what somebody has taken off since its RFC was raised, which names it still: the build has it."""
+        rfc = self.rfc_of_list.get(sealed.id)
+        if rfc is None or rfc.seal != sealed.seal or rfc.number is None or still_sealed(sealed):
+            return sealed
+        gone = rfc.fixes - {entry.fix.defect for entry in sealed.entries}
+        known = (self.facts.defects[id] for id in gone if id in self.facts.defects)
+        fixes = {Entry(accepted_fix(defect, rfc.number), Role.RETEST_ELSEWHERE) for defect in known}
+        return replace(sealed, entries=sealed.entries | fixes)
 
     def _arrived(self, party: str) -> frozenset[Number]:
         return frozenset(d.number for (_, owner), found in self.arrivals.items() if owner == party for d in found)

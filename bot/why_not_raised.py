@@ -12,15 +12,12 @@ from bot.window import agree_by
 
 def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
     """What an agreed list waits for before its RFC can be raised, in words; empty where nothing stands in the way."""
-    taken = picture.rfc_of_key.get(sealed.key)
     blocking = blocks(sealed, picture)
     now, programme = picture.facts.now, picture.facts.programme
     if not programme.knows(sealed.environment, sealed.party):
         return f"{sealed.party} or {sealed.environment} is not configured"
-    if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
-        return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
-    if (stands := _stands_for(sealed, picture)).id != sealed.id:
-        return f"list {stands.id} stands for {sealed.key} already: put one of them back to proposed"
+    if another := _stands_there(sealed, picture):
+        return another
     if blocking:
         return "; ".join(blocking)
     if sealed.number is None or not sealed.is_sealed or not still_sealed(sealed):
@@ -29,6 +26,18 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
         return "the notice of its window has passed"
     if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):
         return "an RFC may be on its way: it is looked for again in a few minutes"
+    return ""
+
+
+def _stands_there(sealed: CandidateList, picture: Picture) -> str:
+    """What has its key already; or had it for this list, and may come back."""
+    if picture.has_lost_its_rfc(sealed):
+        return "its RFC is not there any more: restore it, or set the list back to proposed to have it raised anew"
+    taken = picture.rfc_of_key.get(sealed.key)
+    if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
+        return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
+    if (stands := _stands_for(sealed, picture)).id != sealed.id:
+        return f"list {stands.id} stands for {sealed.key} already: put one of them back to proposed"
     return ""
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.agree import objection
 from bot.candidate_list import CandidateList, ListState
 from bot.change import Field
 from bot.compose_control_points import compose_control_points
 from bot.defect import Defect
 from bot.facts import Facts
 from bot.list_check import lacks, number_problem
+from bot.list_page import ListPage
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import ActionKind
+from bot.proposal import Proposal, proposals
+from bot.rewrite_list import PACE
 from bot.rfc import RfcState
 from bot.window import Window
 from tests.bot.a_run import approved_and_deployed, decided, raised, run
@@ -32,6 +37,7 @@ from tests.bot.people import (
     the_rfc,
 )
 from tests.bot.world import (
+    DEFECT_MANAGER,
     MONDAY,
     NOW,
     RELEASE_MANAGER,
@@ -291,3 +297,128 @@ def test_a_release_is_built_on_a_lower_one_that_comes_there_before(
     picture = a_picture(*defects, lower, an_rfc(951, of=lower, state=state), higher, an_rfc(952, of=higher))
 
     assert lacks(higher, picture) == missing
+
+
+ELSEWHERE = "5.2.16.0 is agreed for SIT-A already, and comes here too: one build, one number"
+
+
+def settled_elsewhere(release: str = "5.2.17.0") -> Facts:
+    """5.2.16.0 is agreed for SIT-A; on the list of SIT-B a person sets another number."""
+    world = run(agrees(run(facts(a_defect())), "SIT-A"))
+    assert the_list(world, "SIT-A").is_sealed
+    return edits_list(world, "SIT-B", number=number(release), number_text=release)
+
+
+def test_a_persons_number_is_left_where_another_release_comes_there_and_the_list_says_why() -> None:
+    world = run(settled_elsewhere(), times=2)
+    standing = the_list(world, "SIT-B")
+
+    (notice,) = [n for n in page_of(settled_elsewhere(), "SIT-B").notices if "one build" in n]
+
+    assert (str(standing.number), standing.state) == ("5.2.17.0", ListState.PROPOSED)
+    assert notice == f"{ELSEWHERE}: correct or clear it"
+    assert not decided(later(world, NOW + PACE))
+
+
+def test_it_cannot_be_agreed_so() -> None:
+    world = agrees(run(settled_elsewhere(), times=2), "SIT-B")
+
+    (reason,) = [a.reason for a in decided(world) if a.kind is ActionKind.REOPEN_LIST]
+
+    assert reason == ELSEWHERE
+    assert str(the_list(run(world), "SIT-B").number) == "5.2.17.0"
+
+
+def test_once_it_is_cleared_the_release_comes_under_its_own() -> None:
+    world = run(settled_elsewhere(), times=2)
+
+    world = run(edits_list(world, "SIT-B", number=None, number_text=""))
+
+    assert str(the_list(world, "SIT-B").number) == "5.2.16.0"
+
+
+def test_of_two_numbers_that_people_chose_for_one_release_the_second_is_left_and_told() -> None:
+    world = run(facts(a_defect()))
+    for environment, release in (("SIT-A", "5.2.18.0"), ("UIT", "5.2.19.0")):
+        world = edits_list(world, environment, number=number(release), number_text=release)
+    first = the_list(world, "SIT-A").id
+    world = run(later(world, NOW + PACE), times=2)
+
+    assert [str(the_list(world, e).number) for e in ("SIT-A", "SIT-B", "UIT")] == ["5.2.18.0", "5.2.18.0", "5.2.19.0"]
+    assert number_problem(the_list(world, "UIT"), Picture(world)) == (
+        f"its release comes with the number 5.2.18.0, which a person set on list {first}: one build, one number"
+    )
+
+
+def test_a_person_may_choose_among_what_is_agreed() -> None:
+    """5.2.17.0 is agreed for SIT-A and 5.2.16.0 for UIT: SIT-B, which is level with SIT-A, may take the lower one."""
+    lower = a_sealed_list(901, environment="UIT")
+    higher = a_sealed_list(902, release="5.2.17.0", entries=entries([123]) | entries([77], fixed_by="5.2.17.0"))
+    mine = chosen("5.2.16.0", id=903, environment="SIT-B", entries=entries(elsewhere=[123]))
+    picture = a_picture(a_defect(), a_defect(77, version="5.2.17.0"), lower, higher, mine)
+
+    assert number_problem(mine, picture) == ""
+    assert [p.number for p in proposals(picture)["SIT-B", "DCC"] if isinstance(p, Proposal)] == [mine.number]
+
+
+BELOW = "its number 5.2.16.0 is below 5.2.17.0, which was agreed before: the numbers of a party increase"
+
+
+def two_numbers(first: str, second: str) -> Facts:
+    world = run(facts(a_defect(123), a_defect(246, found_in="UIT")))
+    for environment, release in (("SIT-A", first), ("UIT", second)):
+        world = edits_list(world, environment, number=number(release), number_text=release)
+        world = agrees(world, environment)
+    return world
+
+
+@pytest.mark.parametrize(("first", "second"), [("5.2.17.0", "5.2.16.0"), ("5.2.16.0", "5.2.17.0")])
+def test_of_two_numbers_that_are_agreed_at_once_the_lower_is_sealed_first_and_alone(first: str, second: str) -> None:
+    world = run(two_numbers(first, second))
+
+    sealed = [str(c.number) for c in world.lists.values() if c.is_sealed]
+
+    assert sealed == ["5.2.16.0"]
+
+
+def test_what_is_agreed_after_a_higher_number_goes_back() -> None:
+    sealed = a_sealed_list(901, release="5.2.17.0")
+    lower = a_list(902, environment="UIT", state=ListState.AGREED, entries=entries(elsewhere=[123]))
+
+    assert objection(lower, DEFECT_MANAGER, a_picture(a_defect(), sealed, lower)) == BELOW
+    assert objection(lower, DEFECT_MANAGER, a_picture(a_defect(), lower)) == ""
+
+
+@pytest.mark.parametrize(
+    ("versions", "release", "left_out"),
+    [
+        pytest.param(["5.2.16.0"], None, {123}, id="a lower one waits"),
+        pytest.param(["5.2.16.0", "5.2.18.0"], "5.2.18.0", set(), id="for the next one"),
+        pytest.param(["5.2.17.0"], "5.2.17.0", set(), id="the same one is told as asked for before"),
+    ],
+)
+def test_a_number_that_was_withdrawn_stays_taken(versions: list[str], release: str | None, left_out: set[int]) -> None:
+    withdrawn = a_sealed_list(901, release="5.2.17.0", state=ListState.CLOSED, environment="UIT")
+    rfc = an_rfc(of=withdrawn, state=RfcState.WITHDRAWN)
+    defects = [a_defect(123 + i, version=version) for i, version in enumerate(versions)]
+    drafts = a_picture(*defects, withdrawn, rfc).drafts["DCC"]
+
+    assert drafts.number_of(ReleaseType.PATCH) == (number(release) if release else None)
+    assert {out.defect for out in drafts.left_out} == left_out
+
+
+def test_a_person_does_not_go_back_behind_it_either() -> None:
+    withdrawn = a_sealed_list(901, release="5.2.17.0", state=ListState.CLOSED, environment="UIT")
+    rfc = an_rfc(of=withdrawn, state=RfcState.WITHDRAWN)
+    mine = chosen("5.2.16.0", id=902)
+
+    assert number_problem(mine, a_picture(a_defect(), withdrawn, rfc, mine)) == BELOW
+    assert number_problem(replace(mine, number=number("5.2.18.0")), a_picture(a_defect(), withdrawn, rfc, mine)) == ""
+
+
+def page_of(world: Facts, environment: str) -> ListPage:
+    standing = the_list(world, environment)
+    (action,) = [a for a in decided(world) if a.change.id == standing.id]
+    page = edited(action)[Field.BODY]
+    assert isinstance(page, ListPage)
+    return page

@@ -11,10 +11,13 @@ import pytest
 from bot.candidate_list import CandidateList, ListState
 from bot.defect import Defect, State
 from bot.left_out import Reason
+from bot.list_check import lacks
 from bot.picture import Picture
+from bot.proposal import Proposal, proposals
 from bot.rfc import Rfc, RfcState
 from bot.standing import standings
 from bot.where import Standing, Where
+from tests.bot.numbered_world import BY_SHUNTER
 from tests.bot.world import (
     BOT,
     DEPLOYER,
@@ -356,3 +359,67 @@ def test_what_the_party_delivered_without_having_promised_it(state: RfcState, ou
 def test_what_was_promised_and_rolled_back_is_not_told_as_delivered_without_a_promise() -> None:
     rfc = replace(ARRIVED, state=RfcState.ROLLED_BACK, delivered=frozenset({123}))
     assert arrived(a_defect(), rfc).where is Where.ROLLED_BACK
+
+
+SEALED_WITH_TWO = a_sealed_list(state=ListState.RAISED, entries=entries(here=[123, 124], elsewhere=[246]))
+WITHOUT_ONE = replace(SEALED_WITH_TWO, entries=entries(here=[124], elsewhere=[246]))
+TAKEN_OFF = "a person took it off list 901 after that was sealed"
+
+
+def taken_off(defect: Defect, state: RfcState, sealed: CandidateList = WITHOUT_ONE, **other: Any) -> Standing:
+    rfc = an_rfc(of=SEALED_WITH_TWO, state=state, **other)
+    programme = a_programme(parties=[BY_SHUNTER])
+    return standing(defect, sealed, rfc, histories={rfc.id: deployed(rfc, THEN)}, programme=programme)
+
+
+@pytest.mark.parametrize("version", ["5.2.16.0", "configuration", ""])
+def test_taken_off_its_list_by_a_person_it_waits_for_the_release_manager(version: str) -> None:
+    found = taken_off(a_defect(version=version), RfcState.DEPLOYED)
+
+    assert (found.where, found.words) == (
+        Where.ON_NO_NOTE,
+        f"DCC 5.2.16.0 to SIT-A arrived on Wed 02-Dec-2026 11:02 GMT (RFC 951), and {TAKEN_OFF}",
+    )
+    assert found.next_step == "the release manager accepts it on that RFC; then it goes to its tester"
+
+
+@pytest.mark.parametrize(
+    ("defect", "state", "other", "where"),
+    [
+        pytest.param(a_defect(version=""), RfcState.RAISED, {}, Where.IN_RFC, id="before it is deployed"),
+        pytest.param(
+            a_defect(version=""), RfcState.DEPLOYED, {"outcome": "failed"}, Where.IN_RFC, id="where that failed"
+        ),
+        pytest.param(
+            a_defect(version=""), RfcState.DEPLOYED, {"accepted": frozenset({123})}, Where.MOVE, id="once accepted"
+        ),
+        pytest.param(
+            a_defect(version="5.2.17.0"), RfcState.RAISED, {}, Where.LEFT_OUT, id="it waits for a later build"
+        ),
+        pytest.param(a_defect(version=""), RfcState.WITHDRAWN, {}, Where.LEFT_OUT, id="given up"),
+        pytest.param(a_defect(version="", found_in="SIT-B"), RfcState.RAISED, {}, Where.LEFT_OUT, id="found elsewhere"),
+    ],
+)
+def test_taken_off_its_list_where_it_stands(
+    defect: Defect, state: RfcState, other: dict[str, Any], where: Where
+) -> None:
+    found = taken_off(defect, state, **other)
+
+    assert found.where is where
+    assert (TAKEN_OFF in found.words) is (where is Where.IN_RFC)
+
+
+def test_linked_again_it_stands_in_its_rfc_as_before() -> None:
+    assert taken_off(a_defect(), RfcState.RAISED, SEALED_WITH_TWO).words.startswith("RFC 951 (raised) takes")
+
+
+def test_what_somebody_took_off_a_raised_list_is_still_in_its_release() -> None:
+    """The other environments are offered the build as it was agreed."""
+    rfc = an_rfc(of=SEALED_WITH_TWO)
+    found = [a_defect(id) for id in (123, 124, 246)]
+    picture = a_picture(*found, WITHOUT_ONE, rfc)
+
+    (offered,) = [p for p in proposals(picture)["SIT-B", "DCC"] if isinstance(p, Proposal)]
+
+    assert {entry.fix.defect for entry in offered.entries} == {123, 124, 246}
+    assert lacks(WITHOUT_ONE, picture) == (123,)

@@ -111,9 +111,18 @@ class People:
         if item.state in ("Proposed", "Agreed", "Raised"):
             yield Act(1, f"note on {at}", partial(person.edit, item.id, {"System.Tags": "seen"}))
             yield from self._of_entries(item, at, manager)
+            yield from self._of_number(item, at, manager)
+            yield Act(1, f"delete {at}", partial(person.delete, item.id))
             start = self._next_morning()
             window = {"Custom.WindowStart": start, "Custom.WindowEnd": start + WINDOW}
             yield Act(1, f"move window of {at} to {start:%d-%b}", partial(person.edit, item.id, window))
+
+    def _of_number(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
+        numbers = NEXT.get(_place(item)[1], NEXT["DCC"])
+        if item.state in ("Proposed", "Agreed") and item.fields.get("Custom.ReleaseType") != "emergency":
+            number = self.rng.choice((*numbers, ""))
+            edit = partial(self.azure.person(manager).edit, item.id, {NUMBER: number or None})
+            yield Act(1, f"set number of {at} to {number or 'none'}", edit)
 
     def _build_of(self, party: str) -> str:
         """A party builds once a week, and its numbers increase."""
@@ -124,10 +133,12 @@ class People:
     def _of_entries(self, item: WorkItem, at: str, manager: str) -> Iterator[Act]:
         person = self.azure.person(manager)
         fixes = item.links(ENTRY)
-        if not fixes or item.state == "Raised":
+        if not fixes:
             return
         fix = self.rng.choice(fixes)
         yield Act(1, f"unlink {fix} from {at}", partial(person.unlink, item.id, ENTRY, fix))
+        if item.state == "Raised":
+            return
         for verb in ("hold", "unhold"):
             words = f"<div>/{verb} {fix} as was said in the meeting</div>"
             yield Act(1, f"command /{verb} {fix} under {at}", partial(person.comment, item.id, words))
@@ -175,7 +186,7 @@ class People:
 
     def _with_what_is_deleted(self) -> Iterator[Act]:
         for item in self.azure.organisation.boards.items.values():
-            if item.is_deleted and item.type.name == RFC:
+            if item.is_deleted and item.type.name in (RFC, "Candidate List"):
                 restorer = self.azure.person(release_manager(_place(item)[0]))
                 yield Act(6, f"restore {item.id}", partial(restorer.restore, item.id))
 

@@ -14,13 +14,15 @@ from tests.campaign.checker.violation import Violation
 
 def l2_handed_over(history: History) -> Iterator[Violation]:
     """Once all is quiet. What a person took back keeps the name of the RFC that had delivered it. Where its list was
-    sealed anew before the RFC had followed, people settle what was deployed."""
+    sealed anew before the RFC had followed, people settle what was deployed; and so they do where somebody has taken a
+    fix off the list since it was sealed."""
     for rfc, _ in history.items(f.RFC, history.end):
         if why_not_deployed(rfc, history, history.end) or is_dated_ahead(rfc, history, history.end, history.now):
             continue
         if not _is_as_agreed(rfc, history):
             continue
-        for id in sorted(sealed_entries(rfc, history, history.end).keys() | accepted(rfc, history, history.end)):
+        agreed = sealed_entries(rfc, history, history.end).keys() & _still_linked(rfc, history)
+        for id in sorted(agreed | accepted(rfc, history, history.end)):
             defect = history.stood(id, history.end)
             if (defect.get(f.TYPE), defect.get(f.STATE)) != (f.DEFECT, f.RESOLVED) or f.DELIVERED_BY in defect:
                 continue
@@ -33,6 +35,11 @@ def _is_as_agreed(rfc: int, history: History) -> bool:
     stood = history.stood(rfc, history.end)
     lists = (history.stood(list_, history.end) for list_ in lists_of(rfc, history, history.end))
     return all(_about(fields) == _about(stood) for fields in lists if fields)
+
+
+def _still_linked(rfc: int, history: History) -> set[int]:
+    end = history.end
+    return {id for list_ in lists_of(rfc, history, end) for id in history.links(list_, f.ENTRY, end)}
 
 
 def _about(fields: Fields) -> tuple[object, ...]:

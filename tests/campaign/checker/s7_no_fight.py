@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tests.campaign.checker import fields as f
-from tests.campaign.checker.brought import key_of, sealings
 from tests.campaign.checker.handed_over import handed_over
 from tests.campaign.checker.history import Change, History
 from tests.campaign.checker.violation import Violation
@@ -46,16 +45,9 @@ def _set_again(change: Change, history: History) -> Iterator[Violation]:
     steps = history.revisions(change.item, change.place)
     for name in names:
         last = next(step for step in reversed(steps) if step.sets(name))
-        if last.by != history.bot and not (name == f.NUMBER and _is_agreed_elsewhere(change, history)):
+        if last.by != history.bot:
             words = f"the bot set {name} after {last.by} had: {last.text(name)[:40]!r} to {change.text(name)[:40]!r}"
             yield Violation("S7", change.at, change.item, words)
-
-
-def _is_agreed_elsewhere(change: Change, history: History) -> bool:
-    """What has been agreed for another environment is offered under its own number, whatever stood there."""
-    others = (id for id, _ in history.items(f.LIST, change.place) if id != change.item)
-    sealed = (sealing for id in others for sealing in sealings(id, history, change.place))
-    return any(key_of(sealing.after)[1:] == key_of(change.after)[1:] for sealing in sealed)
 
 
 def _too_often(change: Change, history: History) -> Iterator[Violation]:
