@@ -7,8 +7,6 @@ so sends nothing, since what is to be sent is written down before.
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -25,6 +23,7 @@ from adapters.store.lease_row import LEASE
 from adapters.store.server import Server
 from adapters.store.server_connection import connected
 from adapters.store.server_failures import explained_by_server
+from adapters.store.this_process import this_process
 
 TERM = timedelta(seconds=30)
 """How long it holds without being renewed: so long after its holder died another process acts, at the latest."""
@@ -76,7 +75,7 @@ class Lease:
             if connection.execute(_IS_OURS_OR_EMPTY).fetchone() != (True,):
                 raise foreign(str(self._server))
             connection.execute(_TABLE)
-            taken = connection.execute(_TAKE, self._values() | {"process": _process()}).fetchone()
+            taken = connection.execute(_TAKE, self._values() | {"process": this_process()}).fetchone()
             if taken is None:
                 raise self._taken(connection)
         self._epoch = self._latest = taken[0]
@@ -146,7 +145,7 @@ class Lease:
     def _taken(self, connection: psycopg.Connection[Any]) -> StoreTaken:
         found = connection.execute(_WHO).fetchone()
         who = found[0] if found else "another process"
-        remedy = "Stop that one first, or give this one a store of its own."
+        remedy = "Stop all services that share it first, or give this one a store of its own."
         return StoreTaken(str(self._server), f"{who} acts on it already", remedy)
 
     @contextmanager
@@ -158,7 +157,3 @@ class Lease:
             if failed is None:
                 raise
             raise failed from error
-
-
-def _process() -> str:
-    return f"process {os.getpid()} on {socket.gethostname()}"
