@@ -98,20 +98,20 @@ class Lease:
     def give(self) -> None:
         """Another process may act at once, where the server still listens; otherwise after the lease's term. A server
         that says nothing is not waited for: the process has to end."""
+        if self._keeping is None:
+            return
         self._ended.set()
-        giving = Thread(
-            target=self._give_back, args=(self._keeping, self._values()), name="end of a lease", daemon=True
-        )
+        giving = Thread(target=self._give_back, args=(self._keeping,), name="end of a lease", daemon=True)
         giving.start()
         giving.join(self._patience)
         self._epoch, self._keeping = 0, None
 
-    def _give_back(self, keeping: Thread | None, values: dict[str, Any]) -> None:
-        if keeping is not None:
-            keeping.join()  # else it might renew what has been given back
-        if values["epoch"]:
-            with suppress(psycopg.Error), connected(self._server) as connection:
-                connection.execute(_GIVE, values)
+    def _give_back(self, keeping: Thread) -> None:
+        """One that is in doubt too, where it still stands there."""
+        values = self._values() | {"epoch": self._latest}
+        keeping.join()  # else it might renew what has been given back
+        with suppress(psycopg.Error), connected(self._server) as connection:
+            connection.execute(_GIVE, values)
 
     def _take_again(self) -> None:
         """What was read before another one acted is not mixed with what is written after, nor are its tables taken to
