@@ -23,7 +23,7 @@ class LastLook:
     """`at`, `next_look` and `throttled_until` are by the clock of the service's machine, `server_time` by the server's.
 
     `ending`, `why` and `suspicious` are of this look; `server_time`, `backlog` and what is `waiting` to be handed over
-    since when, of the last that could read.
+    since when, of the last that could read. `by`: the process that looked.
     """
 
     at: datetime
@@ -36,6 +36,7 @@ class LastLook:
     backlog: Mapping[Where, int]
     waiting: Mapping[int, datetime]
     suspicious: tuple[str, ...]
+    by: str = ""
 
 
 def keep_last_look(look: LastLook, mirror: Mirror) -> None:

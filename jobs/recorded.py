@@ -9,6 +9,7 @@ from adapters.azure_devops.outcomes import Applied, Outcome
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
 from bot.defect import Kind, State
+from bot.fence import SEND_WITHIN
 from bot.history import remembered
 from bot.plan import Action
 from bot.remark import Remark
@@ -18,9 +19,13 @@ from jobs.world import World
 
 
 def update_recorded(actions: Sequence[Action], world: World, run: str) -> Sequence[Outcome]:
-    """One revision for each action that is applied, and one record for each of those revisions."""
+    """One revision for each action that is applied, and one record for each of those revisions.
+
+    Whoever stood still in between sends nothing any more: another process may have concluded that it never will.
+    """
+    until = world.boards.monotonic() + SEND_WITHIN.total_seconds()
     intents = world.store.ledger.intend(run, actions, world.boards.server_time())
-    outcomes = world.boards.update([marked(action.change, action, run, world) for action in actions])
+    outcomes = world.boards.update([marked(action.change, action, run, world) for action in actions], until=until)
     return record(actions, intents, outcomes, world)
 
 

@@ -35,6 +35,7 @@ class Service:
     sign_in_ends: date | None = None
     full_read: datetime | None = None
     last_look: datetime | None = None
+    looked_by: str = ""
     ago: timedelta | None = None
     ending: str = ""
     why: str = ""
@@ -121,6 +122,7 @@ def _service(configuration: Configuration, store: Store, look: LastLook | None, 
     return replace(
         service,
         last_look=look.at,
+        looked_by=look.by,
         ago=_age(look.at, now),
         ending=look.ending.replace("_", " "),
         why=look.why,

@@ -12,6 +12,7 @@ from adapters.azure_devops.outcomes import Applied, Outcome
 from adapters.azure_devops.traffic import Moved
 from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.failures import StoreError
+from adapters.store.this_process import this_process
 from bot.canary import CanaryReport
 from bot.facts import Facts
 from bot.picture import Picture
@@ -182,6 +183,7 @@ class Vitals:
             backlog=signs.backlog,
             waiting=signs.waiting,
             suspicious=signs.suspicious[:MOST],
+            by=this_process(),
         )
 
 

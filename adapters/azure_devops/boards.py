@@ -201,12 +201,19 @@ class Boards:
         """Whether a creation would be taken: raises a `Failure` where not. The id of what was saved all the same."""
         return self._writing.validate(change)
 
-    def update(self, changes: Sequence[Change], just_read: Mapping[int, ItemRow] | None = None) -> tuple[Outcome, ...]:
+    def update(
+        self,
+        changes: Sequence[Change],
+        just_read: Mapping[int, ItemRow] | None = None,
+        *,
+        until: float | None = None,
+    ) -> tuple[Outcome, ...]:
         """One outcome for each change, in their order. No two may be of one item.
 
-        `just_read`: items read closely a moment ago; links to change on others are read first.
+        `just_read`: items read closely a moment ago; links to change on others are read first. Past `until`, by
+        `monotonic`, nothing is sent any more.
         """
-        return self._writing.update(changes, just_read or {})
+        return self._writing.update(changes, just_read or {}, until)
 
     def _all_of(self, found: Iterable[Found]) -> Iterator[tuple[ItemRow, ...]]:
         return (self._portion(some) for one in found for some in portions(one.ids, MOST_AT_ONCE))

@@ -49,6 +49,7 @@ class Pace:
 
     def admit(self, attempted: str, *, patience: float, until: float | None = None) -> None:
         """Wait for the turn of one request. Throttled if that takes longer than `patience` seconds, or past `until`."""
+        self.insist(until, attempted)
         with self._lock:
             now = self.monotonic()
             self._refuse_once_all_is_finished(now, attempted)

@@ -117,13 +117,14 @@ class WorkItems:
             lambda sdk: sdk.work_items.create_work_item(document, self._project, type_name, validate_only=True),
         )
 
-    def update(self, id: int, document: Document) -> Node:
+    def update(self, id: int, document: Document, until: float | None) -> Node:
         return self._gateway.write(
             f"PATCH work item {id}",
             lambda sdk: sdk.work_items.update_work_item(document, id, project=self._project, expand="relations"),
+            until=until,
         )
 
-    def update_all(self, documents: Sequence[tuple[int, Document]]) -> Node:
+    def update_all(self, documents: Sequence[tuple[int, Document]], until: float | None) -> Node:
         """Each with the id of its work item. The SDK has no method for this one."""
         content = [
             {
@@ -137,6 +138,7 @@ class WorkItems:
         return self._gateway.write(
             f"PATCH $batch of {len(content)}",
             lambda sdk: sdk.work_items._send("PATCH", location_id=BATCH, version=VERSION, content=content),  # noqa: SLF001
+            until=until,
         )
 
     def connection(self) -> Node:

@@ -85,14 +85,14 @@ class Writing:
         answer.node("fields")
         return id if isinstance(id, int) and id > 0 else None
 
-    def update(self, changes: Sequence[Change], just_read: Rows) -> tuple[Outcome, ...]:
+    def update(self, changes: Sequence[Change], just_read: Rows, until: float | None) -> tuple[Outcome, ...]:
         ids = [change.id for change in changes if change.id is not None]
         if len(set(ids)) < len(changes):
             raise ValueError(f"each update needs a work item of its own, got {ids}")
         outcomes: dict[int, Outcome] = {}
         pending = list(self._prepared(changes, just_read, outcomes))
         for some in portions(pending, MOST_AT_ONCE):
-            outcomes.update(self._carried_out(some))
+            outcomes.update(self._carried_out(some, until))
         return tuple(outcomes[id] for id in ids)
 
     def _created(self, change: Change, name: str | None, until: float | None) -> Applied:
@@ -130,7 +130,7 @@ class Writing:
     def _document(self, one: Pending) -> Document:
         return one.document or self.encoding.update(one.change, one.names[0], one.row)
 
-    def _carried_out(self, pending: Sequence[Pending]) -> dict[int, Outcome]:
+    def _carried_out(self, pending: Sequence[Pending], until: float | None) -> dict[int, Outcome]:
         """Sent at once; and again, without those that were refused, if that kept the others from being done.
 
         What is refused as a whole goes out in halves: one of its parts may be meant, or there are too many.
@@ -140,13 +140,13 @@ class Writing:
         for _ in range(MOST_ROUNDS):
             if not waiting:
                 break
-            results = self._round(waiting.pop(0))
+            results = self._round(waiting.pop(0), until)
             outcomes |= {id: result for id, result in results.items() if not isinstance(result, Pending)}
             waiting += _to_send([result for result in results.values() if isinstance(result, Pending)])
         return outcomes | {one.id: _given_up(one.refusal) for some in waiting for one in some}
 
-    def _round(self, pending: Sequence[Pending]) -> dict[int, Outcome | Pending]:
-        sent = self._sent(pending)
+    def _round(self, pending: Sequence[Pending], until: float | None) -> dict[int, Outcome | Pending]:
+        sent = self._sent(pending, until)
         if isinstance(sent, Failure):
             # What a refusal of a whole batch says about its parts is not documented.
             is_vague = isinstance(sent, Declined) and (len(pending) > 1 or is_conflict(sent))
@@ -158,14 +158,14 @@ class Writing:
         words = Counter(reply.message for reply in sent if isinstance(reply, Declined))
         return {one.id: _result(one, reply, settled[one.id], words) for one, reply in zip(pending, sent, strict=True)}
 
-    def _sent(self, pending: Sequence[Pending]) -> list[Reply] | Failure:
+    def _sent(self, pending: Sequence[Pending], until: float | None) -> list[Reply] | Failure:
         """What came for each; or the one failure of the request that carried them."""
         try:
             if len(pending) == 1:
                 (one,) = pending
-                answer = self.work_items.update(one.id, self._document(one))
+                answer = self.work_items.update(one.id, self._document(one), until)
                 return [item_row(answer, self.named, closely=True)]
-            answer = self.work_items.update_all([(one.id, self._document(one)) for one in pending])
+            answer = self.work_items.update_all([(one.id, self._document(one)) for one in pending], until)
             return replies(answer, [one.id for one in pending], self.named)
         except Failure as failure:
             return failure

@@ -7,8 +7,6 @@ so sends nothing, since what is to be sent is written down before.
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -25,6 +23,7 @@ from adapters.store.lease_row import LEASE
 from adapters.store.server import Server
 from adapters.store.server_connection import connected
 from adapters.store.server_failures import explained_by_server
+from adapters.store.this_process import this_process
 
 TERM = timedelta(seconds=30)
 """How long it holds without being renewed: so long after its holder died another process acts, at the latest."""
@@ -76,7 +75,7 @@ class Lease:
             if connection.execute(_IS_OURS_OR_EMPTY).fetchone() != (True,):
                 raise foreign(str(self._server))
             connection.execute(_TABLE)
-            taken = connection.execute(_TAKE, self._values() | {"process": _process()}).fetchone()
+            taken = connection.execute(_TAKE, self._values() | {"process": this_process()}).fetchone()
             if taken is None:
                 raise self._taken(connection)
         self._epoch = self._latest = taken[0]
@@ -99,20 +98,20 @@ class Lease:
     def give(self) -> None:
         """Another process may act at once, where the server still listens; otherwise after the lease's term. A server
         that says nothing is not waited for: the process has to end."""
+        if self._keeping is None:
+            return
         self._ended.set()
-        giving = Thread(
-            target=self._give_back, args=(self._keeping, self._values()), name="end of a lease", daemon=True
-        )
+        giving = Thread(target=self._give_back, args=(self._keeping,), name="end of a lease", daemon=True)
         giving.start()
         giving.join(self._patience)
         self._epoch, self._keeping = 0, None
 
-    def _give_back(self, keeping: Thread | None, values: dict[str, Any]) -> None:
-        if keeping is not None:
-            keeping.join()  # else it might renew what has been given back
-        if values["epoch"]:
-            with suppress(psycopg.Error), connected(self._server) as connection:
-                connection.execute(_GIVE, values)
+    def _give_back(self, keeping: Thread) -> None:
+        """One that is in doubt too, where it still stands there."""
+        values = self._values() | {"epoch": self._latest}
+        keeping.join()  # else it might renew what has been given back
+        with suppress(psycopg.Error), connected(self._server) as connection:
+            connection.execute(_GIVE, values)
 
     def _take_again(self) -> None:
         """What was read before another one acted is not mixed with what is written after, nor are its tables taken to
@@ -146,7 +145,7 @@ class Lease:
     def _taken(self, connection: psycopg.Connection[Any]) -> StoreTaken:
         found = connection.execute(_WHO).fetchone()
         who = found[0] if found else "another process"
-        remedy = "Stop that one first, or give this one a store of its own."
+        remedy = "Stop all services that share it first, or give this one a store of its own."
         return StoreTaken(str(self._server), f"{who} acts on it already", remedy)
 
     @contextmanager
@@ -158,7 +157,3 @@ class Lease:
             if failed is None:
                 raise
             raise failed from error
-
-
-def _process() -> str:
-    return f"process {os.getpid()} on {socket.gethostname()}"

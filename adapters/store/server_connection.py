@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from typing import Any
 
 import psycopg
@@ -11,6 +10,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from adapters.configuration.secret import Secret
 from adapters.store.server import Server
+from adapters.store.this_process import this_process
 
 _WAITS = {
     "statement_timeout": "60s",
@@ -43,13 +43,12 @@ def connected(server: Server) -> psycopg.Connection[Any]:
 
 def settings_of(server: Server) -> dict[str, Any]:
     """Without the password."""
-    name = f"shunter, process {os.getpid()} on {socket.gethostname()}"
     return {
         "host": server.host,
         "port": server.port,
         "user": server.user,
         "dbname": server.database,
-        "application_name": name[:LONGEST_NAME],
+        "application_name": f"shunter, {this_process()}"[:LONGEST_NAME],
         "options": " ".join(f"-c {name}={wait}" for name, wait in _WAITS.items()),
         **_NETWORK,
         **_NOT_ASKED,

@@ -25,6 +25,7 @@ from adapters.sandbox.process import Category, StateDefinition
 from adapters.sandbox.serve import served
 from adapters.store.store import opened
 from bot import __version__
+from jobs.configured import TAKEN
 from tests.adapters.web.an_event import JSON, an_event, basic, post
 from tests.adapters.web.raw_http import answer_to
 from tests.house import ROOT
@@ -308,7 +309,7 @@ def test_two_processes_do_not_act_on_one_store(shunter: Shunter) -> None:
         told = shunter("run", "--once")
         looked = shunter("plan")
 
-    assert told.code == 6
+    assert told.code == TAKEN
     assert "acts on it already. Stop that one first, or give this one a store of its own." in told.talk
     assert looked.code == 0
 

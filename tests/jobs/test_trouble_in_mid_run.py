@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.sandbox.faults import Fault, redirected, reset, sign_in_page, slowed_down, throttled, unauthorised
 from adapters.sandbox.mhhs_seeds.people import TARA, TESS
 from adapters.sandbox.people import People
-from jobs.run import Ending
+from adapters.store.ledger import Ledger
+from bot.fence import QUARANTINE
+from bot.plan import Action
+from jobs.run import Ending, run
 from tests.jobs.accidents import ALWAYS, WRITES, is_read, is_write, none_came
 from tests.jobs.play import Play
 from tests.jobs.small_world import IN_SIT_A
@@ -59,6 +64,36 @@ def test_a_token_that_expires_between_claim_and_creation_leaves_one_rfc_in_the_e
     play.look("raise_rfcs")
     assert len(play.cast.rfcs("SIT-A")) == len(play.cast.rfcs("SIT-B")) == 1
     play.seen()
+
+
+class StandsStill(Ledger):
+    """Its process does, right after it has written down what it means to send."""
+
+    def __init__(self, ledger: Ledger, play: Play) -> None:
+        super().__init__(ledger._database)  # noqa: SLF001  (the same one)
+        self._play = play
+
+    def intend(self, run: str, actions: Sequence[Action], at: datetime) -> tuple[str, ...]:
+        meant = super().intend(run, actions, at)
+        self._play.azure.clock.advance(QUARANTINE + timedelta(seconds=1))
+        return meant
+
+
+def test_who_stands_still_before_sending_sends_nothing_any_more_since_another_may_have_concluded_so(
+    deployed: Play,
+) -> None:
+    store, since = deployed.world.store, len(deployed.azure.journal)
+    slow = replace(deployed.world, store=replace(store, ledger=StandsStill(store.ledger, deployed)))
+
+    report = run(slow)
+
+    assert report.ending is Ending.PARTLY_DONE
+    assert "its time was over" in str(report.results[0].outcome)
+    assert [operation for operation in deployed.asked(since) if operation in WRITES] == []
+    assert deployed.news() == []
+    assert store.ledger.open_intents() == ()
+    deployed.look()
+    assert deployed.news() == [*MOVED, "RFC DCC SIT-A deployment recorded"]
 
 
 def test_a_token_that_is_not_accepted_at_all_says_so(play: Play) -> None:

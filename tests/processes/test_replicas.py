@@ -11,6 +11,8 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import RFC
 from bot.fence import QUARANTINE
+from jobs.at_hand import ASKED as ASKED_AT_MOST
+from jobs.hints import REST
 from tests.postgres import PostgresDatabase
 from tests.processes.at_moment import CLAIM, CREATION, AtMoment
 from tests.processes.line import Cut, Moment
@@ -98,6 +100,28 @@ def test_one_acts_and_the_others_are_ready_read_nothing_and_say_so_once_until_it
     assert not second.stands_by
     assert replicas.lease()[1] == 2
     assert (third.process.end(), second.process.end()) == (0, 0)
+
+
+@pytest.mark.campaign
+def test_one_that_has_stood_by_for_longer_than_a_look_goes_on_asking_however_long_the_interval_is(
+    replicas: Replicas,
+) -> None:
+    """The scheduler knows nothing of it: no look is left out."""
+    first, second = replicas.every
+    for replica in replicas.every:
+        replica.installation.edit("poll_seconds = 10", "poll_seconds = 3600")
+    replicas.start()
+    time.sleep(ASKED * (ASKED_AT_MOST + 1))
+    assert second.stands_by
+
+    assert first.process.end() == 0
+    replicas.taken_over_by(second, within=ASKED + REST + ROOM)
+
+    until(lambda: second.looked() > 0, "it acts, and does not look")
+    assert [record["event"] for record in second.log if record["level"] != "info"][:2] == [
+        *(record["event"] for record in second.log if "standing by" in record["event"]),
+        "acting from now on: nobody else does",
+    ]
 
 
 @pytest.mark.slow

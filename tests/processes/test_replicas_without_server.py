@@ -50,12 +50,6 @@ def crashes(server: Postgres, replicas: Replicas) -> None:
     server.crash()
 
 
-def cuts_the_first_one_off(server: Postgres, replicas: Replicas) -> None:
-    """Its connections are ended; new ones are welcome."""
-    of_it = f"application_name LIKE 'shunter, process {replicas.every[0].process.pid} on%'"
-    server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_it}")
-
-
 @pytest.mark.parametrize(
     ("accident", "operation", "moment"),
     [
@@ -63,8 +57,6 @@ def cuts_the_first_one_off(server: Postgres, replicas: Replicas) -> None:
         pytest.param(is_stopped, CLAIM, Moment.ARRIVED, marks=pytest.mark.campaign),
         pytest.param(crashes, CREATION, Moment.APPLIED, marks=pytest.mark.campaign),
         pytest.param(crashes, CLAIM, Moment.APPLIED, marks=pytest.mark.campaign),
-        pytest.param(cuts_the_first_one_off, CREATION, Moment.APPLIED, marks=pytest.mark.campaign),
-        pytest.param(cuts_the_first_one_off, CLAIM, Moment.APPLIED, marks=pytest.mark.campaign),
     ],
 )
 def test_the_run_ends_in_words_and_whoever_acts_next_does_nothing_twice(
@@ -78,8 +70,7 @@ def test_the_run_ends_in_words_and_whoever_acts_next_does_nothing_twice(
     assert "failed" in [record.get("ending") for record in first.log]
     assert all(replica.get("/healthz")[0] == 200 for replica in replicas.every)
 
-    if accident is not cuts_the_first_one_off:
-        server.start()
+    server.start()
     looked = {replica.name: replica.looked() for replica in replicas.every}
     until(
         lambda: any(r.looked() > looked[r.name] and replicas.acts(r) for r in replicas.every),
@@ -91,3 +82,26 @@ def test_the_run_ends_in_words_and_whoever_acts_next_does_nothing_twice(
     assert first.process.is_alive
     assert second.process.is_alive
     assert "nobody expected" not in first.process.words + second.process.words
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("operation", [CLAIM, CREATION])
+def test_one_whose_connections_are_cut_while_it_asks_azure_devops_goes_on_with_its_run_and_its_lease(
+    server: Postgres, replicas: Replicas, operation: str
+) -> None:
+    first, second = replicas.every
+    ended: list[object] = []
+
+    def cut() -> None:
+        of_it = f"application_name LIKE 'shunter, process {first.process.pid} on%'"
+        ended.extend(server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_it}"))
+
+    first.installation.line.watchers.append(AtMoment(operation, Moment.APPLIED, cut))
+    replicas.start()
+    until(lambda: first.looked() > 0, f"its run does not end: {first.process.words}")
+
+    assert ended
+    assert [record["ending"] for record in first.log if record["event"] == "looked"] == ["done"]
+    assert replicas.lease()[1] == 1
+    assert second.stands_by
+    comes_right(replicas, first)

@@ -207,6 +207,16 @@ def test_a_server_that_says_nothing_keeps_no_process_from_ending() -> None:
     assert 0.5 <= took < 3
 
 
+def test_one_in_doubt_is_given_back_too(postgres: PostgresDatabase) -> None:
+    with a_lease(postgres) as one, a_lease(postgres) as other:
+        one.take()
+        one.doubt()
+        one.give()
+        other.take()
+
+    assert epoch(postgres) == 2
+
+
 def test_nothing_is_made_in_a_database_that_holds_something_else(postgres: PostgresDatabase) -> None:
     postgres.sql("CREATE TABLE customers (number INTEGER)")
     with a_lease(postgres) as lease, pytest.raises(StoreError, match="a database of something else"):

@@ -32,7 +32,7 @@ def test_a_second_process_that_would_act_is_refused_and_one_that_looks_is_not(si
     with started("act", site.spelled) as said:
         assert said.readline() == "open\n"
         with (
-            pytest.raises(StoreTaken, match=r"process \d+.* acts on it already\. Stop that one first"),
+            pytest.raises(StoreTaken, match=r"process \d+.* acts on it already\. Stop "),
             opened(site.place, to_act=True),
         ):
             pass
