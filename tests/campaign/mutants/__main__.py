@@ -27,8 +27,8 @@ def main(given: Sequence[str]) -> int:
         sys.stdout.write(f"{_line(caught)}\n")
         sys.stdout.flush()
         found.append(caught)
-    if asked.record:
-        record(found)
+        if asked.record:
+            record([caught])
     for words in _rest(found, names):
         sys.stdout.write(f"{words}\n")
     return 0 if len(found) == len(names) and all(caught.by for caught in found) else 1

@@ -15,6 +15,9 @@ import bot.put_back
 import bot.raise_rfcs
 import bot.rewrite_list
 import bot.rfc_edition
+from adapters.sandbox.cast import DEPLOYMENT_MANAGER
+from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEFECT_MANAGER
+from adapters.sandbox.work_item import WorkItem
 from bot.approval import Approval
 from bot.buckets import Buckets
 from bot.candidate_list import Role
@@ -24,8 +27,11 @@ from bot.defect import State
 from bot.deployment import Deployment
 from bot.discussion import Discussion
 from bot.picture import Picture
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.checking import Checker
 from tests.campaign.mutants.mutant import Mutant
-from tests.campaign.mutants.search import Stories
+from tests.campaign.mutants.search import Told
+from tests.campaign.people import People
 from tests.jobs.small_world import START
 
 JUDGE = vars(bot.approval)["_judge"]
@@ -36,8 +42,9 @@ def _by_release_only(environment: str, entry: Any, defect: Any) -> bool:
     return defect is not None and entry.role is not Role.CHANGE
 
 
-def _from_anybody(by: str, environment: Any, party: Any, bot: str) -> str:
-    return ""
+def _from_anybody(step: Any, rfc: Any, steps: Any, environment: Any, *given: Any) -> Any:
+    who_may = min(person for people in environment.approvals.values() for person in people)
+    return JUDGE(replace(step, by=who_may), rfc, steps, environment, *given)
 
 
 def _of_whatever_it_holds(step: Any, rfc: Any, steps: Any, *given: Any) -> Any:
@@ -52,6 +59,79 @@ def _all_moved(deployment: Deployment, picture: Picture) -> Iterator[Any]:
 
 def _one_short(sealed: Any, picture: Picture) -> Any:
     return compose_note(replace(sealed, entries=frozenset(sorted(sealed.entries)[1:])), picture)
+
+
+def _goes_on(people: People, *deeds: str) -> None:
+    """A release is raised, and then: so many deeds, at each of which the bot looks twice."""
+    people.a_release_goes_on(which=0, deeds=1)
+    for deed in deeds:
+        people.somebody(deed=deed, which=0, how=0)
+        people.looks(minutes=2, replica=0)
+        people.looks(minutes=2, replica=0)
+
+
+def _seal_is_tried(people: People) -> None:
+    """Somebody sets another seal, and then the old one again."""
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    for seal in ("0" * 64, str(approved.fields[f.SEAL])):
+        azure.person(TESS).edit(approved.id, {f.SEAL: seal})
+    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_deploys(people: People) -> None:
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure.person(TESS).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_writes_below(people: People) -> None:
+    people.somebody(deed="comment", which=0, how=4)
+    for _ in range(14):
+        people.looks(minutes=2, replica=0)
+
+
+def _with_smoke_tests(people: People) -> None:
+    """In a programme that asks for them everywhere."""
+    company = people.company
+    programme = company.configuration.programme
+    tested = {name: replace(place, smoke_test=True) for name, place in programme.environments.items()}
+    company.configuration = replace(company.configuration, programme=replace(programme, environments=tested))
+    company.checker = Checker(company.azure, company.configuration.programme, company.heard)
+    company.restart()
+    _goes_on(people, "approve", "deploy")
+
+
+def _edited_then_rolled_back(people: People) -> None:
+    _goes_on(people, "approve", "deploy")
+    azure = people.company.azure
+    for item in azure.items(f.DEFECT):
+        if item.state == f.RETEST:
+            azure.person(TESS).edit(item.id, {f.TITLE: "Seen by a tester"})
+    _goes_on(people, "roll back")
+
+
+def _changed_after_it_was_sealed(people: People) -> None:
+    """A list is agreed once more, and then somebody takes one of its fixes off."""
+    people.a_release_goes_on(which=0, deeds=1)
+    people.somebody(deed="put back", which=0, how=0)
+    people.looks(minutes=16, replica=0)
+    azure = people.company.azure
+    listed = next(item for item in azure.items(f.LIST) if item.state == f.PROPOSED and item.fields.get(f.EDITION))
+    azure.person(_manager(listed)).set_state(listed.id, f.AGREED)
+    people.looks(minutes=2, replica=0)
+    azure.person(TESS).unlink(listed.id, f.ENTRY, min(azure.item(listed.id).links(f.ENTRY)))
+    people.looks(minutes=2, replica=0)
+
+
+def _manager(listed: WorkItem) -> str:
+    return UIT_DEFECT_MANAGER if listed.fields[f.ENVIRONMENT] == "UIT" else SIT_DEFECT_MANAGER
 
 
 DECIDING = (
@@ -69,36 +149,37 @@ DECIDING = (
         "move without confirmed smoke test",
         "does not ask whether the smoke test has passed",
         lambda: [(bot.deployments, "judge_smoke", lambda rfc, steps, jury: None)],
-        Stories(),
+        Told("ask for a smoke test and make none", _with_smoke_tests),
     ),
     Mutant(
         "move unapproved",
         "does not ask whether the deployment was approved",
         lambda: [(bot.deployments, "counting_approval", lambda *_: APPROVED)],
-        Stories(),
+        Told("deploy what nobody has approved", lambda people: _goes_on(people, "deploy unapproved")),
     ),
     Mutant(
         "approval from anybody",
         "takes the approval of whoever sets it",
-        lambda: [(bot.approval, "why_no_approver", _from_anybody)],
-        Stories(),
+        lambda: [(bot.approval, "_judge", _from_anybody)],
+        Told("approve without the role", lambda people: _goes_on(people, "approve without the role", "deploy")),
     ),
     Mutant(
         "approval of any content",
         "lets an approval stand whatever the RFC holds since",
         lambda: [(bot.approval, "_judge", _of_whatever_it_holds)],
-        Stories(),
+        Told("change the seal and change it back", _seal_is_tried),
     ),
     Mutant(
         "deployed on anybody's word",
         "takes anybody's word that a release is deployed",
         lambda: [(bot.deployments, "judge_deployer", lambda evidence, jury: None)],
-        Stories(),
+        Told("test and say that it is deployed", _tester_deploys),
     ),
     Mutant(
         "put back over an edit",
         "puts a defect back after a rollback, whoever has changed it since",
         lambda: [(bot.put_back, "untouched", _all_moved)],
+        Told("roll back what a tester has begun with", _edited_then_rolled_back),
     ),
     Mutant(
         "note from a changed list",
@@ -107,6 +188,7 @@ DECIDING = (
             (bot.raise_rfcs, "still_sealed", lambda sealed: True),
             (bot.blocks, "still_sealed", lambda sealed: True),
         ],
+        Told("take a fix off a list that was sealed again", _changed_after_it_was_sealed),
     ),
     Mutant(
         "a note that is one short",
@@ -117,6 +199,7 @@ DECIDING = (
         "answer twice",
         "does not see that it has answered a comment",
         lambda: [(Discussion, "answered", lambda self, bot: frozenset())],
+        Told("ask for something that cannot be done", _tester_writes_below),
     ),
     Mutant(
         "rewrite at every look",

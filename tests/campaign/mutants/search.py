@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
@@ -12,6 +12,7 @@ from typing import Protocol
 from tests.campaign.base import base
 from tests.campaign.company import company
 from tests.campaign.kinds import CELLS
+from tests.campaign.people import People
 from tests.campaign.people import campaign as people
 from tests.campaign.points import all_points, undisturbed, violations
 from tests.campaign.simulation import Simulation
@@ -85,6 +86,31 @@ class Stories:
         try:
             people(EXAMPLES, STEPS, int(trial.split()[1]))
         except AssertionError as failed:
+            return tuple(str(failed).splitlines())
+        return ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """One story of people, which says by itself what it is about."""
+
+    words: str
+    play: Callable[[People], object]
+
+    def prepare(self) -> None:
+        Stories().prepare()
+
+    def trials(self) -> Iterator[str]:
+        yield f"people who {self.words}"
+
+    def found(self, trial: str) -> tuple[str, ...]:
+        state = People()
+        try:
+            self.play(state)
+            state.every_promise_is_kept()
+            state.teardown()
+        except AssertionError as failed:
+            state.leave()
             return tuple(str(failed).splitlines())
         return ()
 

@@ -85,7 +85,7 @@ WRITES = (
         "accept 203",
         "takes a sign-in page for the answer to a change that was made",
         lambda: [(Writing, "_sent", _believes_a_page)],
-        Seeds(("203 and a sign-in page", "302 to a sign-in page", "401")),
+        Seeds(("token ends",)),
     ),
     Mutant(
         "single calls after a batch",
