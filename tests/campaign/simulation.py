@@ -36,7 +36,7 @@ POLL = timedelta(minutes=2)
 POLLS = (POLL, POLL, timedelta(minutes=13), timedelta(minutes=60))
 QUIET = 10
 A_REQUEST = timedelta(milliseconds=150)
-A_MOMENT = timedelta(seconds=5)
+MOMENTS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 100))
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,9 @@ class Simulation:
         """Until one look has come through it is polled again, of which a few polls stand for all. While a request is
         still under way, somebody else looks, or whoever has begun anew."""
         if self.time.is_any_under_way:
-            self.time.passes(A_MOMENT)
-            self._looks(self.replicas[len(self.azure.journal) % len(self.replicas)])
+            asked = len(self.azure.journal)
+            self.time.passes(MOMENTS[asked % len(MOMENTS)])
+            self._looks(self.replicas[asked % len(self.replicas)])
         for number, later in enumerate(POLLS):
             if not self._began:
                 return

@@ -55,7 +55,8 @@ class Asked:
 
 @dataclass
 class Heard:
-    """`decided`: by run, how far the history had come when it read for the last time before its first write.
+    """`decided`: by run, how far the history had come when it read for the last time before its first write;
+    `processes`: by run, whose it was.
 
     `asker`: which process is asking, where there is more than one: the name of its replica, a comma, and which of
     its lives it is.
@@ -67,6 +68,7 @@ class Heard:
     asked: list[Asked] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
     decided: dict[str, int] = field(default_factory=dict)
+    processes: dict[str, str] = field(default_factory=dict)
     _read: dict[str, int] = field(default_factory=dict)
     _journal: int = 0
 
@@ -83,6 +85,7 @@ class Heard:
         )
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
             self.decided.setdefault(run, self._read.get(self._reader(), 0))
+            self.processes.setdefault(run, self.asker())
 
     def _reader(self) -> str:
         return self.asker().partition(",")[0]
@@ -110,8 +113,16 @@ class Heard:
 
     def read_up_to(self, change: Change) -> int:
         """What was not overheard was decided on all that there was."""
+        run = self._run(change)
+        return self.decided.get(run, change.place)
+
+    def process_of(self, change: Change) -> str:
+        """Which process made this revision; empty where that was not overheard."""
+        return self.processes.get(self._run(change), "")
+
+    def _run(self, change: Change) -> str:
         run = _RUN.search(f"{change.comment} {change.text('Custom.Written')}")
-        return self.decided.get(run[1], change.place) if run else change.place
+        return run[1] if run else ""
 
 
 @contextmanager

@@ -13,7 +13,6 @@ import jobs.carry_out
 import jobs.raise_under_fence
 import jobs.recorded
 import jobs.settle_open
-import jobs.sweep
 from adapters.azure_devops.gateway import WRITE_PATIENCE, Gateway
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from adapters.azure_devops.server_clock import ServerClock
@@ -22,11 +21,12 @@ from bot.candidate_list import CandidateList, Key
 from bot.change import Change as Writing
 from bot.change import Edit, Field
 from bot.defect import Kind
-from bot.plan import Action, Fence, Plan
+from bot.plan import Action, Fence
 from bot.rfc import Rfc
 from jobs.world import World
 from tests.campaign.mutants.mutant import Change, Mutant
-from tests.campaign.mutants.search import Cuts, Seeds
+from tests.campaign.mutants.search import Cuts, Seeds, Told
+from tests.campaign.people import People
 
 LATE = Seeds(("no answer, arrives late", "killed, request arrives late"), "create")
 
@@ -78,6 +78,15 @@ def _written_down_afterwards(actions: Sequence[Action], world: World, run: str) 
 
 def _without_environment(self: CandidateList | Rfc) -> Key:
     return Key("", self.party, self.number)
+
+
+def _asked_for_and_unseen(people: People) -> None:
+    people.looks(minutes=2, replica=0)
+    people.there_is_trouble(what="feeds lag", replica=0)
+    people.somebody(deed="urge", which=0, how=0)
+    people.goes_wrong(mishap="a creation is answered by nothing", skip=0)
+    for minutes in (8, 2, 2):
+        people.looks(minutes=minutes, replica=0)
 
 
 FENCE = (
@@ -155,15 +164,6 @@ FENCE = (
         "create a list without looking for one",
         "sends the creation of a list again while the first may still arrive",
         lambda: [(Ledger, "uncertain_creations", lambda self, now: frozenset())],
-        Seeds(("no answer", "no answer, arrives late", "feeds lag")),
-    ),
-    Mutant(
-        "no claim and no sweep",
-        "raises two RFCs, and leaves both open",
-        lambda: [
-            (jobs.raise_under_fence, "_claim", _unclaimed),
-            (jobs.sweep, "plan_sweep", lambda picture: Plan()),
-        ],
-        Seeds(("paused", "feeds lag", "no answer, arrives late")),
+        Told("ask for an emergency whose list cannot be seen yet", _asked_for_and_unseen),
     ),
 )

@@ -16,12 +16,14 @@ Change = tuple[Any, str, object]
 
 @dataclass(frozen=True)
 class Mutant:
-    """`broken` completes "the bot that ..."; `found_by`: where to look for it, as its fault is not everywhere."""
+    """`broken` completes "the bot that ..."; `found_by`: where to look for it, as its fault is not everywhere;
+    `survives`: why it is not caught, where it is not."""
 
     name: str
     broken: str
     changes: Callable[[], Sequence[Change]]
     found_by: Search = field(default_factory=Seeds)
+    survives: str = ""
 
     def lives(self) -> AbstractContextManager[None]:
         return changed(*self.changes())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 import jobs.catch_up
@@ -19,7 +19,7 @@ from tests.campaign.mutants.mutant import Mutant
 from tests.campaign.mutants.search import Cuts, Seeds
 
 ABSORB = Mirror.absorb
-CLOSELY = Boards.closely
+CLOSELY, CHANGED = Boards.closely, Boards.changed_items
 
 
 def _token_first(self: Mirror, rows: Iterable[ItemRow] = (), links: Any = (), token: Any = None) -> None:
@@ -44,6 +44,12 @@ def _missing_is_deleted(self: Boards, ids: Iterable[int]) -> Any:
     came = {row.id for row in rows}
     gone = tuple(ItemRow(id, 1_000, "Bug", {}, is_deleted=True) for id in asked if id not in came)
     return (*rows, *gone)
+
+
+def _one_too_far(self: Boards, token: str | None, since: Any) -> Any:
+    page = CHANGED(self, token, since)
+    position, _, rest = page.token.partition(";")
+    return replace(page, token=f"{int(position) + 1};{rest}") if page.is_last else page
 
 
 READING = (
@@ -72,10 +78,9 @@ READING = (
         Cuts(("a read kept", "killed before the commit")),
     ),
     Mutant(
-        "no overlap",
-        "begins to read where it has read everything, although what changed just before may be shown late",
-        lambda: [(jobs.catch_up, "OVERLAP", timedelta(0))],
-        Seeds(("feeds lag", "store lost")),
+        "watermark one too far",
+        "reads on behind the first change after what it has read",
+        lambda: [(Boards, "changed_items", _one_too_far)],
     ),
     Mutant(
         "act on a partial read",
