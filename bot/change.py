@@ -66,6 +66,8 @@ class Field(Enum):
     SMOKE = "smoke test"
     ISSUES = "issues"
 
+    __hash__ = object.__hash__  # each is one: by name it takes longer than what is looked up by it
+
 
 class LinkKind(Enum):
     """What a link between two work items means. The direction is from the item that is changed."""

@@ -11,7 +11,6 @@ from bot.facts import Facts
 from bot.known_issues import found_in_any, known_issues
 from bot.number import ReleaseType
 from bot.outcome import told_outcome
-from bot.party import Numbers
 from bot.plan import Fence, Plan
 from bot.postponed import moved_windows
 from bot.raised_for import lists_of_rfcs
@@ -90,12 +89,9 @@ def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
 
 
 def _rivals(fence: Fence, facts: Facts) -> Iterator[int]:
-    """The lists for the same key; and, where Shunter gives the number, those that may be sealed with it at the same
+    """The other lists of its party: one may stand for the same key, or have been sealed with its number at the same
     moment [M11]."""
-    yield from (c.id for c in facts.lists.values() if c.key == fence.key and c.is_open)
-    owner = facts.programme.parties.get(fence.key.party)
-    if owner is not None and owner.numbers is Numbers.SHUNTER:
-        yield from (c.id for c in facts.lists.values() if c.party == owner.name and c.is_open)
+    yield from (c.id for c in facts.lists.values() if c.party == fence.key.party and c.is_open)
 
 
 def _quoted(fence: Fence, facts: Facts, issues: Mapping[str, tuple[Defect, ...]]) -> Iterator[int]:

@@ -31,6 +31,8 @@ class Kind(Enum):
     LIST = "candidate list"
     RFC = "RFC"
 
+    __hash__ = object.__hash__  # each is one: by name it takes longer than what is looked up by it
+
 
 @dataclass(frozen=True, slots=True)
 class Defect:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.candidate_list import CandidateList, still_sealed
 from bot.defect import Fix
@@ -14,13 +14,16 @@ def holder_of_number(
     candidate_list: CandidateList,
     sealed: Iterable[CandidateList],
     rfc_of_list: Mapping[int, Rfc],
-    floor: Number | None = None,
+    without_list: Iterable[Number] = (),
+    told_since: Collection[tuple[Number, int]] = (),
 ) -> CandidateList | None:
     """Among the `sealed` lists of its party, the one to which this list leaves its number; None where it keeps it.
 
-    The number is kept by the list that has an RFC, then by the one that is sealed, then by the lower id. Another
+    The number is kept by the list that has an RFC, then by the one that is sealed, then by the one that is claimed for
+    an RFC, then by the lower id. Another
     environment's list of the same release is no rival: what differs only by what runs there is older than the
-    release. `floor` is what ran before any list.
+    release. `without_list` is what ran before any list, or came without one; `told_since` what people said of a
+    release once it was deployed: the defects that it lacks, or brought beside those of its list.
     """
     number = candidate_list.number
     if number is None:
@@ -29,9 +32,10 @@ def holder_of_number(
     rivals = [c for c in mine if c.id != candidate_list.id and c.number == number and not _is_changed(c)]
     if not rivals or _is_changed(candidate_list):
         return None
-    older = max((n for n in (floor, *(c.number for c in mine)) if n is not None and n < number), default=None)
-    own, rank = _content(candidate_list, number, older), _rank(candidate_list, rfc_of_list)
-    winners = (c for c in rivals if _rank(c, rfc_of_list) < rank and _content(c, number, older) != own)
+    older = max((n for n in (*without_list, *(c.number for c in mine)) if n is not None and n < number), default=None)
+    aside = frozenset(id for release, id in told_since if release == number)
+    own, rank = _content(candidate_list, number, older, aside), _rank(candidate_list, rfc_of_list)
+    winners = (c for c in rivals if _rank(c, rfc_of_list) < rank and _content(c, number, older, aside) != own)
     return min(winners, key=lambda c: _rank(c, rfc_of_list), default=None)
 
 
@@ -47,12 +51,15 @@ def _is_changed(candidate_list: CandidateList) -> bool:
     return candidate_list.is_sealed and not still_sealed(candidate_list)
 
 
-def _rank(candidate_list: CandidateList, rfc_of_list: Mapping[int, Rfc]) -> tuple[bool, bool, int]:
-    return candidate_list.id not in rfc_of_list, not candidate_list.is_sealed, candidate_list.id
+def _rank(candidate_list: CandidateList, rfc_of_list: Mapping[int, Rfc]) -> tuple[bool, bool, bool, int]:
+    has_rfc, is_claimed = candidate_list.id in rfc_of_list, bool(candidate_list.claim)
+    return not has_rfc, not candidate_list.is_sealed, not is_claimed, candidate_list.id
 
 
-def _content(candidate_list: CandidateList, number: Number, older: Number | None) -> frozenset[Fix]:
+def _content(
+    candidate_list: CandidateList, number: Number, older: Number | None, aside: Collection[int]
+) -> frozenset[Fix]:
     """What the release itself brings: an emergency's fix comes and goes with what its environment runs."""
-    fixes = (entry.fix for entry in candidate_list.entries)
+    fixes = (entry.fix for entry in candidate_list.entries if entry.fix.defect not in aside)
     new = (fix for fix in fixes if older is None or fix.number > older)
     return frozenset(fix for fix in new if fix.number.is_regular is number.is_regular)

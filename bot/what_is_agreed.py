@@ -12,7 +12,7 @@ from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import emergency_fixes
 from bot.number import Number
 from bot.number_race import holder_of_number
-from bot.party import Numbers, Party
+from bot.party import Party
 from bot.rfc import Rfc
 from bot.what_runs import WhatRuns
 
@@ -43,30 +43,60 @@ class WhatIsAgreed(WhatRuns):
             (c for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
             self.of_party.get(party.name, ()),
             party.baseline.values(),
-            self._undelivered(party.name),
+            self._undelivered.get(party.name, frozenset()),
             deployed=(d.number for d in self.deployments if d.rfc.party == party.name),
-            arrived=(d.number for (_, owner), found in self.arrivals.items() if owner == party.name for d in found),
-            accepted=accepted_fixes(
-                (d for d in self.deployments if d.rfc.party == party.name and d.is_current), self.facts.defects
-            ),
+            arrived=self._arrived(party.name),
+            accepted=self._accepted.get(party.name, {}),
         )
 
-    def _undelivered(self, party: str) -> frozenset[tuple[Number, int]]:
-        """By release, what a deployment of it lacked."""
-        told = (d for d in self.deployments if d.rfc.party == party and d.rfc.delivered is not None)
-        return frozenset((d.number, id) for d in told for id in d.rfc.fixes if not d.delivers(id))
+    def _arrived(self, party: str) -> frozenset[Number]:
+        return frozenset(d.number for (_, owner), found in self.arrivals.items() if owner == party for d in found)
+
+    @cached_property
+    def _undelivered(self) -> Mapping[str, frozenset[tuple[Number, int]]]:
+        """By party and release, what a deployment of it lacked."""
+        told = [d for d in self.deployments if d.rfc.delivered is not None]
+        return {
+            party: frozenset(
+                (d.number, id) for d in told if d.rfc.party == party for id in d.rfc.fixes if not d.delivers(id)
+            )
+            for party in {d.rfc.party for d in told}
+        }
+
+    @cached_property
+    def _accepted(self) -> Mapping[str, Mapping[Number, Fixes]]:
+        current = [d for d in self.deployments if d.is_current]
+        return {
+            party: accepted_fixes((d for d in current if d.rfc.party == party), self.facts.defects)
+            for party in {d.rfc.party for d in current}
+        }
 
     def holder_of(self, candidate_list: CandidateList, sealing: Sequence[CandidateList] = ()) -> CandidateList | None:
-        """The list to which this one leaves its number, where Shunter numbers and both were agreed with it.
-
+        """The list to which this one leaves its number, where both were agreed with it, for different content.
 
         `sealing`: the lists that are sealed at this moment.
         """
         owner = self.facts.programme.parties.get(candidate_list.party)
-        if owner is None or owner.numbers is not Numbers.SHUNTER:
+        if owner is None or candidate_list.number is None:
             return None
         sealed = (*self.sealed_lists.get(owner.name, ()), *(c for c in sealing if c.party == owner.name))
-        return holder_of_number(candidate_list, sealed, self.rfc_of_list, max(owner.baseline.values(), default=None))
+        told = self._told_since.get(owner.name, frozenset())
+        return holder_of_number(candidate_list, sealed, self.rfc_of_list, self._without_list[owner.name], told)
+
+    @cached_property
+    def _without_list(self) -> Mapping[str, frozenset[Number]]:
+        """By party, what ran before any list, and what has arrived since."""
+        parties = self.facts.programme.parties.values()
+        return {party.name: frozenset({*party.baseline.values(), *self._arrived(party.name)}) for party in parties}
+
+    @cached_property
+    def _told_since(self) -> Mapping[str, frozenset[tuple[Number, int]]]:
+        """By party, in what a release differs from its lists, by what people said of it once it was deployed."""
+        named = {
+            party: {(number, fix.defect) for number, fixes in accepted.items() for fix in fixes}
+            for party, accepted in self._accepted.items()
+        }
+        return {party: self._undelivered.get(party, frozenset()) | told for party, told in named.items()}
 
     @cached_property
     def sealed_lists(self) -> Mapping[str, tuple[CandidateList, ...]]:

@@ -6,6 +6,7 @@ On a server several processes may share one store: whichever has its lease acts,
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from adapters.logs import SHUNTER
 from adapters.store.failures import StoreError, StoreTaken
@@ -17,13 +18,19 @@ from jobs.world import World
 ASKED_EACH = 5.0
 """Seconds after which a process that stands by asks for the lease again."""
 ASKED = 12
-"""How often it does within one look."""
+"""How often it does within one look, at most."""
+
+
+def asked_within(interval: timedelta) -> int:
+    """How often: a look that stands by is over before the next one is due."""
+    return max(1, min(ASKED, int(interval.total_seconds() / ASKED_EACH)))
 
 
 class WorldAtHand:
     """`open_it` makes the world, or raises. It is called until that has succeeded once, by one thread at a time.
 
-    `wait` gives whether to end, at most so many seconds later: whoever may stand by has one. `told` hears why.
+    `wait` gives whether to end, at most so many seconds later: whoever may stand by has one, and asks `asked` times
+    within one look. `told` hears why; `met` is called when it acts after it has stood by.
     """
 
     def __init__(
@@ -31,9 +38,11 @@ class WorldAtHand:
         open_it: Callable[[], World],
         *,
         wait: Callable[[float], bool] | None = None,
+        asked: int = ASKED,
         told: Callable[[str], object] = lambda words: None,
+        met: Callable[[World], object] = lambda world: None,
     ) -> None:
-        self._open, self._wait, self._told = open_it, wait, told
+        self._open, self._wait, self._asked, self._told, self._met = open_it, wait, asked, told, met
         self._opened: World | None = None
         self._stands_by = ""
 
@@ -80,11 +89,11 @@ class WorldAtHand:
                 world.store.ledger.insist_on_acting()
             except StoreTaken as taken:
                 self._stand_by(taken.why)
-                if self._wait is None or asked >= ASKED or self._wait(ASKED_EACH):
+                if self._wait is None or asked >= self._asked or self._wait(ASKED_EACH):
                     raise
                 asked += 1
             else:
-                self._act()
+                self._act(world)
                 return world
 
     def _stand_by(self, why: str) -> None:
@@ -93,7 +102,8 @@ class WorldAtHand:
         self._stands_by = why
         self._told(why)
 
-    def _act(self) -> None:
+    def _act(self, world: World) -> None:
         if self._stands_by:
+            self._met(world)
             SHUNTER.warning("acting from now on: nobody else does")
         self._stands_by = ""

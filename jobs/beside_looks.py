@@ -12,12 +12,12 @@ from jobs.side_jobs import SideJob
 from jobs.vitals import Vitals
 from jobs.world import World
 
-DAILY = timedelta(days=1)
+DAILY, FOUR_TIMES_A_DAY = timedelta(days=1), timedelta(hours=6)
 
 
 def side_jobs_of(configuration: Configuration, world: Callable[[], World], vitals: Vitals) -> Mapping[str, SideJob]:
     """By the name that the ledger keeps them under. `world`: the one at hand, once there is one."""
     return {
         "canary": SideJob(DAILY, lambda: prove_daily(world(), configuration, vitals.hear)),
-        "backup": SideJob(DAILY, lambda: keep_backups(configuration, world().boards.server_time())),
+        "backup": SideJob(FOUR_TIMES_A_DAY, lambda: keep_backups(configuration, world().boards.server_time())),
     }

@@ -58,9 +58,9 @@ def read_stale_links(world: World) -> None:
 
 
 def _without_links(world: World) -> frozenset[int]:
-    mirror, spelling = world.store.mirror, world.spelling
-    linked = mirror.items((*spelling.types[Kind.LIST], *spelling.types[Kind.RFC]))
-    return mirror.stale_relations([row.id for row in linked if row.id != spelling.canary])
+    spelling = world.spelling
+    linked = (*spelling.types[Kind.LIST], *spelling.types[Kind.RFC])
+    return world.store.mirror.unlinked(linked) - {spelling.canary}
 
 
 def read_closely(world: World, ids: Iterable[int]) -> frozenset[int]:

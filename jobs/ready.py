@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 
 from adapters.azure_devops.answers import Failure, SignedOut
 from adapters.azure_devops.boards import Boards
@@ -43,7 +42,7 @@ def wrong_account(boards: Boards, configuration: Configuration) -> str:
 def _problems(world: World, configuration: Configuration) -> tuple[str, ...]:
     if wrong := wrong_account(world.boards, configuration):
         raise SignedOut("signing in", wrong, status=403)
-    spelt = sha256(repr(configuration.spelling).encode()).hexdigest()
+    spelt = configuration.spelling.digest
     if _was_checked(spelt, world):
         return ()
     found = tuple(str(problem) for problem in project_problems(world.boards, configuration.spelling))

@@ -16,7 +16,7 @@ from adapters.store.store import opened
 from adapters.terminal.talk import Talk
 from adapters.web.hooks.home import Home
 from bot.plan import Plan
-from jobs.at_hand import WorldAtHand
+from jobs.at_hand import WorldAtHand, asked_within
 from jobs.attend import Hung
 from jobs.beside_looks import side_jobs_of
 from jobs.bounds import BOUNDS
@@ -60,6 +60,8 @@ def serve(configuration: Configuration, said: Talk) -> int:
 
     def told(report: Report) -> None:
         tell_in_service(report, configuration, said)
+        if report.stands_by:
+            hints.give()  # and goes on asking, however long the interval is
         if report.facts is not None and (words := machine.news(boards.server_time())):
             said.say(words)
 
@@ -68,7 +70,9 @@ def serve(configuration: Configuration, said: Talk) -> int:
         at_hand = WorldAtHand(
             lambda: _service_world(configuration, stack, boards, hints, vitals),
             wait=hints.stopping.wait if may_stand_by else None,
+            asked=asked_within(configuration.poll_interval),
             told=vitals.stand_by,
+            met=vitals.meet,
         )
         beside_looks = side_jobs_of(configuration, at_hand.opened, vitals)
         at_hand.insist_on_being_alone()

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 
 from adapters.azure_devops.project_problems import project_problems
 from adapters.azure_devops.row_fields import RowFields
+from bot.candidate_list import ListState
 from bot.change import Field
 from bot.defect import Kind, State
 from bot.facts import Facts
+from bot.rfc import RfcState
 from jobs.known_refusals import CHECKED
 from jobs.world import World
 
@@ -36,9 +38,10 @@ def why_misspelt(world: World, facts: Facts) -> str:
 
 def _strange(world: World, facts: Facts) -> Iterator[str]:
     yield from (f"{d.kind.value} {d.state_text}" for d in facts.defects.values() if d.state is State.OTHER)
-    spelling = world.spelling
-    for kind in (Kind.LIST, Kind.RFC):
-        for row in world.store.mirror.items(spelling.types[kind]):
-            of = RowFields(row, kind, spelling)
-            if of.state().name == State.OTHER.name:
+    lists = {c.id for c in facts.lists.values() if c.state is ListState.OTHER} | {world.spelling.canary}
+    rfcs = {r.id for r in facts.rfcs.values() if r.state is RfcState.OTHER}
+    for kind, ids in ((Kind.LIST, lists), (Kind.RFC, rfcs)):
+        for row in (world.store.mirror.item(id) for id in ids if id is not None):
+            of = RowFields(row, kind, world.spelling) if row is not None and not row.is_deleted else None
+            if of is not None and of.state().name == State.OTHER.name:
                 yield f"{kind.value} {of.text(Field.STATE)}"

@@ -131,9 +131,23 @@ class Vitals:
         self._signs = replace(self._signs, canary=canary)
 
     def stand_by(self, why: str) -> None:
-        """Another process acts; this one looks again later, and is alive meanwhile."""
+        """Another process acts; this one looks again later, and is alive meanwhile. What it found when it acted itself
+        is not so any more, and no reason to wake anybody."""
         self._moved = self._monotonic()
-        self._signs = replace(self._signs, stands_by=why)
+        self._signs = replace(
+            self._signs,
+            stands_by=why,
+            why="",
+            read_only="",
+            store="",
+            failures=0,
+            stopped=(),
+            suspicious=(),
+            backlog={},
+            waiting={},
+            uncertain=(),
+            canary=None,
+        )
 
     def now(self) -> Signs:
         gateway = self._world.boards.gateway if self._world else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
@@ -58,7 +58,7 @@ class Node:
         return self.node(key)._mapping()  # noqa: SLF001  (of another Node)
 
     def node(self, key: str) -> Node:
-        return replace(self, value=self.get(key))
+        return self._of(self.get(key))
 
     def name_of(self, key: str) -> str:
         """The name of what stands there; empty where nothing does, or it has none."""
@@ -70,7 +70,10 @@ class Node:
         found = self.get(key)
         if not isinstance(found, list):
             raise self._lacks(key)
-        return (replace(self, value=value) for value in found)
+        return map(self._of, found)
+
+    def _of(self, value: Json) -> Node:
+        return Node(value, self.asked, self.activity_id, self.next_page, self.etag)
 
     def _mapping(self) -> Mapping[str, Json]:
         if not isinstance(self.value, dict):

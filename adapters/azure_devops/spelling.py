@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from functools import cached_property
+from hashlib import sha256
 
 from bot.any_state import AnyState
 from bot.candidate_list import ListState
@@ -36,7 +38,7 @@ LONG_TEXT = frozenset(
 PEOPLE = frozenset({Field.ASSIGNED_TO, Field.RAISED_BY, Field.RETESTED_BY})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
     """Reference names of fields and links, names of types and states, as one project spells them.
 
@@ -53,6 +55,11 @@ class Spelling:
     links: Mapping[LinkKind, str]
     zone: tzinfo = field(default=UTC)
     canary: int | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """Another one whenever anything is spelt otherwise."""
+        return sha256(repr(self).encode()).hexdigest()
 
     def kind_of(self, type_name: str) -> Kind | None:
         wanted = type_name.casefold()

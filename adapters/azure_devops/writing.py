@@ -9,7 +9,7 @@ from typing import Protocol
 
 from adapters.azure_devops.answers import Declined, Failure
 from adapters.azure_devops.batch_answer import Reply, replies
-from adapters.azure_devops.encode import Encoding, Operation
+from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.azure_devops.reading import item_row
 from adapters.azure_devops.refusals import (
@@ -21,7 +21,7 @@ from adapters.azure_devops.refusals import (
 )
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.settling import Settling
-from adapters.azure_devops.work_items import MOST_AT_ONCE, WorkItems
+from adapters.azure_devops.work_items import MOST_AT_ONCE, Document, WorkItems
 from adapters.portions import portions
 from bot.change import Change
 
@@ -43,7 +43,8 @@ class Reads(Protocol):
 class Pending:
     """An update that is still to be sent. `names` are the assignees left to try; the last is nobody.
 
-    `refusal`: of a batch that it was part of, as a whole.
+    `document`: what is sent, for the first of these names; None where it has to be made. `refusal`: of a batch that
+    it was part of, as a whole.
     """
 
     change: Change
@@ -51,6 +52,7 @@ class Pending:
     rev: int
     row: ItemRow | None
     names: tuple[str | None, ...]
+    document: Document | None = None
     was_sent_again: bool = False
     refusal: Declined | None = None
 
@@ -112,21 +114,21 @@ class Writing:
                 continue
             one = Pending(change, change.id, change.rev, rows.get(change.id), _names(change))
             try:
-                is_empty = not self._document(one)
+                document = self._document(one)
             except ValueError as error:
                 outcomes[one.id] = Refused(str(error), is_lasting=True)
                 continue
-            if is_empty:
-                outcomes[one.id] = Applied(one.id, one.rev, one.row)
+            if document:
+                yield replace(one, document=document)
             else:
-                yield one
+                outcomes[one.id] = Applied(one.id, one.rev, one.row)
 
     def _with_links(self, changes: Sequence[Change], just_read: Rows) -> Rows:
         missing = [change.id for change in changes if change.id is not None and _needs_links(change, just_read)]
         return {**just_read, **{row.id: row for row in self.reads.closely(missing)}} if missing else just_read
 
-    def _document(self, one: Pending) -> list[Operation]:
-        return self.encoding.update(one.change, one.names[0], one.row)
+    def _document(self, one: Pending) -> Document:
+        return one.document or self.encoding.update(one.change, one.names[0], one.row)
 
     def _carried_out(self, pending: Sequence[Pending]) -> dict[int, Outcome]:
         """Sent at once; and again, without those that were refused, if that kept the others from being done.
@@ -208,7 +210,7 @@ def _result(one: Pending, reply: Reply, settled: Outcome | None, words: Counter[
 
 def _refused(one: Pending, reply: Declined, settled: Outcome | None) -> Outcome | Pending:
     if is_unknown_person(reply) and len(one.names) > 1:
-        return replace(one, names=one.names[1:])
+        return replace(one, names=one.names[1:], document=None)
     # Somebody was faster: perhaps it was our own write of a moment ago, whose answer was lost.
     if is_conflict(reply) and isinstance(settled, Applied | Refused):
         return settled

@@ -87,8 +87,12 @@ class Azure:
         self.hooks = Hooks(self.organisation, self._lock)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """A fault of the connection is raised (one of ENDINGS): whoever serves this application ends it so."""
-        call = wire.read(environ, self.organisation.name)
+        """As a WSGI application. A fault of the connection is raised, as by `answer_to`."""
+        answer, headers_of_it = self.answer_to(wire.read(environ, self.organisation.name))
+        return wire.respond(answer, headers_of_it, environ, start_response)
+
+    def answer_to(self, call: Call) -> tuple[Answer, Mapping[str, str]]:
+        """With all its headers. A fault of the connection is raised (one of ENDINGS): whoever serves it ends it so."""
         token = self.tokens.of_header(call.headers.get("authorization", ""))
         call, operation = dispatch.understood(replace(call, by=token.person if token else NOBODY))
 
@@ -104,7 +108,8 @@ class Azure:
             self._note(call, Answer(0), fault=True)
             raise
         self._note(call, answer, fault=fault is not None)
-        return wire.respond(answer, headers(call, self.clock.now(), len(self.journal)), environ, start_response)
+        kind = {"Content-Type": answer.content_type} if answer.content_type else {}
+        return answer, {**headers(call, self.clock.now(), len(self.journal)), **answer.headers, **kind}
 
     def token_for(self, sign_in: str, *, may_write: bool = True) -> str:
         return self.tokens.issue(sign_in, may_write=may_write)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import NAMESPACE_URL, uuid5
 
 from adapters.sandbox import areas
@@ -73,7 +74,7 @@ class Organisation:
 
     @property
     def project_id(self) -> str:
-        return str(uuid5(NAMESPACE_URL, f"sandbox:project:{self.name}/{self.project}"))
+        return _project_id(self.name, self.project)
 
     def type(self, spelling: str) -> ProcessType:
         found = self.process.type(spelling)
@@ -97,3 +98,8 @@ class Organisation:
         if not self.permissions.is_restricted(person, right):
             return right.is_everybodys
         return self.permissions.may(person, right, areas.token(str(revision.fields[AREA])))
+
+
+@cache
+def _project_id(organisation: str, project: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"sandbox:project:{organisation}/{project}"))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO, StringIO
+from http.client import responses
+from io import BytesIO
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPHeaderDict
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 from urllib3.response import HTTPResponse
-from werkzeug.test import run_wsgi_app
 
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.call import Call
 from adapters.sandbox.faults import NoAnswer, Reset, Unreachable
+from adapters.sandbox.wire import call_of
 
 
 class InProcess(HTTPAdapter):
@@ -29,7 +31,7 @@ class InProcess(HTTPAdapter):
     ) -> requests.Response:
         """Streaming, certificates and proxies mean nothing here."""
         try:
-            body, status, headers = run_wsgi_app(self._azure, _environ(request), buffered=True)
+            answer, headers = self._azure.answer_to(_call(request, self._azure.organisation.name))
         except Unreachable as error:
             raise _never_connected(request, error) from error
         except Reset as error:
@@ -37,46 +39,30 @@ class InProcess(HTTPAdapter):
             raise requests.ConnectionError(aborted, request=request) from error
         except NoAnswer as error:
             raise requests.ReadTimeout(f"Read timed out. (read timeout={timeout})", request=request) from error
-        content = b"".join(body)
-        code, reason = status.split(" ", 1)
         raw = HTTPResponse(
-            BytesIO(content),
-            HTTPHeaderDict(headers),
-            int(code),
-            reason=reason,
+            BytesIO(answer.body),
+            HTTPHeaderDict(headers, **{"Content-Length": str(len(answer.body))}),
+            answer.status,
+            reason=responses.get(answer.status),
             preload_content=False,
             request_method=request.method,
         )
         return self.build_response(request, raw)
 
 
-def _environ(request: requests.PreparedRequest) -> dict[str, Any]:
+def _call(request: requests.PreparedRequest, organisation: str) -> Call:
     target = urlsplit(request.url or "")
     content = _content(request.body)
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote(target.path, "latin-1"),
-        "QUERY_STRING": target.query,
-        "REQUEST_URI": target.path + (f"?{target.query}" if target.query else ""),
-        "SERVER_NAME": target.hostname,
-        "SERVER_PORT": str(target.port or 80),
-        "HTTP_HOST": target.netloc,
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "CONTENT_TYPE": str(request.headers.get("Content-Type", "")),
-        "CONTENT_LENGTH": str(len(content)),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": target.scheme,
-        "wsgi.input": BytesIO(content),
-        "wsgi.input_terminated": True,
-        "wsgi.errors": StringIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    plain = {name.upper().replace("-", "_"): _text(value) for name, value in request.headers.items()}
-    kept_apart = {"CONTENT_TYPE", "CONTENT_LENGTH", "HOST"}
-    return environ | {f"HTTP_{name}": value for name, value in plain.items() if name not in kept_apart}
+    sent = {name.lower(): _text(value) for name, value in request.headers.items()}
+    return call_of(
+        request.method or "",
+        target.path,
+        target.query,
+        headers=sent | {"host": target.netloc, "content-length": str(len(content))},
+        body=content,
+        host=f"{target.scheme}://{target.netloc}",
+        organisation=organisation,
+    )
 
 
 def _content(body: Any) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -15,38 +15,58 @@ NOWHERE: tuple[str, ...] = ()
 
 
 def read(environ: WSGIEnvironment, organisation: str) -> Call:
-    """The path is split before it is decoded, so that a name may hold a slash."""
     request = Request(environ)
-    target = urlsplit(str(environ.get("REQUEST_URI") or quote(request.path)))
+    return call_of(
+        request.method,
+        str(environ.get("REQUEST_URI") or quote(request.path)),
+        request.query_string.decode("latin-1"),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=request.get_data(),
+        host=request.host_url.rstrip("/"),
+        organisation=organisation,
+        connection=int(environ.get("REMOTE_PORT", 0)),
+    )
+
+
+def call_of(
+    method: str,
+    uri: str,
+    query: str,
+    *,
+    headers: Mapping[str, str],
+    body: bytes,
+    host: str,
+    organisation: str,
+    connection: int = 0,
+) -> Call:
+    """The path is split before it is decoded, so that a name may hold a slash. Names of headers are in lower case."""
+    target = urlsplit(uri)
     segments = tuple(unquote(segment) for segment in target.path.split("/") if segment)
     if not segments or segments[0].casefold() != organisation.casefold():
         scope, route = segments, NOWHERE
     else:
         scope, route = _around_apis(segments[1:])
-    text = request.query_string.decode("latin-1")
-    pairs = [(name.lower(), value) for name, value in parse_qsl(text, keep_blank_values=True)]
+    pairs = [(name.lower(), value) for name, value in parse_qsl(query, keep_blank_values=True)]
     return Call(
-        method=request.method,
+        method=method,
         path=target.path,
         scope=scope,
         route=route,
-        query_string=text,
+        query_string=query,
         query=dict(pairs),
         repeated=len(dict(pairs)) < len(pairs),
-        headers={name.lower(): value for name, value in request.headers.items()},
-        body=request.get_data(),
-        base=f"{request.host_url.rstrip('/')}/{organisation}",
-        connection=int(environ.get("REMOTE_PORT", 0)),
+        headers=headers,
+        body=body,
+        base=f"{host}/{organisation}",
+        connection=connection,
     )
 
 
 def respond(
-    answer: Answer, headers: dict[str, str], environ: WSGIEnvironment, start_response: StartResponse
+    answer: Answer, headers: Mapping[str, str], environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
-    response = Response(answer.body, status=answer.status, headers={**headers, **answer.headers})
-    if answer.content_type:
-        response.headers["Content-Type"] = answer.content_type
-    else:
+    response = Response(answer.body, status=answer.status, headers=dict(headers))
+    if not answer.content_type:
         del response.headers["Content-Type"]
     return response(environ, start_response)
 

@@ -14,6 +14,8 @@ from adapters.store.column_types import holdable, in_utc
 from adapters.store.ledger_tables import NOTHING, anchors, head
 
 Row = Mapping[str, Any]
+_LOCKED = select(head.c.sequence, head.c.chain).with_for_update()
+_MOVED = update(head)
 
 
 def add(connection: Connection, table: Table, rows: Iterable[Row], at: datetime | None) -> None:
@@ -23,12 +25,12 @@ def add(connection: Connection, table: Table, rows: Iterable[Row], at: datetime 
         began = {"at": at, "began": at, "upto": 0, "until": None, "head": NOTHING}
         last, former = _added(connection, anchors, [began], last, former)
     last, former = _added(connection, table, rows, last, former)
-    connection.execute(update(head), {"sequence": last, "chain": former})
+    connection.execute(_MOVED, {"sequence": last, "chain": former})
 
 
 def locked(connection: Connection) -> tuple[int, str]:
     """The last row's number and chain; until the transaction ends nobody else adds one."""
-    last, former = connection.execute(select(head.c.sequence, head.c.chain).with_for_update()).one()
+    last, former = connection.execute(_LOCKED).one()
     return int(last), str(former)
 
 

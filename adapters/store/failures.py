@@ -11,6 +11,10 @@ START_AFRESH = (
     "Stop Shunter, delete the file together with those beside it that end in -wal and -shm, and start again: "
     "everything is read anew from Azure DevOps, and only the local record of reasons is lost."
 )
+_ON_SERVER = (
+    "Stop every Shunter that uses it, and create the database anew, empty: everything is read anew from Azure DevOps, "
+    "and only the local record of reasons is lost."
+)
 _CHECK_RIGHTS = "Shunter's account needs to read and write the file and its folder."
 _PRIMARY = 0xFF
 NO_TEXT = "Could not decode to UTF-8"
@@ -83,8 +87,13 @@ def _kind_of(code: int) -> type[StoreError]:
     return StoreLost if code in _OPENED_ANEW else StoreError
 
 
+def start_afresh(where: Path | str) -> str:
+    """How a person does that."""
+    return START_AFRESH if isinstance(where, Path) else _ON_SERVER
+
+
 def row_damaged(where: Path | str) -> RowDamaged:
-    return RowDamaged(where, "it is damaged: a row does not hold what was written into it", START_AFRESH)
+    return RowDamaged(where, "it is damaged: a row does not hold what was written into it", start_afresh(where))
 
 
 def foreign(where: Path | str) -> StoreError:

@@ -19,7 +19,8 @@ from uuid import uuid4
 import psycopg
 from sqlalchemy import Connection, text
 
-from adapters.store.failures import StoreError, StoreTaken, foreign
+from adapters.logs import SHUNTER
+from adapters.store.failures import StoreError, StoreLost, StoreTaken, foreign
 from adapters.store.lease_row import LEASE
 from adapters.store.server import Server
 from adapters.store.server_connection import connected
@@ -29,6 +30,8 @@ TERM = timedelta(seconds=30)
 """How long it holds without being renewed: so long after its holder died another process acts, at the latest."""
 SHARE = 3
 """So many times within its term it is renewed: one that fails is followed by another in time."""
+PATIENCE = 5.0
+"""Seconds that a process which ends waits for a server to take the lease back."""
 KEYS = int.from_bytes(b"Shun")
 _TAKING = 1
 _TAKE_TURNS = f"SELECT pg_advisory_xact_lock({KEYS}, {_TAKING})"
@@ -41,8 +44,10 @@ _TABLE = (
 _TAKE = (
     f"INSERT INTO {LEASE} AS lease VALUES (1, %(holder)s, %(process)s, 1, clock_timestamp() + %(term)s) "  # noqa: S608
     "ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, process = excluded.process, epoch = lease.epoch + 1, "
-    "until = excluded.until WHERE lease.until < clock_timestamp() OR lease.holder = excluded.holder RETURNING epoch"
+    "until = excluded.until WHERE lease.until NOT BETWEEN clock_timestamp() AND clock_timestamp() + 2 * %(term)s "
+    "OR lease.holder = excluded.holder RETURNING epoch"
 )
+# One that ends later than any holder would say is from before the server's clock was set back.
 _WHO = f"SELECT process FROM {LEASE}"  # noqa: S608
 _OURS = "holder = %(holder)s AND epoch = %(epoch)s"
 _RENEW = f"UPDATE {LEASE} SET until = clock_timestamp() + %(term)s WHERE {_OURS}"  # noqa: S608
@@ -57,10 +62,10 @@ _INSIST = text(
 class Lease:
     """For one process: taken by `take`, renewed by a thread of its own until it is given back."""
 
-    def __init__(self, server: Server, term: timedelta = TERM) -> None:
-        self._server, self._term = server, term
+    def __init__(self, server: Server, term: timedelta = TERM, *, patience: float = PATIENCE) -> None:
+        self._server, self._term, self._patience = server, term, patience
         self._holder = uuid4().hex
-        self._epoch = 0
+        self._epoch = self._latest = 0
         self._ended = Event()
         self._keeping: Thread | None = None
 
@@ -74,14 +79,14 @@ class Lease:
             taken = connection.execute(_TAKE, self._values() | {"process": _process()}).fetchone()
             if taken is None:
                 raise self._taken(connection)
-        self._epoch = taken[0]
+        self._epoch = self._latest = taken[0]
         self._keep()
 
     def insist(self, connection: Connection) -> None:
         """Asked in the transaction that is to write. A lease that was lost ends one transaction, and the next takes it
-        again, unless another process has."""
+        again, unless another process has. `StoreLost` where another one has acted meanwhile, and does no more."""
         if not self._epoch:
-            self.take()
+            self._take_again()
         if connection.scalar(_INSIST, {"holder": self._holder, "epoch": self._epoch}) is None:
             self._epoch = 0
             why = "the lease was lost by which one process alone acts on it"
@@ -92,26 +97,48 @@ class Lease:
         self._epoch = 0
 
     def give(self) -> None:
-        """Another process may act at once, where the server still listens; otherwise after the lease's term."""
+        """Another process may act at once, where the server still listens; otherwise after the lease's term. A server
+        that says nothing is not waited for: the process has to end."""
         self._ended.set()
-        if self._keeping is not None:
-            self._keeping.join()
-        if self._epoch:
+        giving = Thread(
+            target=self._give_back, args=(self._keeping, self._values()), name="end of a lease", daemon=True
+        )
+        giving.start()
+        giving.join(self._patience)
+        self._epoch, self._keeping = 0, None
+
+    def _give_back(self, keeping: Thread | None, values: dict[str, Any]) -> None:
+        if keeping is not None:
+            keeping.join()  # else it might renew what has been given back
+        if values["epoch"]:
             with suppress(psycopg.Error), connected(self._server) as connection:
-                connection.execute(_GIVE, self._values())
-        self._epoch = 0
+                connection.execute(_GIVE, values)
+
+    def _take_again(self) -> None:
+        """What was read before another one acted is not mixed with what is written after, nor are its tables taken to
+        be as they were: it may have been of another version."""
+        before = self._latest
+        self.take()
+        if self._latest != before + 1:
+            why = "another process has acted on it meanwhile"
+            raise StoreLost(str(self._server), why, "The next run opens it again, and goes on from there.")
 
     def _keep(self) -> None:
         if self._keeping is None or not self._keeping.is_alive():
-            self._ended.clear()
-            self._keeping = Thread(target=self._renew_until_ended, name="lease", daemon=True)
+            self._ended = Event()
+            self._keeping = Thread(target=self._renew, args=(self._ended,), name="lease", daemon=True)
             self._keeping.start()
 
-    def _renew_until_ended(self) -> None:
-        while not self._ended.wait((self._term / SHARE).total_seconds()):
-            # Whether it was in time, every transaction that writes finds out by itself.
-            with suppress(psycopg.Error), connected(self._server) as connection:
-                connection.execute(_RENEW, self._values())
+    def _renew(self, ended: Event) -> None:
+        """Whether it was in time, every transaction that writes finds out by itself."""
+        while not ended.wait((self._term / SHARE).total_seconds()):
+            try:
+                with connected(self._server) as connection:
+                    connection.execute(_RENEW, self._values())
+            except psycopg.Error:
+                continue  # whoever writes says so
+            except Exception as error:  # noqa: BLE001  (without this thread nobody acts any more)
+                SHUNTER.error("the lease was not renewed", exc_info=error)
 
     def _values(self) -> dict[str, Any]:
         return {"holder": self._holder, "epoch": self._epoch, "term": self._term}

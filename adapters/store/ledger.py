@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delete, exists, func, insert, or_, select
 
 from adapters.azure_devops.outcomes import Outcome
 from adapters.store.chain import add, locked
 from adapters.store.chain_check import Checked, began, check
 from adapters.store.database import Database
+from adapters.store.failures import StoreLost
 from adapters.store.ledger_rows import entries_of, intent, intent_values, outcome_values, run_record
 from adapters.store.ledger_tables import head, intents, outcomes, pulse, runs
 from adapters.store.open_intents import is_open
@@ -23,6 +25,36 @@ SUCCESS = "DONE"
 """How a run ends that did everything it had to do: then each of its jobs has come through."""
 
 
+# Statements are made once: to make one costs more than to carry it out.
+_COUNT = select(func.count()).where(intents.c.run == bindparam("run"))
+_HAS_ACTED = select(exists().where(intents.c.run == bindparam("run")))
+_HEAD = select(head.c.chain)
+_OPEN = select(intents).where(is_open()).order_by(intents.c.sequence)
+_OPEN_CREATIONS = select(intents.c.subject, intents.c.at).where(is_open(), intents.c.item.is_(None))
+_REFUSED = (
+    select(case((intents.c.claim != "", intents.c.claim), else_=intents.c.subject), outcomes.c.words)
+    .join(intents, intents.c.id == outcomes.c.intent)
+    .where(outcomes.c.is_lasting, intents.c.item.is_(None), outcomes.c.at >= bindparam("since"))
+)
+_FORGET_PULSE = delete(pulse).where(pulse.c.job.in_(bindparam("jobs", expanding=True)))
+_KEEP_PULSE = insert(pulse)
+
+
+def _quarantined() -> Select[Any]:
+    later, its_intent = outcomes.alias(), intents.alias()
+    same = (its_intent.c.item == intents.c.item) & (its_intent.c.rev == intents.c.rev)
+    overtaken = exists().where(later.c.intent == its_intent.c.id, same, later.c.sequence > outcomes.c.sequence)
+    return (
+        select(intents.c.item, intents.c.rev, outcomes.c.words)
+        .join(intents, intents.c.id == outcomes.c.intent)
+        .where(outcomes.c.is_lasting, intents.c.item.is_not(None), outcomes.c.at >= bindparam("since"), ~overtaken)
+        .where(intents.c.kind != ActionKind.CLAIM_LIST.value)
+    )
+
+
+_QUARANTINED = _quarantined()
+
+
 class Ledger:
     """Each call is one transaction; what it was to record stands on the disk when it returns."""
 
@@ -32,7 +64,7 @@ class Ledger:
     def intend(self, run: str, actions: Sequence[Action], at: datetime) -> tuple[str, ...]:
         """To be called before anything is sent. The ids are unique for all times: a new store does not repeat them."""
         with self._database.writing() as connection:
-            count = connection.scalar(select(func.count()).where(intents.c.run == run)) or 0
+            count = connection.scalar(_COUNT, {"run": run}) or 0
             ids = tuple(f"{run}.{number}" for number in range(count + 1, count + 1 + len(actions)))
             rows = [intent_values(id, run, action, at) for id, action in zip(ids, actions, strict=True)]
             if rows:
@@ -41,6 +73,12 @@ class Ledger:
 
     def insist_on_acting(self) -> None:
         """`StoreTaken` where another process acts; any other `StoreError` where nothing could be written down."""
+        try:
+            self._insist()
+        except StoreLost:
+            self._insist()  # nothing has been read before, with which what is there now could be mixed
+
+    def _insist(self) -> None:
         with self._database.writing(is_lasting=False):
             pass
 
@@ -54,7 +92,7 @@ class Ledger:
     def record_run(self, run: str, at: datetime | None, jobs: Sequence[str], ending: str, why: str = "") -> None:
         """How a run ended. One that had nothing to do leaves no record but the pulse of its jobs."""
         with self._database.reading() as connection:
-            is_idle = ending == SUCCESS and not connection.scalar(select(exists().where(intents.c.run == run)))
+            is_idle = ending == SUCCESS and not connection.scalar(_HAS_ACTED, {"run": run})
         with self._database.writing(is_lasting=not is_idle) as connection:
             locked(connection)  # the pulse is of one writer at a time, too
             if not is_idle:
@@ -66,7 +104,7 @@ class Ledger:
     def head(self) -> str:
         """The chain of the latest row: it stands for everything that has been recorded."""
         with self._database.reading() as connection:
-            return str(connection.scalar(select(head.c.chain)))
+            return str(connection.scalar(_HEAD))
 
     def began(self) -> datetime | None:
         """When the first row of this store was written, by the server's clock; None where there is none yet."""
@@ -86,27 +124,18 @@ class Ledger:
     def open_intents(self) -> tuple[Intent, ...]:
         """Those of which nobody knows yet whether they were done: not concluded, or concluded as unknown."""
         with self._database.reading() as connection:
-            found = connection.execute(select(intents).where(is_open()).order_by(intents.c.sequence)).mappings()
-            return tuple(map(intent, found))
+            return tuple(map(intent, connection.execute(_OPEN).mappings()))
 
     def uncertain_creations(self, now: datetime) -> frozenset[str]:
         """The subjects of creations that may still arrive, or be found: nobody knows what came of them."""
         with self._database.reading() as connection:
-            found = connection.execute(
-                select(intents.c.subject, intents.c.at).where(is_open(), intents.c.item.is_(None))
-            )
+            found = connection.execute(_OPEN_CREATIONS)
             return frozenset(subject for subject, at in found if may_be_unseen(at, now))
 
     def refused_creations(self, since: datetime) -> Mapping[str, str]:
         """The claim of an RFC, or the subject of anything else, that was refused for good since then; and the words."""
-        name = case((intents.c.claim != "", intents.c.claim), else_=intents.c.subject)
-        refused = (
-            select(name, outcomes.c.words)
-            .join(intents, intents.c.id == outcomes.c.intent)
-            .where(outcomes.c.is_lasting, intents.c.item.is_(None), outcomes.c.at >= since)
-        )
         with self._database.reading() as connection:
-            return {str(made): str(words) for made, words in connection.execute(refused)}
+            return {str(made): str(words) for made, words in connection.execute(_REFUSED, {"since": since})}
 
     def entries(self, item: int) -> tuple[Entry, ...]:
         """Everything that was done to a work item, oldest first; with what created it, and what it was the fence of."""
@@ -145,20 +174,11 @@ class Ledger:
 
         That a list cannot be claimed is a matter of its RFC: see `refused_creations`.
         """
-        later, its_intent = outcomes.alias(), intents.alias()
-        same = (its_intent.c.item == intents.c.item) & (its_intent.c.rev == intents.c.rev)
-        overtaken = exists().where(later.c.intent == its_intent.c.id, same, later.c.sequence > outcomes.c.sequence)
-        refused = (
-            select(intents.c.item, intents.c.rev, outcomes.c.words)
-            .join(intents, intents.c.id == outcomes.c.intent)
-            .where(outcomes.c.is_lasting, intents.c.item.is_not(None), outcomes.c.at >= since, ~overtaken)
-            .where(intents.c.kind != ActionKind.CLAIM_LIST.value)
-        )
         with self._database.reading() as connection:
-            return {(item, rev): words for item, rev, words in connection.execute(refused)}
+            return {(item, rev): words for item, rev, words in connection.execute(_QUARANTINED, {"since": since})}
 
 
 def _feel_pulse(connection: Connection, jobs: Sequence[str], at: datetime) -> None:
-    connection.execute(delete(pulse).where(pulse.c.job.in_(jobs)))
+    connection.execute(_FORGET_PULSE, {"jobs": list(jobs)})
     if jobs:
-        connection.execute(insert(pulse), [{"job": job, "at": at} for job in dict.fromkeys(jobs)])
+        connection.execute(_KEEP_PULSE, [{"job": job, "at": at} for job in dict.fromkeys(jobs)])

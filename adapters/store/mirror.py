@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, table
+from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select, table
 
 from adapters.azure_devops.evidence.rows import Kept
 from adapters.azure_devops.rows import ItemRow, LinkRow
@@ -22,13 +22,23 @@ from adapters.store.mirrored_items import (
     known_items,
     living_items,
     living_types,
+    settled_ids,
     take_in,
+    unlinked_ids,
 )
 from adapters.store.mirrored_links import standing_links, take_in_links
 from bot.history import Step
 
 FeedToken: TypeAlias = tuple[str, str]
 """The name of a feed, and the token that continues after what it brought."""
+
+# Statements are made once: to make one costs more than to carry it out.
+_TOKEN = select(tokens.c.token).where(tokens.c.feed == bindparam("f"))
+_FORGET_TOKEN = delete(tokens).where(tokens.c.feed == bindparam("f"))
+_KEEP_TOKEN = insert(tokens)
+_HISTORY = select(histories.c.rev, histories.c.steps).where(histories.c.id == bindparam("i"))
+_FORGET_HISTORY = delete(histories).where(histories.c.id == bindparam("i"))
+_KEEP_HISTORY = insert(histories)
 
 
 class Mirror:
@@ -70,7 +80,7 @@ class Mirror:
             forget(connection, before - read.keys() - frozenset(spared))
             take_in(connection, read)
             _remember(connection, token)
-            connection.execute(delete(tokens).where(tokens.c.feed == anew))
+            connection.execute(_FORGET_TOKEN, {"f": anew})
 
     def changed_since(self, at: datetime) -> frozenset[int]:
         """The items that were changed after that, as far as is known here."""
@@ -80,7 +90,7 @@ class Mirror:
     def forget_token(self, feed: str) -> None:
         """The feed is followed from its beginning the next time."""
         with self._database.writing() as connection:
-            connection.execute(delete(tokens).where(tokens.c.feed == feed))
+            connection.execute(_FORGET_TOKEN, {"f": feed})
 
     def forget_all(self) -> None:
         """So that everything is read again."""
@@ -117,13 +127,16 @@ class Mirror:
         """Those among `ids` whose relations have to be read before anything rests on them."""
         wanted = set(ids)
         with self._database.reading() as connection:
-            known = known_items(connection, wanted)
-        settled = {id for id, row in known.items() if row.is_deleted or row.relations is not None}
-        return frozenset(wanted - settled)
+            return frozenset(wanted - settled_ids(connection, wanted))
+
+    def unlinked(self, types: Collection[str]) -> frozenset[int]:
+        """Those of these types that are not deleted, and whose relations have to be read."""
+        with self._database.reading() as connection:
+            return frozenset(unlinked_ids(connection, types))
 
     def token(self, feed: str) -> str | None:
         with self._database.reading() as connection:
-            return connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed))
+            return connection.scalar(_TOKEN, {"f": feed})
 
     def sizes(self) -> Mapping[str, int]:
         """How many rows each table has of the database that this is a part of."""
@@ -151,20 +164,20 @@ class Mirror:
         """The steps of the item up to its revision `rev`."""
         row = {"id": id, "rev": rev, "steps": step_json.to_json(steps)}
         with self._database.writing() as connection:
-            connection.execute(delete(histories).where(histories.c.id == id))
-            connection.execute(insert(histories), row)
+            connection.execute(_FORGET_HISTORY, {"i": id})
+            connection.execute(_KEEP_HISTORY, row)
 
     def history(self, id: int) -> tuple[int, tuple[Step, ...]] | None:
         """The revision up to which it was read, and its steps."""
         with self._database.reading() as connection:
-            found = connection.execute(select(histories).where(histories.c.id == id)).mappings().one_or_none()
-        return None if found is None else (found["rev"], step_json.from_json(found["steps"]))
+            found = connection.execute(_HISTORY, {"i": id}).one_or_none()
+        return None if found is None else (found.rev, step_json.from_json(found.steps))
 
 
 def _remember(connection: Connection, token: FeedToken | None) -> None:
     if token is None:
         return
     feed, text = token
-    if connection.scalar(select(tokens.c.token).where(tokens.c.feed == feed)) != text:
-        connection.execute(delete(tokens).where(tokens.c.feed == feed))
-        connection.execute(insert(tokens), {"feed": feed, "token": text})
+    if connection.scalar(_TOKEN, {"f": feed}) != text:
+        connection.execute(_FORGET_TOKEN, {"f": feed})
+        connection.execute(_KEEP_TOKEN, {"feed": feed, "token": text})

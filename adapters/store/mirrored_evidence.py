@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from adapters.azure_devops.evidence.rows import EvidenceRow, Kept
 from adapters.store.column_types import in_utc
 from adapters.store.mirror_tables import evidence
 from bot.outcome import Outcome
 
+_KEPT = select(evidence.c.mark, evidence.c.rows).where(evidence.c.poll == bindparam("p"))
+_FORGET = delete(evidence).where(evidence.c.poll == bindparam("p"))
+
 
 def keep(connection: Connection, poll: str, kept: Kept) -> None:
-    connection.execute(delete(evidence).where(evidence.c.poll == poll))
+    connection.execute(_FORGET, {"p": poll})
     rows = [_to_json(row) for row in kept.rows]
     connection.execute(insert(evidence), {"poll": poll, "mark": kept.mark, "rows": rows})
 
 
 def kept_of(connection: Connection, poll: str) -> Kept:
-    found = connection.execute(select(evidence).where(evidence.c.poll == poll)).mappings().one_or_none()
-    return Kept() if found is None else Kept(found["mark"], tuple(map(_from_json, found["rows"])))
+    found = connection.execute(_KEPT, {"p": poll}).one_or_none()
+    return Kept() if found is None else Kept(found.mark, tuple(map(_from_json, found.rows)))
 
 
 def _to_json(row: EvidenceRow) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, or_, select
 
 from adapters.azure_devops.rows import LinkRow
 from adapters.portions import portions
@@ -14,6 +14,11 @@ from adapters.store.mirror_tables import links
 from adapters.store.mirrored_items import PORTION, forget_relations
 
 Key: TypeAlias = tuple[int, int, str]
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
+_STANDING = select(links).order_by(links.c.source, links.c.target, links.c.rel)
+_TOUCHING = select(links).where(or_(links.c.source.in_(_SOME), links.c.target.in_(_SOME)))
+_ENDS = (links.c.source == bindparam("s")) & (links.c.target == bindparam("t"))
+_DROP = delete(links).where(_ENDS & (links.c.rel == bindparam("r")))
 _BACKWARD, _FORWARD, _BOTH_WAYS = "-Reverse", "-Forward", ".Related"
 
 
@@ -31,8 +36,7 @@ def take_in_links(connection: Connection, reported: Iterable[LinkRow]) -> None:
 
 
 def standing_links(connection: Connection) -> Iterator[LinkRow]:
-    ordered = select(links).order_by(links.c.source, links.c.target, links.c.rel)
-    return map(_row, connection.execute(ordered).mappings())
+    return map(_row, connection.execute(_STANDING))
 
 
 def one_way(link: LinkRow) -> LinkRow:
@@ -47,24 +51,20 @@ def one_way(link: LinkRow) -> LinkRow:
 
 def _touching(connection: Connection, ends: Collection[int]) -> Iterator[LinkRow]:
     for some in portions(sorted(ends), PORTION):
-        touching = or_(links.c.source.in_(some), links.c.target.in_(some))
-        yield from map(_row, connection.execute(select(links).where(touching)).mappings())
+        yield from map(_row, connection.execute(_TOUCHING, {"some": some}))
 
 
 def _drop(connection: Connection, keys: Collection[Key]) -> None:
-    if not keys:
-        return
-    ends = (links.c.source == bindparam("s")) & (links.c.target == bindparam("t"))
-    one = delete(links).where(ends & (links.c.rel == bindparam("r")))
-    connection.execute(one, [{"s": source, "t": target, "r": rel} for source, target, rel in keys])
+    if keys:
+        connection.execute(_DROP, [{"s": source, "t": target, "r": rel} for source, target, rel in keys])
 
 
 def _key(link: LinkRow) -> Key:
     return link.source, link.target, link.rel
 
 
-def _row(values: RowMapping) -> LinkRow:
-    return LinkRow(values["source"], values["target"], values["rel"], is_active=True, comment=values["comment"])
+def _row(values: Row[Any]) -> LinkRow:
+    return LinkRow(values.source, values.target, values.rel, is_active=True, comment=values.comment)
 
 
 def _values(link: LinkRow) -> dict[str, object]:

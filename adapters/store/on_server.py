@@ -16,8 +16,11 @@ from adapters.store.server_connection import connected
 from adapters.store.server_failures import explained_by_server
 
 _WRITING = 2
+# Whoever stands still in the middle of writing keeps nobody from taking over once the lease has run out.
+_STANDS_STILL = "20s"
 _BEGIN_WRITING = text(
-    f"SELECT pg_advisory_xact_lock({KEYS}, {_WRITING}), set_config('synchronous_commit', :commit, true)"
+    f"SELECT pg_advisory_xact_lock({KEYS}, {_WRITING}), set_config('synchronous_commit', :commit, true), "
+    f"set_config('idle_in_transaction_session_timeout', '{_STANDS_STILL}', true)"
 )
 _IDENTITY = text("SELECT CAST(to_regclass('shunter_schema') AS oid)")
 

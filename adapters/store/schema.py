@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, ins
 from adapters.store import ledger_revision, ledger_tables, mirror_tables
 from adapters.store.column_types import Words
 from adapters.store.database import Prepare
-from adapters.store.failures import START_AFRESH, StoreError, foreign
+from adapters.store.failures import StoreError, foreign, start_afresh
 from adapters.store.keeper import Keeper
 from adapters.store.lease_row import LEASE
 
@@ -67,7 +67,7 @@ def _bring_up(connection: Connection, keeper: Keeper, migrations: Path, *, may_r
 
 
 def _unknown(version: str, where: Path | str) -> StoreError:
-    return StoreError(where, f"its ledger has {version}", f"Start the Shunter that wrote it. Or: {START_AFRESH}")
+    return StoreError(where, f"its ledger has {version}", f"Start the Shunter that wrote it. Or: {start_afresh(where)}")
 
 
 def _insist_on_rebuilding(part: str, where: Path | str, *, may_rebuild: bool) -> None:

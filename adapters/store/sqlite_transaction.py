@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection
 
 
 def begin_in_sqlite(connection: Connection, *, writes: bool, lasts: bool) -> None:
-    """The driver has to be without an isolation level."""
+    """The driver has to be without an isolation level. It is asked itself: the way through SQLAlchemy takes longer than
+    the transaction."""
+    connection.begin()
     _settle(connection, "foreign_keys", "ON")
     _settle(connection, "synchronous", "FULL" if lasts else "NORMAL")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _settle(connection: Connection, pragma: str, value: str) -> None:

@@ -177,18 +177,13 @@ def test_an_empty_plan_needs_nothing() -> None:
     assert items_needed(Plan(), facts(a_defect())) == set()
 
 
-@pytest.mark.parametrize(
-    ("numbers", "needed"),
-    [
-        pytest.param(Numbers.SHUNTER, {901, 902, 903}, id="a number that Shunter gave may be given twice"),
-        pytest.param(Numbers.PARTY, {901}, id="a party's own"),
-    ],
-)
-def test_before_an_rfc_is_raised_the_other_lists_of_its_party_are_read(numbers: Numbers, needed: set[int]) -> None:
+@pytest.mark.parametrize("numbers", Numbers)
+def test_before_an_rfc_is_raised_the_other_lists_of_its_party_are_read(numbers: Numbers) -> None:
+    """One of them may have been sealed with the same number at the same moment, for something else."""
     sealed = a_sealed_list(901)
     others = (a_sealed_list(902, environment="UIT", state=ListState.RAISED), a_list(903, environment="SIT-B"))
     closed = a_list(904, environment="SIT-B", state=ListState.CLOSED)
     programme = a_programme(parties=[replace(DCC, numbers=numbers)])
     world = facts(a_defect(), sealed, *others, closed, programme=programme)
 
-    assert items_needed(plan_rfcs(Picture(world)), world) == needed
+    assert items_needed(plan_rfcs(Picture(world)), world) == {901, 902, 903}

@@ -10,6 +10,7 @@ import pytest
 from bot.blocks import blocks
 from bot.candidate_list import CandidateList, ListState
 from bot.facts import Facts
+from bot.number import Number
 from bot.number_race import holder_of_number
 from bot.party import Numbers
 from bot.picture import Picture
@@ -18,7 +19,7 @@ from tests.bot.a_run import decided, listed, run
 from tests.bot.after import after
 from tests.bot.numbered_world import numbered, without_version
 from tests.bot.people import agrees, edits_list, later, resolves, the_list
-from tests.bot.world import NOW, PATCH, a_defect, a_list, a_programme, a_sealed_list, an_rfc, entries, facts, number
+from tests.bot.world import NOW, a_defect, a_list, a_programme, a_sealed_list, an_rfc, entries, facts, number
 
 OTHER_CONTENT = entries([123, 77])
 TAKEN = (
@@ -39,6 +40,12 @@ def of(id: int, environment: str, **other: Any) -> CandidateList:
         pytest.param(of(901, "SIT-A"), [of(902, "UIT", entries=OTHER_CONTENT)], None, id="and is not asked"),
         pytest.param(
             a_list(901, state=ListState.AGREED), [of(902, "UIT", entries=OTHER_CONTENT)], 902, id="the sealed one first"
+        ),
+        pytest.param(
+            of(902, "UIT", entries=OTHER_CONTENT),
+            [of(903, "SIT-A", claim="r1.1")],
+            903,
+            id="then the one that is claimed",
         ),
         pytest.param(
             of(902, "UIT", entries=OTHER_CONTENT, release="5.2.17.0"), [of(901, "SIT-A")], None, id="another number"
@@ -89,7 +96,7 @@ def of(id: int, environment: str, **other: Any) -> CandidateList:
     ],
 )
 def test_who_keeps_the_number(own: CandidateList, others: list[CandidateList], holder: int | None) -> None:
-    found = holder_of_number(own, others, {}, number("5.2.15.0"))
+    found = holder_of_number(own, others, {}, [number("5.2.15.0")])
 
     assert (found.id if found is not None else None) == holder
 
@@ -98,8 +105,8 @@ def test_the_one_that_has_an_rfc_keeps_it_before_a_lower_id() -> None:
     low, high = of(901, "SIT-A"), of(902, "UIT", entries=OTHER_CONTENT, state=ListState.RAISED)
     rfcs = {high.id: an_rfc(of=high)}
 
-    assert holder_of_number(low, [low, high], rfcs, None) == high
-    assert holder_of_number(high, [low, high], rfcs, None) is None
+    assert holder_of_number(low, [low, high], rfcs) == high
+    assert holder_of_number(high, [low, high], rfcs) is None
 
 
 def racing() -> Facts:
@@ -156,13 +163,77 @@ def test_where_two_replicas_sealed_both_the_second_goes_back_and_gets_no_rfc() -
     assert world.lists[902].state is ListState.PROPOSED
 
 
-def test_a_party_that_numbers_its_builds_means_one_build_by_one_number() -> None:
-    """Then both lists name it all: the first goes back, for it lacks what the other names."""
-    first, second = of(901, "SIT-A"), of(902, "UIT", entries=OTHER_CONTENT)
-    world = facts(a_defect(123), a_defect(77), first, second, programme=a_programme())
+@pytest.mark.parametrize(
+    ("told", "holder"),
+    [
+        pytest.param({(number("5.2.16.0"), 77)}, None, id="what was delivered otherwise, or accepted by name"),
+        pytest.param({(number("5.2.17.0"), 77)}, 901, id="with another release"),
+    ],
+)
+def test_what_people_said_of_a_deployed_release_is_no_other_content(
+    told: set[tuple[Number, int]], holder: int | None
+) -> None:
+    found = holder_of_number(of(902, "UIT", entries=OTHER_CONTENT), [of(901, "SIT-A")], {}, (), told)
 
-    reasons = {a.subject: a.reason for a in decided(world)}
+    assert (found.id if found is not None else None) == holder
 
+
+def test_what_came_without_a_list_is_older_than_a_release_above_it() -> None:
+    """SIT-A had 5.2.16.0 by hand: the list of UIT, which missed it, brings its fix along."""
+    first = of(901, "SIT-A", entries=entries([77], fixed_by="5.2.17.0"), release="5.2.17.0")
+    second = of(902, "UIT", entries=entries([77], fixed_by="5.2.17.0") | entries([123]), release="5.2.17.0")
+
+    assert holder_of_number(second, [first], {}, [number("5.2.15.0"), number("5.2.16.0")]) is None
+    assert holder_of_number(second, [first], {}, [number("5.2.15.0")]) == first
+
+
+def by_party(*items: Any) -> Facts:
+    world = facts(*items, programme=a_programme())
     assert world.programme.parties["DCC"].numbers is Numbers.PARTY
-    assert reasons["list 901"] == "its release would bring 77 too, and it does not name them"
-    assert first.type is PATCH
+    return world
+
+
+def test_a_party_that_numbers_its_builds_means_one_content_by_one_number_too() -> None:
+    first, second = of(901, "SIT-A"), of(902, "UIT", entries=OTHER_CONTENT)
+
+    plan = {a.subject: (a.kind.value, a.reason) for a in decided(by_party(a_defect(123), a_defect(77), first, second))}
+
+    assert plan["list 901"][0] == "raise the RFC"
+    assert plan["list 902"] == ("put the list back to proposed", TAKEN)
+
+
+def resolved_while_agreed() -> Facts:
+    """SIT-B's list is agreed; in the run that seals it SIT-A's list takes in 77, which is resolved just then."""
+    world = agrees(run(by_party(a_defect(123))), "SIT-B")
+    world = later(world, NOW + PACE)
+    return run(resolves(world, a_defect(77)))
+
+
+def test_a_fix_that_is_resolved_while_the_first_list_is_agreed_stays_out_of_the_other_one() -> None:
+    world = resolved_while_agreed()
+    sealed = the_list(world, "SIT-B")
+    assert (set(listed(world, "SIT-B")), set(listed(world, "SIT-A"))) == ({123}, {123, 77})
+
+    world = run(agrees(world, "SIT-A"))
+
+    assert sealed.is_sealed
+    assert the_list(world, "SIT-A").state is ListState.PROPOSED
+    assert the_list(world, "SIT-B").state is ListState.AGREED
+
+    world = run(later(world, world.now + PACE), times=2)
+
+    assert set(listed(world, "SIT-A")) == {123}
+    assert in_bucket(world, 77) == "its version 5.2.16.0 is not above 5.2.16.0, which was agreed without it"
+
+
+def test_so_it_does_once_the_first_list_has_its_rfc() -> None:
+    world = run(resolved_while_agreed(), times=3)
+    world = run(agrees(world, "SIT-A"))
+
+    assert the_list(world, "SIT-A").state is ListState.PROPOSED
+    assert the_list(world, "SIT-B").state is ListState.RAISED
+
+
+def in_bucket(world: Facts, id: int) -> str:
+    """Why it is on no list."""
+    return next(out.words for out in Picture(world).drafts["DCC"].left_out if out.defect == id)

@@ -1,7 +1,7 @@
-"""A soak: months of virtual time at the real cadence, a release a week, and one request in a hundred that goes wrong.
+"""A soak: months of virtual time, a release a week, and one request in a hundred that goes wrong.
 
-`python -m tests.campaign.soak --days 182 [--every 7] [--seed 7]`: Shunter is a process of its own, whose memory, files
-and seconds are told by the week; the server, its history and the clock are in this one.
+`python -m tests.campaign.soak --days 182 [--every 7] [--poll 120] [--seed 7]`: Shunter is a process of its own, whose
+memory, files and seconds are told by the week; the server, its history and the clock are in this one.
 """
 
 from __future__ import annotations
@@ -119,6 +119,7 @@ class Soak:
     heard: Heard
     rng: random.Random
     tell: Callable[[Measured], object]
+    poll: timedelta = POLL
     mishaps: int = 0
     failed: int = 0
     found: list[Violation] = field(default_factory=list)
@@ -136,8 +137,8 @@ class Soak:
             looks, seconds, processor = looks + 1, seconds + came["seconds"], processor + came["processor"]
             self.failed += came["ending"] != "DONE"
             assert "nobody expected" not in came["why"], came["why"]
-            self.azure.clock.advance(POLL)
-            if now + POLL >= min(due, end):
+            self.azure.clock.advance(self.poll)
+            if now + self.poll >= min(due, end):
                 due += every
                 made = max(1, looks - since)
                 told.append(self._measured((now - start) / timedelta(days=1), looks, seconds / made, processor / made))
@@ -155,7 +156,7 @@ class Soak:
         self.azure.clock.advance(QUIET)
         for _ in range(10):
             self.soaked.look()
-            self.azure.clock.advance(POLL)
+            self.azure.clock.advance(self.poll)
         self.found += self.checker.when_quiet()
 
     def _is_struck(self, call: Call) -> bool:
@@ -175,7 +176,7 @@ class Soak:
 
 
 @contextmanager
-def soak(folder: Path, seed: int, tell: Callable[[Measured], object]) -> Iterator[Soak]:
+def soak(folder: Path, seed: int, tell: Callable[[Measured], object], poll: timedelta = POLL) -> Iterator[Soak]:
     azure = small_world()
     azure.token_for(BOT)
     with served(azure) as url, overhearing(azure) as heard:
@@ -185,7 +186,7 @@ def soak(folder: Path, seed: int, tell: Callable[[Measured], object]) -> Iterato
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as process:
             soaked = Soaked(azure, process, azure.clock.now().timestamp())
-            yield Soak(azure, soaked, Checker(azure, programme, heard), heard, random.Random(seed), tell)
+            yield Soak(azure, soaked, Checker(azure, programme, heard), heard, random.Random(seed), tell, poll)
             assert process.stdin is not None
             process.stdin.close()
 
@@ -194,6 +195,7 @@ def main(given: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.campaign.soak", description=__doc__)
     asked.add_argument("--days", type=float, default=7)
     asked.add_argument("--every", type=float, default=7, help="days from one line of the table to the next")
+    asked.add_argument("--poll", type=float, default=POLL.total_seconds(), help="seconds from one look to the next")
     asked.add_argument("--seed", type=int, default=1)
     told = asked.parse_args(given)
     began = time.monotonic()
@@ -203,7 +205,10 @@ def main(given: list[str]) -> int:
         sys.stdout.write(f"{measured}\n")
         sys.stdout.flush()
 
-    with tempfile.TemporaryDirectory() as folder, soak(Path(folder), told.seed, line) as made:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        soak(Path(folder), told.seed, line, timedelta(seconds=told.poll)) as made,
+    ):
         weeks = made.run(told.days, timedelta(days=told.every))
         found = made.found
     sys.stdout.write(f"{weeks[-1].rows}\n{len(made.azure.journal)} requests, {time.monotonic() - began:.0f} s\n")

@@ -308,7 +308,7 @@ def test_two_processes_do_not_act_on_one_store(shunter: Shunter) -> None:
         told = shunter("run", "--once")
         looked = shunter("plan")
 
-    assert told.code == 1
+    assert told.code == 6
     assert "acts on it already. Stop that one first, or give this one a store of its own." in told.talk
     assert looked.code == 0
 

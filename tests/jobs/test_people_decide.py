@@ -10,6 +10,7 @@ import pytest
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, TESS
 from adapters.sandbox.work_item import WorkItem
 from bot.where import Where
+from jobs.alarms import alarms
 from jobs.run import Ending, hash_of, run
 from tests.jobs.accidents import meanwhile
 from tests.jobs.play import Play, fixes_of, text
@@ -268,17 +269,19 @@ def test_a_number_that_people_set_back_is_theirs_too(play: Play) -> None:
     assert {item.fields["Custom.ReleaseNumber"] for item in play.cast.lists(party="DCC")} == {"5.2.16.0"}
 
 
-def test_of_two_lists_for_one_environment_and_party_the_later_is_closed(play: Play) -> None:
+def test_a_second_list_that_a_person_made_is_left_and_told_of(play: Play) -> None:
     play.proposed()
     first = play.cast.the_list("SIT-A", "DCC")
     copied = {name: value for name, value in first.fields.items() if name.startswith("Custom.")}
     links = [(r.rel, r.target, r.comment) for r in first.relations if r.target is not None]
     second = play.azure.person(SIT_DEFECT_MANAGER).create("Candidate List", {"System.Title": "Copy", **copied}, links)
-    play.look()
+    report = play.look()
 
-    assert play.news() == ["list DCC SIT-A Proposed -> Closed"]
-    assert (play.state(first.id), play.state(second)) == ("Proposed", "Closed")
-    assert f"list {first.id} stands for the same environment, party and type" in last_words(play.azure.item(second))
+    assert play.news() == []
+    assert (play.state(first.id), play.state(second)) == ("Proposed", "Proposed")
+    (alarm,) = alarms(report)
+    assert f"list {second}: list {first.id} stands for the same environment, party and type: close one of them" in alarm
+    assert f"Shunter leaves it, because {SIT_DEFECT_MANAGER} has written on it" in alarm
 
 
 def test_a_plan_larger_than_the_limit_waits_for_a_yes_to_this_very_plan(play: Play) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,10 +13,12 @@ from adapters.configuration.store_place import FILE
 from adapters.sandbox.serve import served
 from adapters.store.daily_copies import FOLDER
 from adapters.store.store import opened
-from adapters.web.hooks.home import Home
-from jobs.run import Ending
-from jobs.serve import look_around
-from tests.jobs.accidents import ALWAYS, a_rule_says_no, is_read
+from jobs.beside_looks import side_jobs_of
+from jobs.run import run
+from jobs.side_jobs import Aside
+from jobs.tally import Tally
+from jobs.vitals import Vitals
+from jobs.world import World
 from tests.jobs.command_line import Shunter, configured_for
 from tests.jobs.play import URL, Play
 from tests.jobs.small_world import small_settings, small_world
@@ -82,27 +84,36 @@ def test_of_a_server_its_own_tools_make_copies(shunter: Shunter, postgres: Postg
     assert not (tmp_path / "copy.db").exists()
 
 
-def test_a_service_keeps_a_copy_of_each_day_on_which_it_saw_the_world(play: Play, tmp_path: Path) -> None:
-    configuration = small_settings(play.azure, URL, tmp_path)
-    home = Home(URL)
+def test_a_service_keeps_a_copy_of_each_day(play: Play, tmp_path: Path) -> None:
     with opened(tmp_path / FILE, to_act=True) as store:
         world = replace(play.world, store=store, may_act=False)
-        play.azure.faults.add(is_read, a_rule_says_no(), times=ALWAYS)
-        assert look_around(world, configuration, home).ending is Ending.FAILED
-        assert not (tmp_path / FOLDER).exists()
-        play.azure.faults.clear()
         for _ in range(4):
-            look_around(world, configuration, home)
+            run(world)
+            backing_up(play, world, tmp_path)()
             play.azure.clock.advance(timedelta(hours=13))
 
     days = sorted(file.name for file in (tmp_path / FOLDER).iterdir())
     assert days == ["shunter-2026-12-03.db", "shunter-2026-12-04.db", "shunter-2026-12-05.db"]
 
 
-def test_a_copy_that_cannot_be_made_stops_nothing(play: Play, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_copy_that_cannot_be_made_is_told_counted_and_tried_again(play: Play, tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("in the way")
     with opened(tmp_path / FILE, to_act=True) as store:
         world = replace(play.world, store=store, may_act=False)
-        report = look_around(world, small_settings(play.azure, URL, tmp_path), Home(URL))
+        run(world)
+        back_up = backing_up(play, world, tmp_path)
+        back_up()
+        (told, *_) = store.ledger.runs(1)
+        (tmp_path / FOLDER).unlink()
+        back_up()
 
-    assert (report.ending, "it cannot be opened (File exists)" in caplog.text) == (Ending.DONE, True)
+    assert "backup: " in told.why
+    assert "it cannot be opened (File exists)" in told.why
+    assert len(list((tmp_path / FOLDER).iterdir())) == 1
+
+
+def backing_up(play: Play, world: World, folder: Path) -> Callable[[], None]:
+    """The side job, as the schedule calls it whenever it might be due."""
+    configuration = small_settings(play.azure, URL, folder)
+    job = side_jobs_of(configuration, lambda: world, Vitals(configuration))["backup"]
+    return Aside("backup", job, lambda: world, Tally())

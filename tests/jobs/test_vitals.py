@@ -292,6 +292,22 @@ def test_while_another_acts_it_is_alive_and_ready_to_take_over(service: Watched)
     assert service.told("shunter_stands_by") == 1
 
 
+def test_what_it_left_open_when_another_took_over_is_told_by_that_one_and_known_anew_when_it_acts_again(
+    service: Watched,
+) -> None:
+    service.play.azure.faults.add("create", no_answer(applied=True))
+    service.look()
+    service.play.seen()
+    assert (service.told("shunter_open_intents") or 0) > 0
+
+    service.vitals.stand_by("shunter-0 acts")
+    assert service.told("shunter_open_intents") == 0
+    assert service.told("shunter_oldest_open_intent_timestamp_seconds") in (None, 0)
+
+    service.vitals.meet(service.play.world)
+    assert (service.told("shunter_open_intents") or 0) > 0
+
+
 def test_what_happens_to_the_schedule_is_told_as_it_is_counted(service: Watched) -> None:
     service.mishaps["missed", "look"] = 2
 

@@ -36,9 +36,13 @@ class Installation:
     def keep_store_in(self, folder: Path) -> None:
         """From the next start on."""
         self.store = folder / "shunter.db"
+        self.edit(STORE, f'file = "{self.store}"')
+
+    def edit(self, old: str, new: str) -> None:
+        """Its configuration; from the next start on."""
         text = self.config.read_text()
-        assert STORE in text
-        self.config.write_text(text.replace(STORE, f'file = "{self.store}"', 1))
+        assert old in text, old
+        self.config.write_text(text.replace(old, new, 1))
 
     def start(self, *words: str, by: Start = from_the_nursery, file_limit: int | None = None) -> ShunterProcess:
         """`shunter <words> --config <its own>`."""

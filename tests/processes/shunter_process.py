@@ -98,13 +98,24 @@ def in_a_hurry(
     return _command([sys.executable, "-m", "tests.processes.hurried", *words], environment, said, file_limit)
 
 
+def from_tree(folder: Path) -> Start:
+    """Of the version whose sources lie there."""
+
+    def start(
+        words: tuple[str, ...], environment: Mapping[str, str], said: Path, file_limit: int | None = None
+    ) -> ShunterProcess:
+        return _command([sys.executable, "-m", "jobs.cli", *words], environment, said, file_limit, folder)
+
+    return start
+
+
 def _command(
-    command: Sequence[str], environment: Mapping[str, str], said: Path, file_limit: int | None
+    command: Sequence[str], environment: Mapping[str, str], said: Path, file_limit: int | None, folder: Path = ROOT
 ) -> ShunterProcess:
     with said.open("ab") as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -11,6 +11,7 @@ from itertools import groupby
 from tests.processes.line import Moment, Passing
 
 SHOWN = 400
+"""The latest of what happened, so many, are shown where nobody asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Happening:
 
 @dataclass
 class Timeline:
+    shown: int = SHOWN
     began: float = field(default_factory=time.monotonic)
     happenings: list[Happening] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -45,7 +47,7 @@ class Timeline:
     def __str__(self) -> str:
         """The latest of it."""
         with self._lock:
-            happenings = tuple(self.happenings[-SHOWN:])
+            happenings = tuple(self.happenings[-self.shown :])
         lines = []
         for second, some in groupby(happenings, lambda one: int(one.at)):
             lines.append(f"second {second}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -66,11 +67,16 @@ def _filter(call: Call, organisation: Organisation) -> Callable[[LinkChange], bo
 
 
 def _family(rel: str) -> str:
-    families = {name: found.family for name, found in relation_types().items()}
-    families |= {family: family for family in families.values()}
+    families = _families()
     if rel not in families:
         raise bad_relation(f"TF201062: The link type {rel} does not exist.")
     return families[rel]
+
+
+@cache
+def _families() -> dict[str, str]:
+    families = {name: found.family for name, found in relation_types().items()}
+    return families | {family: family for family in families.values()}
 
 
 def _row(change: LinkChange, call: Call, organisation: Organisation) -> dict[str, Any]:

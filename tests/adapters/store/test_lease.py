@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
 
@@ -12,21 +15,36 @@ import psycopg
 import pytest
 from sqlalchemy import Connection
 
+from adapters.configuration.secret import Secret
 from adapters.store.database import Database
-from adapters.store.failures import StoreError, StoreTaken
-from adapters.store.lease import TERM, Lease
+from adapters.store.failures import StoreError, StoreLost, StoreTaken
+from adapters.store.lease import PATIENCE, TERM, Lease
 from adapters.store.on_server import OnServer
 from adapters.store.store import opened
 from tests.adapters.store.samples import NOW, a_move
 from tests.adapters.store.site import OnPostgres
-from tests.postgres import PostgresDatabase
+from tests.postgres import PASSWORD, PostgresDatabase, a_server
 
 SHORT = timedelta(seconds=1)
 
 
+class FailsOnce(Secret):
+    """A password that cannot be read, once it is told so, and then can again."""
+
+    fails = False
+
+    def reveal(self) -> str:
+        if self.fails:
+            self.fails = False
+            raise OSError("the file is on a disk that went away")
+        return super().reveal()
+
+
 @contextmanager
-def a_lease(database: PostgresDatabase, term: timedelta = TERM) -> Iterator[Lease]:
-    lease = Lease(database.place, term)
+def a_lease(
+    database: PostgresDatabase, term: timedelta = TERM, *, patience: float = PATIENCE, password: Secret | None = None
+) -> Iterator[Lease]:
+    lease = Lease(replace(database.place, password=password), term, patience=patience)
     try:
         yield lease
     finally:
@@ -126,6 +144,67 @@ def test_a_server_that_was_away_is_asked_again_by_the_same_process(postgres: Pos
             lease.insist(connection)
 
     assert epoch(postgres) == 2
+
+
+def test_one_that_comes_back_after_another_has_acted_opens_the_store_again(postgres: PostgresDatabase) -> None:
+    with a_lease(postgres) as former, a_lease(postgres) as other:
+        former.take()
+        OnPostgres(postgres).let_a_minute_pass()
+        other.take()
+        with pytest.raises(StoreError, match="the lease was lost"), writing(postgres) as connection:
+            former.insist(connection)
+        other.give()
+        with pytest.raises(StoreLost, match="another process has acted"), writing(postgres) as connection:
+            former.insist(connection)
+        with writing(postgres) as connection:
+            former.insist(connection)
+
+
+def test_a_clock_of_the_server_that_goes_back_by_a_day_leaves_nobody_waiting_for_a_day(
+    postgres: PostgresDatabase,
+) -> None:
+    with a_lease(postgres) as died, a_lease(postgres) as other:
+        died.take()
+        postgres.sql("UPDATE shunter_lease SET until = until + interval '1 day'")
+        other.take()
+        with pytest.raises(StoreError, match="the lease was lost"), writing(postgres) as connection:
+            died.insist(connection)
+
+    assert epoch(postgres) == 2
+
+
+def test_it_is_renewed_again_after_an_error_that_nobody_expected(
+    postgres: PostgresDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Such as one of reading the file with the password: the thread that renews lives on."""
+    password = FailsOnce(PASSWORD)
+    with a_lease(postgres, SHORT, password=password) as lease:
+        lease.take()
+        password.fails = True
+        began = monotonic()
+        while monotonic() - began < 1.3 * SHORT.total_seconds():
+            postgres.sql("SELECT pg_sleep(0.05)")
+        with writing(postgres) as connection:
+            lease.insist(connection)
+
+    assert "the lease was not renewed" in caplog.text
+    assert epoch(postgres) == 1
+
+
+@pytest.mark.slow
+def test_a_server_that_says_nothing_keeps_no_process_from_ending() -> None:
+    with a_server() as server, server.database() as database, a_lease(database, patience=0.5) as lease:
+        lease.take()
+        postmaster = int((server.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(postmaster, signal.SIGSTOP)
+        try:
+            began = monotonic()
+            lease.give()
+            took = monotonic() - began
+        finally:
+            os.kill(postmaster, signal.SIGCONT)
+
+    assert 0.5 <= took < 3
 
 
 def test_nothing_is_made_in_a_database_that_holds_something_else(postgres: PostgresDatabase) -> None:

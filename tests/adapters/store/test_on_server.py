@@ -15,7 +15,7 @@ import pytest
 
 from adapters.configuration.secret import Secret
 from adapters.store.database import Database
-from adapters.store.failures import StoreError, StoreTaken
+from adapters.store.failures import StoreError, StoreLost, StoreTaken
 from adapters.store.on_server import OnServer
 from adapters.store.server import Server
 from adapters.store.server_connection import connected, settings_of
@@ -195,9 +195,27 @@ def test_who_lost_the_lease_does_not_write_before_having_it_again(postgres: Post
             for _ in range(2):
                 with pytest.raises(StoreTaken, match="acts on it already"):
                     store.ledger.intend("r4", [a_move()], NOW)
+        with pytest.raises(StoreLost, match="another process has acted on it meanwhile"):
+            store.ledger.intend("r4", [a_move()], NOW)
         store.ledger.intend("r5", [a_move()], NOW)
 
         assert [intent.run for intent in store.ledger.open_intents()] == ["r1", "r3", "r5"]
+
+
+def test_who_acts_again_after_another_opens_anew_what_is_there_now(postgres: PostgresDatabase) -> None:
+    """The other one may have been of another version: a ledger that it has migrated is none for the former one."""
+    with opened(postgres.place, to_act=True) as former:
+        OnPostgres(postgres).let_a_minute_pass()
+        with opened(postgres.place, to_act=True):
+            with pytest.raises(StoreError, match="the lease was lost"):
+                former.ledger.insist_on_acting()
+            with pytest.raises(StoreTaken):
+                former.ledger.insist_on_acting()
+            postgres.sql("UPDATE ledger_revision SET version_num = '9998'")
+        with pytest.raises(StoreError, match="its ledger has revision 9998, and this Shunter knows"):
+            former.ledger.insist_on_acting()
+        postgres.sql("UPDATE ledger_revision SET version_num = '0001'")
+        former.ledger.insist_on_acting()
 
 
 def test_a_database_that_was_dropped_and_made_again_is_filled_again(postgres: PostgresDatabase) -> None:
