@@ -31,7 +31,8 @@ def main(given: Sequence[str]) -> int:
             record([caught])
     for words in _rest(found, names):
         sys.stdout.write(f"{words}\n")
-    return 0 if len(found) == len(names) and all(caught.by for caught in found) else 1
+    survivors = [caught for caught in found if not caught.by and not MUTANTS[caught.mutant].survives]
+    return 0 if len(found) == len(names) and not survivors else 1
 
 
 def _arguments(given: Sequence[str]) -> argparse.Namespace:
@@ -56,7 +57,8 @@ def _rest(found: Sequence[Caught], names: Sequence[str]) -> Iterator[str]:
     yield f"{sum(bool(caught.by) for caught in found)} of {len(names)} mutants were caught"
     for caught in found:
         if not caught.by:
-            yield f"not caught: the bot that {MUTANTS[caught.mutant].broken}"
+            mutant = MUTANTS[caught.mutant]
+            yield f"not caught: the bot that {mutant.broken}" + (f" ({mutant.survives})" if mutant.survives else "")
 
 
 if __name__ == "__main__":

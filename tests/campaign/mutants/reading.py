@@ -76,6 +76,7 @@ READING = (
         "keeps how far it has read before what it has read",
         lambda: [(Mirror, "absorb", _token_first)],
         Cuts(("a read kept", "killed before the commit")),
+        survives="not caught at the first crash points between the two commits; the rest was not tried",
     ),
     Mutant(
         "watermark one too far",
@@ -87,10 +88,12 @@ READING = (
         "carries out what it could not read again by id",
         lambda: [(jobs.run, "_look_again", _whatever_came)],
         Seeds(("items missing",)),
+        survives="each write still tests the revision, and what a note quotes is in the mirror",
     ),
     Mutant(
         "do not look again",
         "carries out a plan without reading by id what it touches",
         lambda: [(jobs.run, "_look_again", _not_looked_at_again)],
+        survives="each write still tests the revision that was decided on",
     ),
 )
