@@ -57,7 +57,7 @@ class Tally:
 def campaign(seeds: Iterable[int], processes: int, until: float) -> Tally:
     """`until`, of the monotonic clock, no new seed is begun any more."""
     tally = Tally()
-    for outcome, cpu in _in_parallel(one, seeds, processes, until):
+    for outcome, cpu in in_parallel(one, seeds, processes, until):
         tally.adds(outcome, cpu)
     return tally
 
@@ -70,14 +70,14 @@ def one(seed: int) -> tuple[Outcome, float]:
 
 def cut_at_all(points: Sequence[Point], processes: int, until: float) -> Iterator[tuple[Point, tuple[str, ...]]]:
     """Each with what it violates."""
-    return _in_parallel(_cut, points, processes, until)
+    return in_parallel(_cut, points, processes, until)
 
 
 def _cut(point: Point) -> tuple[Point, tuple[str, ...]]:
     return point, violations(point)
 
 
-def _in_parallel(work: Callable[[T], R], given: Iterable[T], processes: int, until: float) -> Iterator[R]:
+def in_parallel(work: Callable[[T], R], given: Iterable[T], processes: int, until: float) -> Iterator[R]:
     """As it comes; nothing is begun when the time is over."""
     waiting = iter(given)
     if processes == 1:

@@ -50,6 +50,7 @@ class Scene(Protocol):
     def token_ends(self, *, until_people_renew_it: bool) -> None: ...
     def lags(self, by: timedelta) -> None: ...
     def clock_jumps(self, seconds: float) -> None: ...
+    def is_told_to_rest(self, seconds: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,26 @@ def _broken(strike: Strike) -> Fault:
 
 
 TOLD = (None, "0", "-5", "abc", "86400", "17", "120", "Mon, 07 Dec 2026 09:00:00 GMT", "1e400")
+RESTS = {"0": 1, "-5": 1, "17": 17, "120": 120, "86400": 3600}
+"""How many seconds of quiet are due where it is plain what was meant: at most an hour."""
 
 
 def _throttled(strike: Strike) -> Fault:
-    return throttled(strike.scene.rng.choice(TOLD))
+    told = strike.scene.rng.choice(TOLD)
+    _rests(strike, told)
+    return throttled(told)
 
 
 def _slowed(strike: Strike) -> Fault:
     rng = strike.scene.rng
-    return slowed_down(rng.choice(TOLD), delay=rng.choice((0.0, 2.5, 30.0)), remaining=rng.choice((0, 10, 190)))
+    told = rng.choice(TOLD)
+    _rests(strike, told)
+    return slowed_down(told, delay=rng.choice((0.0, 2.5, 30.0)), remaining=rng.choice((0, 10, 190)))
+
+
+def _rests(strike: Strike, told: str | None) -> None:
+    if told in RESTS:
+        strike.scene.is_told_to_rest(RESTS[told])
 
 
 SPOILT: Mapping[str, Callable[[], Fault]] = {

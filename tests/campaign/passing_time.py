@@ -19,6 +19,11 @@ class PassingTime:
     def now(self) -> datetime:
         return self.clock.now()
 
+    @property
+    def is_any_under_way(self) -> bool:
+        """Whether a request is that nobody waits for any longer."""
+        return bool(self._held)
+
     def passes(self, by: timedelta) -> None:
         end = self.clock.now() + by
         while self._held and min(self._held)[0] <= end:

@@ -25,7 +25,7 @@ from tests.campaign.passing_time import OwnClock, PassingTime, Waiting
 from tests.campaign.watched_store import WatchedStore
 from tests.jobs.play import URL
 
-PER_MINUTE = 600
+PER_MINUTE = 60
 
 
 @dataclass
@@ -49,6 +49,7 @@ class Replica:
     at_commit: Callable[[Replica, Moment, bool], None]
     is_looking: bool = False
     loses_all: bool = False
+    lives: int = 0
     clock: OwnClock = field(init=False)
     world: World = field(init=False)
 
@@ -56,7 +57,13 @@ class Replica:
         self.store.database.happening = partial(self.at_commit, self)
         self.start()
 
+    @property
+    def process(self) -> str:
+        """Of a replica that began anew, another one: it does not know what the last one was told."""
+        return f"{self.name}, process {self.lives}"
+
     def start(self) -> None:
+        self.lives += 1
         stopping = Event()
         self.clock = OwnClock(self.time)
         pace = Pace(monotonic=self.clock.seconds, wait=Waiting(self.time, stopping), per_minute=PER_MINUTE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
@@ -14,6 +14,7 @@ from adapters.sandbox.cast import RFC, release_manager
 from adapters.sandbox.doubts import Html
 from adapters.sandbox.faults import CarryOut, Fault
 from adapters.sandbox.mhhs_seeds.people import BOT, TESS
+from bot.fence import CLIENT_TIMEOUT, LATE_APPLY
 from jobs.run import Ending, Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
@@ -23,7 +24,7 @@ from tests.campaign.checker.violation import Violation
 from tests.campaign.kinds import CELLS, Kind, Strike
 from tests.campaign.moment import WRITES, Moment
 from tests.campaign.passing_time import PassingTime
-from tests.campaign.replica import Account, Replica
+from tests.campaign.replica import PER_MINUTE, Account, Replica
 from tests.campaign.touched import touched
 from tests.jobs.play import CONNECTING, Play
 from tests.jobs.small_world import small_world
@@ -35,6 +36,7 @@ POLL = timedelta(minutes=2)
 POLLS = (POLL, POLL, timedelta(minutes=13), timedelta(minutes=60))
 QUIET = 10
 A_REQUEST = timedelta(milliseconds=150)
+MOMENTS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 100))
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,13 @@ class _Armed:
 
 @dataclass
 class Simulation:
-    """`tell` hears the story, a line at a time."""
+    """`tell` hears the story, a line at a time; `cells`: what may go wrong in it, and when; `resync`:
+    how often everything is read anew, where that is not as it is configured."""
 
     seed: int
     tell: Callable[[str], object] = lambda _: None
+    cells: Sequence[tuple[Kind, Moment]] = CELLS
+    resync: timedelta | None = None
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
     violations: list[str] = field(default_factory=list)
     recoveries: list[tuple[timedelta, int]] = field(default_factory=list)
@@ -83,6 +88,7 @@ class Simulation:
         self._renewable = True
         self._fault: Fault | None = None
         self._start = self.time.now()
+        self._lost_at: datetime | None = None
         self.replicas = [self._replica(name) for name in "ABC"[: self.rng.choices(REPLICAS, HOW_OFTEN)[0]]]
         self.play = Play(self.azure, self.replicas[0].world, lambda: self.replicas[0].world.store)
         self.azure.faults.add(self._is_struck, self._befallen, times=1_000_000)
@@ -91,8 +97,9 @@ class Simulation:
     def run(self) -> Outcome:
         try:
             with overhearing(self.azure) as heard:
-                heard.asker = lambda: self._now.name if self.looking else ""
-                self.checker = Checker(self.azure, self._programme, heard)
+                heard.asker = lambda: self._now.process if self.looking else ""
+                self.checker = Checker(self.azure, self._programme, heard, per_minute=PER_MINUTE)
+                self._began_at = len(self.azure.organisation.boards.changes)
                 self._story()
                 self._quiet_phase()
         finally:
@@ -148,6 +155,7 @@ class Simulation:
 
     def loses_its_store(self) -> None:
         self._now.loses_its_store()
+        self._lost_at = self.time.now()
 
     def token_ends(self, *, until_people_renew_it: bool) -> None:
         self._renewable = not until_people_renew_it
@@ -157,7 +165,12 @@ class Simulation:
         self.azure.organisation.feed_lag = by
 
     def clock_jumps(self, seconds: float) -> None:
+        """By the clock of this process, whatever it was told to wait for is over."""
         self._now.clock.ahead += seconds
+        self._now.lives += 1
+
+    def is_told_to_rest(self, seconds: int) -> None:
+        self.checker.history.heard.rest(seconds)
 
     @property
     def _now(self) -> Replica:
@@ -180,7 +193,12 @@ class Simulation:
         self._say(self.people.act())
 
     def _follow_up(self, replica: Replica) -> None:
-        """Until one look has come through it is polled again, of which a few polls stand for all."""
+        """Until one look has come through it is polled again, of which a few polls stand for all. While a request is
+        still under way, somebody else looks, or whoever has begun anew."""
+        if self.time.is_any_under_way:
+            asked = len(self.azure.journal)
+            self.time.passes(MOMENTS[asked % len(MOMENTS)])
+            self._looks(self.replicas[asked % len(self.replicas)])
         for number, later in enumerate(POLLS):
             if not self._began:
                 return
@@ -204,7 +222,7 @@ class Simulation:
         for replica in self.replicas:
             if replica.name in self.armed or self.rng.random() > 0.7:
                 continue
-            kind, moment = self.rng.choice(CELLS)
+            kind, moment = self.rng.choice(self.cells)
             self.armed[replica.name] = _Armed(kind, moment, self.rng.choice((0, 0, 0, 1, 2)))
 
     def _quiet_phase(self) -> None:
@@ -217,7 +235,15 @@ class Simulation:
         for number in range(QUIET):
             self.time.passes(POLL)
             self._looks(self.replicas[number % len(self.replicas)])
-        self._judge(self.checker.when_quiet())
+        ledgers = [replica.store.opened().ledger for replica in self.replicas]
+        self._judge(self.checker.when_quiet(ledgers, lived_since=self._lived_since()))
+
+    def _lived_since(self) -> int:
+        """Whatever was under way when a store was lost has arrived by then."""
+        if self._lost_at is None:
+            return self._began_at
+        until = self._lost_at + CLIENT_TIMEOUT + LATE_APPLY
+        return next((c.place for c in self.checker.history.changes if c.at > until), self.checker.history.end)
 
     def _looks(self, replica: Replica) -> None:
         self.looking.append(replica)
@@ -299,7 +325,8 @@ class Simulation:
         store, first = a_store(), base()
         if self.rng.random() < 0.8:
             store.holds(first.store)
-        return Replica(name, self.azure, self.time, first.configuration, self.account, store, self._at_commit)
+        configuration = replace(first.configuration, resync_interval=self.resync or first.configuration.resync_interval)
+        return Replica(name, self.azure, self.time, configuration, self.account, store, self._at_commit)
 
     def _doubtful(self) -> None:
         """Where nobody knows how the service answers, this seed has one of the answers."""

@@ -22,7 +22,6 @@ from tests.campaign.simulation import Outcome, Simulation
 FEW, SHARE = (0, 1), range(6, 33)
 FOUND_SOMETHING = {
     5: "a fix that was resolved while one list was agreed joined the other list of the same number",
-    13: "a creation that a web page answered with 200 was sent again with a new token",
     503: "an RFC got its next edition from a list that had been changed after it was sealed",
 }
 """Seeds that have found a fault of the product, with what it was."""

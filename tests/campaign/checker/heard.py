@@ -55,9 +55,11 @@ class Asked:
 
 @dataclass
 class Heard:
-    """`decided`: by run, how far the history had come when it read for the last time before its first write.
+    """`decided`: by run, how far the history had come when it read for the last time before its first write;
+    `processes`: by run, whose it was.
 
-    `asker`: which process is asking, where there is more than one.
+    `asker`: which process is asking, where there is more than one: the name of its replica, a comma, and which of
+    its lives it is.
     """
 
     azure: Azure | None = None
@@ -66,6 +68,7 @@ class Heard:
     asked: list[Asked] = field(default_factory=list)
     rests: list[Rest] = field(default_factory=list)
     decided: dict[str, int] = field(default_factory=dict)
+    processes: dict[str, str] = field(default_factory=dict)
     _read: dict[str, int] = field(default_factory=dict)
     _journal: int = 0
 
@@ -75,26 +78,33 @@ class Heard:
         place, sent = len(self.azure.organisation.boards.changes), self.azure.journal[-1]
         self.asked.append(Asked(self.asker(), call.operation, sent.at))
         if call.operation not in WRITES:
-            self._read[self.asker()] = place
+            self._read[self._reader()] = place
             return
         self.writes.append(
             Request(call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
         )
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
-            self.decided.setdefault(run, self._read.get(self.asker(), 0))
+            self.decided.setdefault(run, self._read.get(self._reader(), 0))
+            self.processes.setdefault(run, self.asker())
+
+    def _reader(self) -> str:
+        return self.asker().partition(",")[0]
 
     def throttled(self, seconds: int) -> Fault:
         """429, and so long nothing may be asked."""
         answer = throttled(seconds)
 
         def fault(carry_out: CarryOut) -> Answer:
-            if self.azure is not None:
-                # The request that is answered so is heard next.
-                until = self.azure.clock.now() + timedelta(seconds=seconds)
-                self.rests.append(Rest(self.asker(), len(self.asked) + 1, until))
+            self.rest(seconds)
             return answer(carry_out)
 
         return fault
+
+    def rest(self, seconds: int) -> None:
+        """So long nothing may be asked, once the request has been answered that is heard next."""
+        if self.azure is not None:
+            until = self.azure.clock.now() + timedelta(seconds=seconds)
+            self.rests.append(Rest(self.asker(), len(self.asked) + 1, until))
 
     def _is_ours(self, azure: Azure) -> bool:
         """Watchers are shown the requests to every sandbox of the process."""
@@ -103,8 +113,16 @@ class Heard:
 
     def read_up_to(self, change: Change) -> int:
         """What was not overheard was decided on all that there was."""
+        run = self._run(change)
+        return self.decided.get(run, change.place)
+
+    def process_of(self, change: Change) -> str:
+        """Which process made this revision; empty where that was not overheard."""
+        return self.processes.get(self._run(change), "")
+
+    def _run(self, change: Change) -> str:
         run = _RUN.search(f"{change.comment} {change.text('Custom.Written')}")
-        return self.decided.get(run[1], change.place) if run else change.place
+        return run[1] if run else ""
 
 
 @contextmanager

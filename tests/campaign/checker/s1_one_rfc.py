@@ -1,4 +1,4 @@
-"""S1: for one environment, party and number there is one RFC."""
+"""S1: for one environment, party and number there is one RFC; and no process makes the same list twice."""
 
 from __future__ import annotations
 
@@ -24,6 +24,27 @@ def s1_one_rfc(history: History, since: int) -> Iterator[Violation]:
             continue
         for other in _others(change, history):
             yield Violation("S1", change.at, change.item, f"{_named(change.after)} has RFC {other} already")
+
+
+def s1_one_list(history: History, since: int) -> Iterator[Violation]:
+    """Whatever became of its first creation: of others, that cannot be seen yet, it need not know. What a person has
+    had a hand in is theirs."""
+    for change in history.by_bot(since, f.LIST):
+        process = history.heard.process_of(change)
+        if not change.is_new or not process:
+            continue
+        for other, fields in history.items(f.LIST, change.place):
+            steps = history.revisions(other, change.place)
+            is_its_own = history.heard.process_of(steps[0]) == process and all(s.by == history.bot for s in steps)
+            if is_its_own and fields.get(f.STATE) == f.PROPOSED and _waits_for(fields) == _waits_for(change.after):
+                yield Violation("S1", change.at, change.item, f"list {other} waits for the same already")
+
+
+def _waits_for(list_: Fields) -> tuple[object, ...]:
+    """A regular one takes whatever number comes next."""
+    environment, party, number = key_of(list_)
+    is_regular = number is None or number.is_regular
+    return environment, party, list_.get(f.RELEASE_TYPE), None if is_regular else number
 
 
 def s1_one_rfc_in_the_end(history: History) -> Iterator[Violation]:

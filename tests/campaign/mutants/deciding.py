@@ -1,0 +1,229 @@
+"""Mutants of decisions: what is handed over, approved, numbered and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import bot.approval
+import bot.blocks
+import bot.compose_list
+import bot.delivered
+import bot.deployments
+import bot.put_back
+import bot.raise_rfcs
+import bot.rewrite_list
+import bot.rfc_edition
+from adapters.sandbox.cast import DEPLOYMENT_MANAGER
+from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEFECT_MANAGER
+from adapters.sandbox.work_item import WorkItem
+from bot.approval import Approval
+from bot.buckets import Buckets
+from bot.candidate_list import Role
+from bot.compose_note import compose_note
+from bot.contents import Releases
+from bot.defect import State
+from bot.deployment import Deployment
+from bot.discussion import Discussion
+from bot.picture import Picture
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.checking import Checker
+from tests.campaign.mutants.mutant import Mutant
+from tests.campaign.mutants.search import Told
+from tests.campaign.people import People
+from tests.jobs.small_world import START
+
+JUDGE = vars(bot.approval)["_judge"]
+APPROVED = Approval("somebody", "some role", START)
+
+
+def _by_release_only(environment: str, entry: Any, defect: Any) -> bool:
+    return defect is not None and entry.role is not Role.CHANGE
+
+
+def _from_anybody(step: Any, rfc: Any, steps: Any, environment: Any, *given: Any) -> Any:
+    who_may = min(person for people in environment.approvals.values() for person in people)
+    return JUDGE(replace(step, by=who_may), rfc, steps, environment, *given)
+
+
+def _of_whatever_it_holds(step: Any, rfc: Any, steps: Any, *given: Any) -> Any:
+    same = [replace(one, seal=rfc.seal) for one in steps]
+    return JUDGE(replace(step, seal=rfc.seal), rfc, same, *given)
+
+
+def _all_moved(deployment: Deployment, picture: Picture) -> Iterator[Any]:
+    moved = picture.moved_by.get(deployment.rfc.id, ())
+    return (d for d in moved if d.state is State.READY_FOR_RETEST)
+
+
+def _one_short(sealed: Any, picture: Picture) -> Any:
+    return compose_note(replace(sealed, entries=frozenset(sorted(sealed.entries)[1:])), picture)
+
+
+def _goes_on(people: People, *deeds: str) -> None:
+    """A release is raised, and then: so many deeds, at each of which the bot looks twice."""
+    people.a_release_goes_on(which=0, deeds=1)
+    for deed in deeds:
+        people.somebody(deed=deed, which=0, how=0)
+        people.looks(minutes=2, replica=0)
+        people.looks(minutes=2, replica=0)
+
+
+def _seal_is_tried(people: People) -> None:
+    """Somebody sets another seal, and then the old one again."""
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    for seal in ("0" * 64, str(approved.fields[f.SEAL])):
+        azure.person(TESS).edit(approved.id, {f.SEAL: seal})
+    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_deploys(people: People) -> None:
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure.person(TESS).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_writes_below(people: People) -> None:
+    people.somebody(deed="comment", which=0, how=4)
+    for _ in range(14):
+        people.looks(minutes=2, replica=0)
+
+
+def _with_smoke_tests(people: People) -> None:
+    """In a programme that asks for them everywhere."""
+    company = people.company
+    programme = company.configuration.programme
+    tested = {name: replace(place, smoke_test=True) for name, place in programme.environments.items()}
+    company.configuration = replace(company.configuration, programme=replace(programme, environments=tested))
+    company.checker = Checker(company.azure, company.configuration.programme, company.heard)
+    company.restart()
+    _goes_on(people, "approve", "deploy")
+
+
+def _edited_then_rolled_back(people: People) -> None:
+    _goes_on(people, "approve", "deploy")
+    azure = people.company.azure
+    for item in azure.items(f.DEFECT):
+        if item.state == f.RETEST:
+            azure.person(TESS).edit(item.id, {f.TITLE: "Seen by a tester"})
+    _goes_on(people, "roll back")
+
+
+def _changed_after_it_was_sealed(people: People) -> None:
+    """A list is agreed once more, and then somebody takes one of its fixes off."""
+    people.a_release_goes_on(which=0, deeds=1)
+    people.somebody(deed="put back", which=0, how=0)
+    people.looks(minutes=16, replica=0)
+    azure = people.company.azure
+    listed = next(item for item in azure.items(f.LIST) if item.state == f.PROPOSED and item.fields.get(f.EDITION))
+    azure.person(_manager(listed)).set_state(listed.id, f.AGREED)
+    people.looks(minutes=2, replica=0)
+    azure.person(TESS).unlink(listed.id, f.ENTRY, min(azure.item(listed.id).links(f.ENTRY)))
+    people.looks(minutes=2, replica=0)
+
+
+def _manager(listed: WorkItem) -> str:
+    return UIT_DEFECT_MANAGER if listed.fields[f.ENVIRONMENT] == "UIT" else SIT_DEFECT_MANAGER
+
+
+DECIDING = (
+    Mutant(
+        "confirm by release only",
+        "hands over what a release brings, wherever it was found",
+        lambda: [(bot.delivered, "retests", _by_release_only)],
+    ),
+    Mutant(
+        "redo after undo",
+        "hands over again what a person has taken back",
+        lambda: [(Buckets, "_taken_back", lambda self, defect: None)],
+    ),
+    Mutant(
+        "move without confirmed smoke test",
+        "does not ask whether the smoke test has passed",
+        lambda: [(bot.deployments, "judge_smoke", lambda rfc, steps, jury: None)],
+        Told("ask for a smoke test and make none", _with_smoke_tests),
+    ),
+    Mutant(
+        "move unapproved",
+        "does not ask whether the deployment was approved",
+        lambda: [(bot.deployments, "counting_approval", lambda *_: APPROVED)],
+        Told("deploy what nobody has approved", lambda people: _goes_on(people, "deploy unapproved")),
+    ),
+    Mutant(
+        "approval from anybody",
+        "takes the approval of whoever sets it",
+        lambda: [(bot.approval, "_judge", _from_anybody)],
+        Told("approve without the role", lambda people: _goes_on(people, "approve without the role", "deploy")),
+    ),
+    Mutant(
+        "approval of any content",
+        "lets an approval stand whatever the RFC holds since",
+        lambda: [(bot.approval, "_judge", _of_whatever_it_holds)],
+        Told("change the seal and change it back", _seal_is_tried),
+    ),
+    Mutant(
+        "deployed on anybody's word",
+        "takes anybody's word that a release is deployed",
+        lambda: [(bot.deployments, "judge_deployer", lambda evidence, jury: None)],
+        Told("test and say that it is deployed", _tester_deploys),
+    ),
+    Mutant(
+        "put back over an edit",
+        "puts a defect back after a rollback, whoever has changed it since",
+        lambda: [(bot.put_back, "untouched", _all_moved)],
+        Told("roll back what a tester has begun with", _edited_then_rolled_back),
+    ),
+    Mutant(
+        "note from a changed list",
+        "writes the next edition of an RFC from a list that was changed after it was sealed",
+        lambda: [
+            (bot.raise_rfcs, "still_sealed", lambda sealed: True),
+            (bot.blocks, "still_sealed", lambda sealed: True),
+        ],
+        Told("take a fix off a list that was sealed again", _changed_after_it_was_sealed),
+    ),
+    Mutant(
+        "a note that is one short",
+        "leaves the first fix of a list out of its note",
+        lambda: [(bot.rfc_edition, "compose_note", _one_short)],
+    ),
+    Mutant(
+        "answer twice",
+        "does not see that it has answered a comment",
+        lambda: [(Discussion, "answered", lambda self, bot: frozenset())],
+        Told("ask for something that cannot be done", _tester_writes_below),
+    ),
+    Mutant(
+        "rewrite at every look",
+        "rewrites the text of a list whether it is stale or not",
+        lambda: [
+            (bot.rewrite_list, "_is_stale", lambda standing, page: True),
+            (bot.rewrite_list, "_written_just_now", lambda standing, picture: False),
+        ],
+    ),
+    Mutant(
+        "drop the emergency",
+        "lets a regular release take away what an emergency brought",
+        lambda: [(bot.blocks, "would_remove", lambda candidate_list, picture: ())],
+        survives="the draft carries an emergency's fix by itself; a list that lacks it was not met in ten seeds",
+    ),
+    Mutant(
+        "forget what is left out",
+        "does not say on a list what is left out of it",
+        lambda: [(bot.compose_list, "_left_out", lambda party, listed, picture: ())],
+    ),
+    Mutant(
+        "number of its own",
+        "gives a number without looking at those that are taken",
+        lambda: [(Releases, "can_be_next", lambda self, number: True)],
+        survives="what is agreed keeps its number by other rules too; not met in ten seeds",
+    ),
+)

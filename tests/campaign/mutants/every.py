@@ -1,0 +1,13 @@
+"""Every mutant, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.campaign.mutants.deciding import DECIDING
+from tests.campaign.mutants.fence import FENCE
+from tests.campaign.mutants.mutant import Mutant
+from tests.campaign.mutants.reading import READING
+from tests.campaign.mutants.writes import WRITES
+
+MUTANTS: Mapping[str, Mutant] = {mutant.name: mutant for mutant in (*FENCE, *WRITES, *READING, *DECIDING)}
