@@ -25,8 +25,8 @@ def _untested(self: Encoding, *given: Any) -> list[Any]:
     return [operation for operation in UPDATE(self, *given) if operation["op"] != "test"]
 
 
-def _believes_a_page(self: Writing, pending: Sequence[Pending]) -> Any:
-    sent = SENT(self, pending)
+def _believes_a_page(self: Writing, pending: Sequence[Pending], until: float | None) -> Any:
+    sent = SENT(self, pending, until)
     if isinstance(sent, SignedOut):
         return [_as_if_written(one) for one in pending]
     return sent
@@ -37,12 +37,12 @@ def _as_if_written(one: Pending) -> ItemRow:
     return replace(row, rev=one.rev + 1)
 
 
-def _one_by_one(self: Writing, pending: Sequence[Pending]) -> Any:
+def _one_by_one(self: Writing, pending: Sequence[Pending], until: float | None) -> Any:
     if len(pending) == 1:
-        return ROUND(self, pending)
-    sent = self._sent(pending)
+        return ROUND(self, pending, until)
+    sent = self._sent(pending, until)
     if isinstance(sent, Failure) or not all(isinstance(reply, ItemRow) for reply in sent):
-        return {id: outcome for one in pending for id, outcome in ROUND(self, [one]).items()}
+        return {id: outcome for one in pending for id, outcome in ROUND(self, [one], until).items()}
     return {reply.id: Applied(reply.id, reply.rev, reply) for reply in sent if isinstance(reply, ItemRow)}
 
 
