@@ -105,6 +105,8 @@ class People:
         person = self.azure.person(manager)
         if item.state == "Proposed":
             yield Act(12, f"agree {at}", partial(person.set_state, item.id, "Agreed"))
+            # One that was sealed alone knows what its release brings: who deletes it settles that by hand.
+            yield Act(1, f"delete {at}", partial(person.delete, item.id))
         if item.state == "Agreed":
             yield Act(1, f"put {at} back", partial(person.set_state, item.id, "Proposed"))
             yield Act(1, f"waive notice of {at}", partial(person.edit, item.id, {"Custom.Waiver": "agreed by phone"}))
@@ -112,7 +114,6 @@ class People:
             yield Act(1, f"note on {at}", partial(person.edit, item.id, {"System.Tags": "seen"}))
             yield from self._of_entries(item, at, manager)
             yield from self._of_number(item, at, manager)
-            yield Act(1, f"delete {at}", partial(person.delete, item.id))
             start = self._next_morning()
             window = {"Custom.WindowStart": start, "Custom.WindowEnd": start + WINDOW}
             yield Act(1, f"move window of {at} to {start:%d-%b}", partial(person.edit, item.id, window))
