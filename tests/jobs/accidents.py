@@ -36,6 +36,19 @@ def meanwhile(act: Callable[[], object]) -> Fault:
     return fault
 
 
+class Killed(BaseException):
+    """The process has been killed: nothing catches this."""
+
+
+def killed(*, applied: bool) -> Fault:
+    def fault(carry_out: CarryOut) -> Answer:
+        if applied:
+            carry_out()
+        raise Killed
+
+    return fault
+
+
 def none_came() -> Fault:
     """A read of work items that leaves every one of them out, and says nothing about it."""
 

@@ -51,3 +51,13 @@ def desk(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with served(azure) as url:
         yield Desk(configured_for(azure, url, tmp_path), sceneries)
+
+
+@pytest.fixture
+def deployed(play: Play) -> Play:
+    """On Monday at ten, what was approved has been deployed to SIT-A, and nobody has looked yet."""
+    play.approved()
+    play.look()
+    play.at(7, 10)
+    play.cast.deploy("SIT-A")
+    return play

@@ -10,28 +10,15 @@ import pytest
 
 from adapters.azure_devops.text_values import plain
 from adapters.sandbox.answer import Answer
-from adapters.sandbox.faults import CarryOut, Fault, reset
+from adapters.sandbox.faults import CarryOut, reset
 from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER
 from adapters.sandbox.work_item import WorkItem
 from bot import second_lists
 from bot.fence import FEED_LAG, QUARANTINE
-from tests.jobs.accidents import WRITES
+from tests.jobs.accidents import WRITES, Killed, killed
 from tests.jobs.play import Play
 
 LITTLE = timedelta(seconds=30)
-
-
-class Killed(BaseException):
-    """The process has been killed: nothing catches this."""
-
-
-def killed(*, applied: bool) -> Fault:
-    def fault(carry_out: CarryOut) -> Answer:
-        if applied:
-            carry_out()
-        raise Killed
-
-    return fault
 
 
 @contextmanager

@@ -7,30 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.sandbox.answer import Answer
-from adapters.sandbox.faults import CarryOut, Fault, reset, unauthorised
+from adapters.sandbox.faults import reset, unauthorised
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS
 from adapters.store.records import Result
 from bot.fence import FEED_LAG, QUARANTINE
-from tests.jobs.accidents import ALWAYS, none_came
+from tests.jobs.accidents import ALWAYS, Killed, killed, none_came
 from tests.jobs.audited import records, revisions, still_open
 from tests.jobs.play import Play
 from tests.jobs.small_world import IN_SIT_A
 
 SETTLED_BY = QUARANTINE + FEED_LAG
-
-
-class Killed(BaseException):
-    """The process has been killed: nothing catches this."""
-
-
-def killed(*, applied: bool) -> Fault:
-    def fault(carry_out: CarryOut) -> Answer:
-        if applied:
-            carry_out()
-        raise Killed
-
-    return fault
 
 
 def ends_of(play: Play, item: int) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from adapters.sandbox.answer import Answer
-from adapters.sandbox.faults import CarryOut, Fault, no_answer, reset, unavailable
+from adapters.sandbox.faults import CarryOut, no_answer, reset, unavailable
 from bot.fence import QUARANTINE
 from jobs.run import Ending
+from tests.jobs.accidents import Killed, killed
 from tests.jobs.play import Play
 
 LITTLE = timedelta(seconds=10)
@@ -19,19 +20,6 @@ FORGETS = pytest.mark.parametrize(
     "forgets",
     [pytest.param(False, id="with its database"), pytest.param(True, id="without", marks=pytest.mark.slow)],
 )
-
-
-class Killed(BaseException):
-    """The process has been killed: nothing catches this."""
-
-
-def killed(*, applied: bool) -> Fault:
-    def fault(carry_out: CarryOut) -> Answer:
-        if applied:
-            carry_out()
-        raise Killed
-
-    return fault
 
 
 def rfcs(play: Play) -> int:

@@ -23,15 +23,6 @@ RETEST = "Ready for Retest"
 MOVED = [f"{id} Resolved -> Ready for Retest" for id in (123, 456, 789)]
 
 
-@pytest.fixture
-def deployed(play: Play) -> Play:
-    play.approved()
-    play.look()
-    play.at(7, 10)
-    play.cast.deploy("SIT-A")
-    return play
-
-
 @pytest.mark.parametrize(
     "fault", [unauthorised(), sign_in_page(203), redirected()], ids=["401", "203 and a sign-in page", "a redirect"]
 )

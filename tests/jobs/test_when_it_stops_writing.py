@@ -31,15 +31,6 @@ def configuration(azure: Azure, tmp_path: Path) -> Configuration:
     return settings(small_programme(), azure, URL, tmp_path)
 
 
-@pytest.fixture
-def deployed(play: Play) -> Play:
-    play.approved()
-    play.look()
-    play.at(7, 10)
-    play.cast.deploy("SIT-A")
-    return play
-
-
 def looked(play: Play, configuration: Configuration) -> Report:
     """A look of the service."""
     return look(play.world, configuration)

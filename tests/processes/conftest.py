@@ -11,8 +11,10 @@ import pytest
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.serve import served
 from tests.jobs.small_world import small_world
+from tests.postgres import PostgresDatabase
 from tests.processes.installation import Installation, installed
 from tests.processes.kills import Trial
+from tests.processes.replicas import Replicas, replicas_on
 from tests.processes.scenes import Scene, played
 from tests.processes.timeline import Timeline
 
@@ -49,3 +51,19 @@ def installation(azure: Azure, url: str, tmp_path: Path, timeline: Timeline) -> 
 @pytest.fixture
 def trial(azure: Azure, installation: Installation, scenes: Mapping[str, Scene]) -> Trial:
     return Trial(azure, installation, scenes)
+
+
+@pytest.fixture(params=[2])
+def replicas(
+    request: pytest.FixtureRequest,
+    azure: Azure,
+    url: str,
+    postgres: PostgresDatabase,
+    scenes: Mapping[str, Scene],
+    tmp_path: Path,
+    timeline: Timeline,
+) -> Iterator[Replicas]:
+    """Two on one PostgreSQL unless a test asks for more or fewer; there are RFCs to be raised."""
+    with replicas_on(postgres, azure, url, tmp_path, count=request.param, timeline=timeline) as replicas:
+        replicas.begin(scenes["raising"])
+        yield replicas

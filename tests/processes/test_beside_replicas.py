@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from adapters.sandbox.azure import Azure
 from jobs.configured import TAKEN, USAGE
-from tests.postgres import PostgresDatabase
-from tests.processes.replicas import Replicas, replicas_on
-from tests.processes.scenes import Scene
+from tests.processes.replicas import Replicas
 from tests.processes.shunter_process import until
-from tests.processes.timeline import Timeline
 
 
-@pytest.fixture
-def replicas(
-    azure: Azure,
-    url: str,
-    postgres: PostgresDatabase,
-    scenes: Mapping[str, Scene],
-    tmp_path: Path,
-    timeline: Timeline,
-) -> Iterator[Replicas]:
-    with replicas_on(postgres, azure, url, tmp_path, count=1, timeline=timeline) as replicas:
-        replicas.begin(scenes["raising"])
-        yield replicas
-
-
+@pytest.mark.parametrize("replicas", [1], indirect=True)
 @pytest.mark.slow
 def test_whoever_looks_is_answered_and_whoever_would_act_is_told_who_does(replicas: Replicas, tmp_path: Path) -> None:
     (service,) = replicas.every

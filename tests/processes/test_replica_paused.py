@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from adapters.sandbox.azure import Azure
-from tests.postgres import PostgresDatabase
 from tests.processes.at_moment import CLAIM, CREATION, AtMoment
 from tests.processes.line import Moment
-from tests.processes.replicas import ASKED, ROOM, TERM, Replica, Replicas, replicas_on
-from tests.processes.scenes import Scene
+from tests.processes.replicas import ASKED, ROOM, TERM, Replica, Replicas
 from tests.processes.shunter_process import Start, from_the_nursery, until
 from tests.processes.test_replicas import comes_right
-from tests.processes.timeline import Timeline
 
 WRITES = ("PATCH wit/workItems/#", CREATION, "PATCH wit/$batch")
-
-
-@pytest.fixture
-def replicas(
-    azure: Azure,
-    url: str,
-    postgres: PostgresDatabase,
-    scenes: Mapping[str, Scene],
-    tmp_path: Path,
-    timeline: Timeline,
-) -> Iterator[Replicas]:
-    with replicas_on(postgres, azure, url, tmp_path, count=2, timeline=timeline) as replicas:
-        replicas.begin(scenes["raising"])
-        yield replicas
 
 
 @dataclass

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
-from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import RFC
 from bot.fence import QUARANTINE
 from jobs.at_hand import ASKED as ASKED_AT_MOST
 from jobs.hints import REST
-from tests.postgres import PostgresDatabase
 from tests.processes.at_moment import CLAIM, CREATION, AtMoment
 from tests.processes.line import Cut, Moment
-from tests.processes.replicas import ASKED, ROOM, TERM, Replica, Replicas, replicas_on
-from tests.processes.scenes import Scene
+from tests.processes.replicas import ASKED, ROOM, TERM, Replica, Replicas
 from tests.processes.shunter_process import Start, from_the_nursery, until
 from tests.processes.test_network import RAISED
-from tests.processes.timeline import Timeline
 
 MOMENTS = {
     "before the claim arrives": (CLAIM, Moment.ARRIVED, ""),
@@ -29,21 +23,6 @@ MOMENTS = {
     "after the creation is applied": (CREATION, Moment.APPLIED, ""),
     "before the list is marked raised": (CLAIM, Moment.ARRIVED, CREATION),
 }
-
-
-@pytest.fixture(params=[2])
-def replicas(
-    request: pytest.FixtureRequest,
-    azure: Azure,
-    url: str,
-    postgres: PostgresDatabase,
-    scenes: Mapping[str, Scene],
-    tmp_path: Path,
-    timeline: Timeline,
-) -> Iterator[Replicas]:
-    with replicas_on(postgres, azure, url, tmp_path, count=request.param, timeline=timeline) as replicas:
-        replicas.begin(scenes["raising"])
-        yield replicas
 
 
 def killed_at(moment: str, replicas: Replicas, others_by: Start = from_the_nursery) -> None:

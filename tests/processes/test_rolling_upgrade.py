@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
-from adapters.sandbox.azure import Azure
 from adapters.store.mirror_tables import VERSION
 from jobs.configured import FAILED
 from tests.adapters.store.test_migrations import a_future
 from tests.house import ROOT
-from tests.postgres import PostgresDatabase
 from tests.processes.at_moment import CREATION
 from tests.processes.line import Moment
-from tests.processes.replicas import ASKED, ROOM, Replica, Replicas, replicas_on
-from tests.processes.scenes import Scene
+from tests.processes.replicas import ASKED, ROOM, Replica, Replicas
 from tests.processes.shunter_process import Start, from_tree, until
 from tests.processes.test_replica_paused import stopped_at
 from tests.processes.test_replicas import comes_right, killed_at
-from tests.processes.timeline import Timeline
 
 TODAY, TOMORROW = ("0001", VERSION), ("9998", VERSION + 1)
 REFUSES = "its ledger has revision 9998, and this Shunter knows 0001 as the latest"
@@ -43,20 +37,6 @@ def tomorrow(tmp_path_factory: pytest.TempPathFactory) -> Start:
     assert 'f"{PREFIX}tokens"' in text
     tables.write_text(text.replace('f"{PREFIX}tokens"', 'f"{PREFIX}places"'))
     return from_tree(folder)
-
-
-@pytest.fixture
-def replicas(
-    azure: Azure,
-    url: str,
-    postgres: PostgresDatabase,
-    scenes: Mapping[str, Scene],
-    tmp_path: Path,
-    timeline: Timeline,
-) -> Iterator[Replicas]:
-    with replicas_on(postgres, azure, url, tmp_path, count=2, timeline=timeline) as replicas:
-        replicas.begin(scenes["raising"])
-        yield replicas
 
 
 def versions(replicas: Replicas) -> tuple[str, int]:
