@@ -34,6 +34,7 @@ def test_some_stories() -> None:
     campaign(examples=25, steps=25, number=2026)
 
 
+@pytest.mark.slow
 def test_a_release_reaches_its_testers() -> None:
     """What the rules can bring about at all."""
     with people() as state:
@@ -43,6 +44,7 @@ def test_a_release_reaches_its_testers() -> None:
     assert f.RETEST in states
 
 
+@pytest.mark.slow
 def test_two_lists_for_one_release() -> None:
     """Somebody changes the environment of an agreed list: there was an RFC for each."""
     with people() as state:

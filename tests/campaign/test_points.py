@@ -23,6 +23,7 @@ def nth(step: int, what: str, number: int = 0) -> Boundary:
     return [b for b in undisturbed().boundaries if b.step == step and b.what == what][number]
 
 
+@pytest.mark.slow
 def test_the_scenario_has_an_emergency_and_a_rollback_and_ends_well() -> None:
     end = undisturbed().end
 
@@ -40,6 +41,7 @@ def test_each_boundary_is_cut_in_each_way() -> None:
     assert commits > 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", [Cut.APPLIED, Cut.LOST], ids=lambda cut: cut.value)
 def test_a_creation_of_an_rfc_is_cut_off_and_all_ends_as_it_would_have(cut: Cut) -> None:
     assert violations(Point(nth(RAISED, "create"), cut)) == ()

@@ -46,6 +46,7 @@ def every_store_is_closed() -> Iterator[None]:
     close_all()
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_at_whichever_commit_is_told_as_that() -> None:
     for number in COMMITS:
         full = Counted(number)
