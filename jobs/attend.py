@@ -42,8 +42,9 @@ class Attendant:
                 "this machine's clock went %+.0f s beside time, or it slept: looking now", by.total_seconds()
             )
             self.tally.count(Mishap.CLOCK_MOVED, LOOK)
-            self.timetable.keep_within_intervals()
             self.hints.give()
+        # At each beat: the scheduler may write down by the clock of before what it began before the clock was moved.
+        self.timetable.keep_within_intervals()
 
     def _see_to_the_look(self) -> None:
         match self.watch.state():
