@@ -76,7 +76,6 @@ READING = (
         "keeps how far it has read before what it has read",
         lambda: [(Mirror, "absorb", _token_first)],
         Cuts(("a read kept", "killed before the commit")),
-        survives="not caught at the first crash points between the two commits; the rest was not tried",
     ),
     Mutant(
         "watermark one too far",
