@@ -27,6 +27,7 @@ _RUN = re.compile(r"\brun (\w{12})\b")
 class Request:
     """A write, as it came. `place`: how many changes there had been once it was carried out, or not."""
 
+    asker: str
     operation: str
     query: str
     document: Any
@@ -81,7 +82,7 @@ class Heard:
             self._read[self._reader()] = place
             return
         self.writes.append(
-            Request(call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
+            Request(self.asker(), call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
         )
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
             self.decided.setdefault(run, self._read.get(self._reader(), 0))

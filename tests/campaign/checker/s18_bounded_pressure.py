@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from tests.campaign.checker.heard import Request
@@ -36,9 +36,15 @@ def s18_bounded_pressure(history: History, per_minute: int) -> Iterator[Violatio
 
 
 def _single_calls(history: History) -> Iterator[Violation]:
+    """Of one process: what another sends meanwhile is its own."""
+    for asker in dict.fromkeys(request.asker for request in history.heard.writes):
+        yield from _single_calls_of([request for request in history.heard.writes if request.asker == asker])
+
+
+def _single_calls_of(writes: Sequence[Request]) -> Iterator[Violation]:
     failed: Request | None = None
     singles = 0
-    for request in history.heard.writes:
+    for request in writes:
         if request.operation == "batch":
             failed, singles = (request, 0) if request.status != 200 else (None, 0)
         elif request.operation == "update" and failed is not None and request.at - failed.at < MINUTE:

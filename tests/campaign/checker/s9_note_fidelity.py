@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
 
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.brought import sealed_entries
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.violation import Violation
 
+LAG = timedelta(minutes=10)
+"""How late a feed may tell of a new title: an RFC may be raised meanwhile."""
 _NAMED = re.compile(r"/_workitems/edit/(\d+)")
 _REASON = re.compile(r"<p>(?:(\d+) defects? fixed)?(?:, )?(?:(\d+) change requests?)?</p>")
 
@@ -48,10 +52,18 @@ def _counted(note: str) -> tuple[int, int]:
 
 
 def _misquoted(id: int, note: str, history: History, change: Change) -> str:
-    """The title has to be one that the defect had since all that is behind the RFC was read."""
-    read = history.known_by(change)
-    titles = {text_of(history.stood(id, place), f.TITLE) for place in (read, change.place)}
+    """The title has to be one that the defect had since all that is behind the RFC was read, or so long before that
+    its feed may not have told of a new one."""
+    titles = {text_of(history.stood(id, place), f.TITLE) for place in (history.known_by(change), change.place)}
+    titles |= {text_of(one.after, f.TITLE) for one in _lately(id, history, change)}
     shown = html.unescape(re.sub(r"\s+", " ", note))
     if "" in titles or any(re.sub(r"\s+", " ", title) in shown for title in titles):
         return ""
     return f"its note does not quote the title of {id}"
+
+
+def _lately(id: int, history: History, change: Change) -> Iterator[Change]:
+    """What was made of it within the lag, and what it was before."""
+    for former, later in pairwise([*history.of(id, change.place), change]):
+        if later.at > change.at - LAG:
+            yield former
