@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from adapters.sandbox.work_item import Fields
 from tests.campaign.checker import fields as f
@@ -28,6 +28,13 @@ def s3_conservation(history: History) -> Iterator[Violation]:
 def _proposed_for(defect: Fields, history: History) -> Iterator[Fields]:
     party = text_of(defect, f.PARTY_OF_DEFECT)
     place = place_of(text_of(defect, f.FOUND_IN), party, history.programme)
-    for _, fields in history.items(f.LIST, history.end):
-        if fields.get(f.STATE) == f.PROPOSED and key_of(fields)[:2] == (place, party):
+    there = [fields for _, fields in history.items(f.LIST, history.end) if key_of(fields)[:2] == (place, party)]
+    for fields in there:
+        if fields.get(f.STATE) == f.PROPOSED and not _has_a_rival(fields, there):
             yield fields
+
+
+def _has_a_rival(proposed: Fields, there: Iterable[Fields]) -> bool:
+    """Where two of one type wait for the same, an alarm names both, and people close one."""
+    waiting = (one for one in there if one.get(f.STATE) in (f.PROPOSED, f.AGREED))
+    return sum(one.get(f.RELEASE_TYPE) == proposed.get(f.RELEASE_TYPE) for one in waiting) > 1
