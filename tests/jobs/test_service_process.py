@@ -86,7 +86,7 @@ def running(shunter: Shunter, bounds: str) -> Iterator[Running]:
 
 def test_a_store_that_cannot_be_opened_when_it_begins_does_not_end_it(shunter: Shunter, tmp_path: Path) -> None:
     folder, has_written = tmp_path / "not there yet", Event()
-    shunter.edit('# store = "/var/lib/shunter/shunter.db"', f'store = "{folder}/shunter.db"')
+    shunter.edit('# file = "/var/lib/shunter/shunter.db"', f'file = "{folder}/shunter.db"')
     shunter.edit("poll_seconds = 30", "poll_seconds = 10")
     shunter.azure.faults.add("create", meanwhile(has_written.set))
     command = [sys.executable, "-m", "jobs.cli", "run", "--config", str(shunter.config)]
