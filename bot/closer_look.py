@@ -22,8 +22,7 @@ from bot.second_rfcs import doubled
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
     refused; answered; deployed and still owed; just closed; what arrived last in each environment; what evidence was
-    seen of; where somebody has moved a window; and where
-    two RFCs or lists stand for the same."""
+    seen of; where somebody has moved a window; and where two RFCs or lists stand for the same."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)

@@ -9,8 +9,8 @@ from adapters.configuration.configuration import Configuration
 from adapters.store.daily_copies import keep_copies
 from adapters.store.file_copy import copied
 from adapters.terminal.talk import Talk
+from jobs.configured import USAGE
 
-USAGE = 2
 SERVER = (
     "a server's own tools make copies of the store {store}: `pg_dump --format=custom --file=FILE` with the address in "
     "store.url, and `pg_restore` to go back to one (docs/store.md)"

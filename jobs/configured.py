@@ -12,6 +12,7 @@ from adapters.terminal.talk import Output, Talk, talk
 
 if TYPE_CHECKING:
     from adapters.configuration.configuration import Configuration
+    from adapters.store.failures import StoreError
 
 FAILED, USAGE, TAKEN = 1, 2, 6
 """Exit codes; the others are those of runs, and of a service that hung."""
@@ -21,7 +22,7 @@ FAILED, USAGE, TAKEN = 1, 2, 6
 def configured(path: Path, output: Output) -> Iterator[tuple[Configuration, Talk]]:
     from adapters.configuration.load import load
     from adapters.configuration.problem import ConfigurationError
-    from adapters.store.failures import StoreError, StoreTaken
+    from adapters.store.failures import StoreError
 
     said = talk(output)
     try:
@@ -33,4 +34,11 @@ def configured(path: Path, output: Output) -> Iterator[tuple[Configuration, Talk
         raise SystemExit(USAGE) from None
     except StoreError as error:
         said.say(str(error))
-        raise SystemExit(TAKEN if isinstance(error, StoreTaken) else FAILED) from None
+        raise SystemExit(code_of(error)) from None
+
+
+def code_of(error: StoreError) -> int:
+    """The exit code of a command whose store could not be used."""
+    from adapters.store.failures import StoreTaken
+
+    return TAKEN if isinstance(error, StoreTaken) else FAILED

@@ -17,7 +17,7 @@ from adapters.store.store import opened
 from bot.change import Field
 from bot.defect import Kind
 from bot.revision import Trace
-from bot.written import read_mark
+from bot.written import Written, read_mark
 
 REACH = timedelta(days=14)
 """How far back the project is searched for a run that the store does not know."""
@@ -55,6 +55,14 @@ def traces(rows: Iterable[ItemRow], boards: Boards, spelling: Spelling) -> Itera
             yield Trace(kind, row.id, boards.revisions(row.id, kind))
 
 
+def mark_of(row: ItemRow, spelling: Spelling) -> Written | None:
+    """Which run last wrote on it, by its own words; None where it is no list or RFC, or bears no mark."""
+    kind = spelling.kind_of(row.type)
+    if kind not in (Kind.LIST, Kind.RFC):
+        return None
+    return read_mark(str(row.fields.get(spelling.field(kind, Field.WRITTEN) or "", "")))
+
+
 def unknown(run: str) -> str:
     """That nothing is known of it, and what a person can do."""
     return (
@@ -80,5 +88,5 @@ def _may_be_of(run: str, row: ItemRow, spelling: Spelling) -> bool:
     kind = spelling.kind_of(row.type)
     if kind not in (Kind.LIST, Kind.RFC):
         return kind is not None
-    mark = read_mark(str(row.fields.get(spelling.field(kind, Field.WRITTEN) or "", "")))
+    mark = mark_of(row, spelling)
     return mark is not None and mark.run == run

@@ -24,8 +24,7 @@ class Signs:
     has, by what it was and which job's.
 
     `canary`: the latest of this process. `silent`: seconds since anything moved; `since_success`: since the last look
-    of this process that succeeded;
-    `resting`: for how long from now nothing is sent.
+    of this process that succeeded; `resting`: for how long from now nothing is sent.
     """
 
     interval: timedelta

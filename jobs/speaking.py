@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from adapters.configuration.configuration import Configuration
 from adapters.logs import SHUNTER, LogFormat, logged_to
-from adapters.store.failures import StoreError, StoreTaken
+from adapters.store.failures import StoreError
 from adapters.terminal.talk import Talk
-from jobs.configured import FAILED, TAKEN
+from jobs.configured import FAILED, code_of
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def as_configured(configuration: Configuration, said: Talk) -> Iterator[Talk]:
             yield replace(said, log=SHUNTER.info)
         except StoreError as failure:
             SHUNTER.error(str(failure))
-            raise SystemExit(TAKEN if isinstance(failure, StoreTaken) else FAILED) from None
+            raise SystemExit(code_of(failure)) from None
         except OSError as error:
             SHUNTER.error(str(error.strerror or error))
             raise SystemExit(FAILED) from None

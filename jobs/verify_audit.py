@@ -17,12 +17,9 @@ from adapters.configuration.configuration import Configuration
 from adapters.store.chain_check import Checked
 from adapters.store.store import opened
 from adapters.terminal.talk import Talk
-from bot.change import Field
 from bot.dates import spoken
-from bot.defect import Kind
 from bot.proof import Compared, Head, compare
-from bot.written import read_mark
-from jobs.find_run import REACH
+from jobs.find_run import REACH, mark_of
 from jobs.run import Ending
 from jobs.wiring import boards_of, private_cache
 
@@ -72,11 +69,10 @@ def _heads(boards: Boards, configuration: Configuration, began: datetime | None)
 
 
 def _head(row: ItemRow, spelling: Spelling) -> Head | None:
-    kind, at = spelling.kind_of(row.type), read_instant(row.fields.get(CHANGED_DATE))
-    if kind not in (Kind.LIST, Kind.RFC) or at is None:
+    mark, at = mark_of(row, spelling), read_instant(row.fields.get(CHANGED_DATE))
+    if mark is None or not mark.head or at is None:
         return None
-    mark = read_mark(str(row.fields.get(spelling.field(kind, Field.WRITTEN) or "", "")))
-    return Head(row.id, row.rev, at, mark.run, mark.head) if mark is not None and mark.head else None
+    return Head(row.id, row.rev, at, mark.run, mark.head)
 
 
 def _verdict(checked: Checked, compared: Compared) -> Verdict:

@@ -40,13 +40,13 @@ _TABLE = (
     f"CREATE TABLE IF NOT EXISTS {LEASE} (id integer PRIMARY KEY CHECK (id = 1), holder text NOT NULL, "
     "process text NOT NULL, epoch bigint NOT NULL, until timestamptz NOT NULL)"
 )
+# One that ends later than any holder would say is from before the server's clock was set back.
 _TAKE = (
     f"INSERT INTO {LEASE} AS lease VALUES (1, %(holder)s, %(process)s, 1, clock_timestamp() + %(term)s) "  # noqa: S608
     "ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, process = excluded.process, epoch = lease.epoch + 1, "
     "until = excluded.until WHERE lease.until NOT BETWEEN clock_timestamp() AND clock_timestamp() + 2 * %(term)s "
     "OR lease.holder = excluded.holder RETURNING epoch"
 )
-# One that ends later than any holder would say is from before the server's clock was set back.
 _WHO = f"SELECT process FROM {LEASE}"  # noqa: S608
 _OURS = "holder = %(holder)s AND epoch = %(epoch)s"
 _RENEW = f"UPDATE {LEASE} SET until = clock_timestamp() + %(term)s WHERE {_OURS}"  # noqa: S608

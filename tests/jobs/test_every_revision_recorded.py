@@ -87,6 +87,13 @@ def handing_over(play: Play) -> None:
     play.cast.deploy("SIT-A")
 
 
+def killed_in_handing_over(play: Play, *, applied: bool) -> None:
+    handing_over(play)
+    play.azure.faults.add("batch", killed(applied=applied))
+    with pytest.raises(Killed):
+        play.try_to_look()
+
+
 MOMENTS = [
     pytest.param(proposing, "create", 0, id="a list created"),
     pytest.param(raising, "update", 0, id="a list claimed"),
@@ -155,10 +162,7 @@ def test_a_write_that_arrives_late_is_waited_for(play: Play) -> None:
 
 
 def test_a_person_who_was_first_leaves_nothing_uncertain(play: Play) -> None:
-    handing_over(play)
-    play.azure.faults.add("batch", killed(applied=False))
-    with pytest.raises(Killed):
-        play.try_to_look()
+    killed_in_handing_over(play, applied=False)
     play.cast.retitle(123, "Switch request is accepted for one MPAN only", by=TESS)
 
     play.look()
@@ -170,10 +174,7 @@ def test_a_person_who_was_first_leaves_nothing_uncertain(play: Play) -> None:
 
 @pytest.mark.parametrize("operation", ["updates", "workitemsbatch"])
 def test_a_failed_read_settles_nothing(play: Play, operation: str) -> None:
-    handing_over(play)
-    play.azure.faults.add("batch", killed(applied=True))
-    with pytest.raises(Killed):
-        play.try_to_look()
+    killed_in_handing_over(play, applied=True)
     left = still_open(play)
     play.azure.clock.advance(SETTLED_BY)
 
@@ -188,10 +189,7 @@ def test_a_failed_read_settles_nothing(play: Play, operation: str) -> None:
 
 
 def test_work_items_that_a_read_leaves_out_are_not_taken_for_gone(play: Play) -> None:
-    handing_over(play)
-    play.azure.faults.add("batch", killed(applied=True))
-    with pytest.raises(Killed):
-        play.try_to_look()
+    killed_in_handing_over(play, applied=True)
     left = still_open(play)
     play.azure.clock.advance(SETTLED_BY)
 
@@ -206,10 +204,7 @@ def test_work_items_that_a_read_leaves_out_are_not_taken_for_gone(play: Play) ->
 
 
 def test_what_is_deleted_is_not_waited_for_for_ever(play: Play) -> None:
-    handing_over(play)
-    play.azure.faults.add("batch", killed(applied=True))
-    with pytest.raises(Killed):
-        play.try_to_look()
+    killed_in_handing_over(play, applied=True)
     play.azure.person(TESS).delete(123)
     play.azure.clock.advance(timedelta(hours=23))
     play.try_to_look()
@@ -224,10 +219,7 @@ def test_what_is_deleted_is_not_waited_for_for_ever(play: Play) -> None:
 
 
 def test_a_look_that_writes_nothing_settles_nothing(play: Play) -> None:
-    handing_over(play)
-    play.azure.faults.add("batch", killed(applied=True))
-    with pytest.raises(Killed):
-        play.try_to_look()
+    killed_in_handing_over(play, applied=True)
     left = still_open(play)
 
     play.try_to_look(dry_run=True)
