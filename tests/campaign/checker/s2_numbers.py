@@ -23,13 +23,16 @@ def s2_numbers(history: History, since: int) -> Iterator[Violation]:
 
 def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
     """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
-    are still there, and where no party has said that it delivered something else."""
+    are still there, and where no party has said that it delivered something else. What people took off a list, and
+    deleted its RFC, nothing names any more."""
     brought: dict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = {}
     for id, fields in history.items(f.LIST, history.end):
         _, party, number = key_of(fields)
         sealed = sealings(id, history, history.end)
         if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
             own = _own(id, number, history, sealed[-1].place)
+            if not _has_rfc(id, history):
+                own &= _own(id, number, history, history.end)
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
             brought.setdefault((party, number), []).append((id, own))
     for (party, number), lists in brought.items():
@@ -46,8 +49,11 @@ def _objections(change: Change, history: History) -> Iterator[str]:
     if number is None:
         yield "it was sealed without a number"
         return
-    before = _sealed_before(change, party, history)
-    if number.is_regular and number not in before and (above := [n for n in before if n.is_regular and n > number]):
+    before, asked = _sealed_before(change, party, history), _asked_for(party, history, change.place)
+    held = {
+        n for n, lists in before.items() if n in asked or any(_is_sealed_with(n, c, history, change) for c in lists)
+    }
+    if number.is_regular and number not in before and (above := [n for n in held if n.is_regular and n > number]):
         yield f"{number} was sealed for the first time after {max(above)}"
     own = _own(change.item, number, history, change.place)
     for list_, place in before.get(number, {}).items():
@@ -68,6 +74,19 @@ def _sealed_before(change: Change, party: str, history: History) -> dict[Number,
     return found
 
 
+def _asked_for(party: str, history: History, place: int) -> frozenset[Number]:
+    """What any RFC of the party has borne, one that is gone too."""
+    revisions = (c for c in history.changes[:place] if c.is_revision and c.type == f.RFC)
+    keys = (key_of(revision.after) for revision in revisions)
+    return frozenset(number for _, owner, number in keys if owner == party and number is not None)
+
+
+def _is_sealed_with(number: Number, list_: int, history: History, change: Change) -> bool:
+    """A number that went back to proposed before anybody was asked for it is free again."""
+    stood = history.stood(list_, change.place)
+    return bool(text_of(stood, f.SEAL)) and key_of(stood)[2] == number
+
+
 def _own(list_: int, number: Number, history: History, place: int) -> frozenset[int]:
     """The fixes on it whose build is this very one."""
     entries = entries_at(list_, history, place)
@@ -75,8 +94,15 @@ def _own(list_: int, number: Number, history: History, place: int) -> frozenset[
 
 
 def _is_deployed(list_: int, history: History, place: int) -> bool:
-    rfcs = (id for id, fields in history.items(f.RFC, place) if fields.get(f.LIST_OF_RFC) == list_)
-    return any(not why_not_deployed(rfc, history, place) for rfc in rfcs)
+    return any(not why_not_deployed(rfc, history, place) for rfc in _rfcs_of(list_, history, place))
+
+
+def _has_rfc(list_: int, history: History) -> bool:
+    return any(_rfcs_of(list_, history, history.end))
+
+
+def _rfcs_of(list_: int, history: History, place: int) -> Iterator[int]:
+    return (id for id, fields in history.items(f.RFC, place) if fields.get(f.LIST_OF_RFC) == list_)
 
 
 def _is_still_fixed_by(fix: int, number: Number, history: History) -> bool:

@@ -286,6 +286,24 @@ def one_number_after_a_later_one(azure: Azure) -> None:
     raised_anew(azure, "SIT-B", number="5.2.16.0")
 
 
+def one_number_after_a_later_seal(azure: Azure) -> None:
+    sealed(azure, proposed(azure, number="5.2.17.0"))
+    raised_anew(azure, "SIT-B", number="5.2.16.0")
+
+
+def one_number_after_a_later_one_that_was_withdrawn(azure: Azure) -> None:
+    azure.person(SIT_RELEASE_MANAGER).delete(raised_anew(azure, number="5.2.17.0"))
+    raised_anew(azure, "SIT-B", number="5.2.16.0")
+
+
+def one_number_after_a_later_one_was_given_back(azure: Azure) -> None:
+    list_ = proposed(azure, number="5.2.17.0")
+    sealed(azure, list_)
+    azure.person(SIT_DEFECT_MANAGER).edit(list_, {f.NUMBER: ""})
+    bot(azure).edit(list_, {f.STATE: f.PROPOSED, f.SEAL: ""})
+    raised_anew(azure, "SIT-B", number="5.2.16.0")
+
+
 def more_than_was_deployed(azure: Azure) -> None:
     delivered(azure)
     sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
@@ -294,6 +312,23 @@ def more_than_was_deployed(azure: Azure) -> None:
 def two_contents_of_one_number(azure: Azure) -> None:
     raised_anew(azure)
     sealed(azure, proposed(azure, "SIT-B", fixes={246: "5.2.16.0, retest here"}))
+
+
+def one_taken_off_beside_its_rfc(azure: Azure) -> None:
+    _one_is_taken_off(azure)
+
+
+def one_taken_off_and_its_rfc_deleted(azure: Azure) -> None:
+    azure.person(SIT_RELEASE_MANAGER).delete(_one_is_taken_off(azure))
+
+
+def _one_is_taken_off(azure: Azure) -> int:
+    """The RFC of the list; the other environment's list does not name it either."""
+    list_ = _sealed_list(azure)
+    rfc = raised(azure, list_)
+    azure.person(SIT_DEFECT_MANAGER).unlink(list_, f.ENTRY, 123)
+    sealed(azure, proposed(azure, "SIT-B", fixes={246: "5.2.16.0, retest here"}))
+    return rfc
 
 
 def one_that_is_not_named(azure: Azure) -> None:
@@ -330,8 +365,15 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(one_beside_a_persons, "S1", "has RFC", id="one beside a person's"),
         pytest.param(one_that_becomes_another, "S1", "has RFC", id="an RFC takes another's key"),
         pytest.param(one_number_after_a_later_one, "S2", "after 5.2.17.0", id="numbers go down"),
+        pytest.param(one_number_after_a_later_seal, "S2", "after 5.2.17.0", id="below a seal"),
+        pytest.param(
+            one_number_after_a_later_one_that_was_withdrawn, "S2", "after 5.2.17.0", id="below what was withdrawn"
+        ),
         pytest.param(more_than_was_deployed, "S2", "now brings [456] too", id="more than was deployed"),
         pytest.param(two_contents_of_one_number, "S2", "brings [123, 246] by list", id="two contents of one number"),
+        pytest.param(
+            one_taken_off_beside_its_rfc, "S2", "brings [123, 246] by list", id="taken off, and still asked for"
+        ),
         pytest.param(one_that_is_not_named, "S3", "neither carries nor names it", id="a defect is lost"),
         pytest.param(
             one_that_is_on_no_list, "L1", "resolved with 5.2.18.0, and on no list", id="resolved, and on no list"
@@ -387,6 +429,19 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
     as_it_should(azure)
 
     assert check(azure, programme) == ()
+
+
+@pytest.mark.parametrize(
+    ("story", "promise"),
+    [
+        pytest.param(one_number_after_a_later_one_was_given_back, "S2", id="a number that was given back"),
+        pytest.param(one_taken_off_and_its_rfc_deleted, "S2", id="taken off, and its RFC deleted"),
+    ],
+)
+def test_what_people_took_back_is_not_found(azure: Azure, programme: Programme, story: Story, promise: str) -> None:
+    story(azure)
+
+    assert [v for v in check(azure, programme) if v.promise == promise] == []
 
 
 def test_two_rfcs_are_found_in_the_end_too(azure: Azure, programme: Programme) -> None:
