@@ -48,7 +48,7 @@ def _one(seed: int, *, is_told: bool) -> int:
 def _many(asked: argparse.Namespace) -> int:
     began = time.monotonic()
     seeds = range(asked.first, asked.first + asked.seeds)
-    tally = campaign(seeds, asked.processes, began + 60 * asked.minutes)
+    tally = campaign(seeds, asked.processes, began + 60 * asked.minutes, _say_meanwhile)
     for line in report(tally, asked.first, time.monotonic() - began):
         _say(line)
     return 1 if tally.violations else 0
@@ -66,6 +66,10 @@ def _points(asked: argparse.Namespace) -> int:
 
 def _say(words: str) -> None:
     sys.stdout.write(f"{words}\n")
+
+
+def _say_meanwhile(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
 
 
 if __name__ == "__main__":

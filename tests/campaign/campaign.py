@@ -21,6 +21,7 @@ from tests.campaign.points import Point, violations
 from tests.campaign.simulation import Outcome, Simulation
 
 RARELY = (50_000, 20, 20)
+TOLD_EACH = 250
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -54,11 +55,18 @@ class Tally:
                 self.worst, self.of_seed = after, outcome.seed
 
 
-def campaign(seeds: Iterable[int], processes: int, until: float) -> Tally:
-    """`until`, of the monotonic clock, no new seed is begun any more."""
+def campaign(
+    seeds: Iterable[int], processes: int, until: float, tell: Callable[[str], object] = lambda _: None
+) -> Tally:
+    """`until`, of the monotonic clock, no new seed is begun any more. `tell` hears of a violation when it is found,
+    and now and then how far it has come."""
     tally = Tally()
     for outcome, cpu in in_parallel(one, seeds, processes, until):
         tally.adds(outcome, cpu)
+        for violation in outcome.violations:
+            tell(f"seed {outcome.seed}: {violation}")
+        if tally.seeds % TOLD_EACH == 0:
+            tell(f"{tally.seeds} seeds, {len(tally.violations)} with violations")
     return tally
 
 

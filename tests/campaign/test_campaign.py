@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from time import monotonic
 
 import pytest
 
+from tests.campaign import campaign as module
 from tests.campaign.base import close_all
 from tests.campaign.campaign import Tally, campaign
 from tests.campaign.coverage import missing, table
@@ -90,6 +93,17 @@ def test_a_report_says_what_never_struck() -> None:
 
 def test_no_seed_is_begun_when_the_time_is_over() -> None:
     assert campaign(range(100), processes=1, until=monotonic() - 1).seeds == 0
+
+
+def test_a_violation_is_told_when_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Outcome(3, ("S1: two RFCs",), Counter(), (), 1)
+    sound = replace(broken, violations=())
+    monkeypatch.setattr(module, "one", lambda seed: (broken if seed == 3 else sound, 0.0))
+    told: list[str] = []
+
+    campaign(range(250), processes=1, until=monotonic() + 60, tell=told.append)
+
+    assert told == ["seed 3: S1: two RFCs", "250 seeds, 1 with violations"]
 
 
 def test_every_cell_of_the_table_can_be_or_has_a_reason() -> None:
