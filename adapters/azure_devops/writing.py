@@ -103,14 +103,16 @@ class Writing:
 
     def _prepared(self, changes: Sequence[Change], just_read: Rows, outcomes: dict[int, Outcome]) -> Iterator[Pending]:
         """Those that can be sent; `outcomes` takes those that cannot, or need not be."""
+        unread = Refused("its links did not come when they were asked for")  # and may the next time
         try:
             rows = self._with_links(changes, just_read)
         except Failure as failure:
-            rows = just_read
-            unread = (change.id for change in changes if _needs_links(change, rows))
-            outcomes |= {id: Refused(str(failure), cause=failure) for id in unread if id is not None}
+            rows, unread = just_read, Refused(str(failure), cause=failure)
         for change in changes:
-            if change.id is None or change.rev is None or change.id in outcomes:
+            if change.id is None or change.rev is None:
+                continue
+            if _needs_links(change, rows):
+                outcomes[change.id] = unread
                 continue
             one = Pending(change, change.id, change.rev, rows.get(change.id), _names(change))
             try:

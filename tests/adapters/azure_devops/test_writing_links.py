@@ -103,6 +103,17 @@ def test_links_that_cannot_be_read_are_not_changed(world: World) -> None:
     assert linked(world) == {2: "5.2.16.0, carried"}
 
 
+def test_links_that_did_not_come_are_asked_for_again(world: World) -> None:
+    rev = a_list_with(world, 2)
+    world.azure.faults.add("workitemsbatch", faults.body_replaced(b'{"count": 0, "value": []}'))
+
+    (outcome,) = world.boards.update([a_relinking(rev, unlinks=(entry(2),))])
+
+    assert isinstance(outcome, Refused)
+    assert not outcome.is_lasting
+    assert world.asked() == {"workitemsbatch": 1}
+
+
 def test_links_to_files_and_pages_do_not_shift_the_places(world: World) -> None:
     rev = a_list_with(world, 2, 3, 4)
     page = {"rel": "Hyperlink", "url": "https://example.com/workItems/3"}

@@ -3,6 +3,7 @@ deployed is not changed any more."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -23,23 +24,24 @@ def s2_numbers(history: History, since: int) -> Iterator[Violation]:
 
 def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
     """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
-    are still there, and where no party has said that it delivered something else. What people took off a list, and
-    deleted its RFC, nothing names any more."""
-    brought: dict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = {}
+    are still there, and where no party has said that it delivered something else. Whether a fix is in it that people
+    took off a list, and deleted its RFC, nobody can tell any more."""
+    brought: defaultdict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = defaultdict(list)
+    aside: defaultdict[tuple[str, Number], set[int]] = defaultdict(set)
     for id, fields in history.items(f.LIST, history.end):
         _, party, number = key_of(fields)
         sealed = sealings(id, history, history.end)
         if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
             own = _own(id, number, history, sealed[-1].place)
             if not _has_rfc(id, history):
-                own &= _own(id, number, history, history.end)
+                aside[party, number] |= own - _own(id, number, history, history.end)
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
-            brought.setdefault((party, number), []).append((id, own))
+            brought[party, number].append((id, own))
     for (party, number), lists in brought.items():
         if _was_delivered_otherwise(party, number, history):
             continue
         for (one, its), (other, others) in pairwise(lists):
-            if its != others:
+            if (its ^ others) - aside[party, number]:
                 words = f"{party} {number} brings {sorted(its)} by list {one} and {sorted(others)} by list {other}"
                 yield Violation("S2", history.now, other, words)
 
