@@ -193,8 +193,8 @@ class Simulation:
         self._say(self.people.act())
 
     def _follow_up(self, replica: Replica) -> None:
-        """Until one look has come through it is polled again, of which a few polls stand for all. While a request is
-        still under way, somebody else looks, or whoever has begun anew."""
+        """Until one look has come through it is polled again, of which a few polls stand for all: the last of them has
+        to. While a request is still under way, somebody else looks, or whoever has begun anew."""
         if self.time.is_any_under_way:
             asked = len(self.azure.journal)
             self.time.passes(MOMENTS[asked % len(MOMENTS)])
@@ -206,6 +206,10 @@ class Simulation:
             if number:
                 self._people_renew_the_token()
             self._looks(replica)
+        if self._began:
+            self._judge(
+                [Violation("L5", self.time.now(), 0, "no look has come through for an hour, and nothing is wrong")]
+            )
 
     def _people_renew_the_token(self) -> None:
         self._renewable = True

@@ -15,6 +15,7 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.call import Call
 from adapters.sandbox.faults import CarryOut, Fault, throttled
 from adapters.sandbox.mhhs_seeds.people import BOT
+from tests.campaign.touched import touched
 
 if TYPE_CHECKING:
     from tests.campaign.checker.history import Change
@@ -25,10 +26,12 @@ _RUN = re.compile(r"\brun (\w{12})\b")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A write, as it came. `place`: how many changes there had been once it was carried out, or not."""
+    """A write, as it came. `items`: what it would change, or link to; `place`: how many changes there had been once it
+    was carried out, or not."""
 
     asker: str
     operation: str
+    items: frozenset[int]
     query: str
     document: Any
     place: int
@@ -81,8 +84,9 @@ class Heard:
         if call.operation not in WRITES:
             self._read[self._reader()] = place
             return
+        said, items = _document(call.body), frozenset(touched(call))
         self.writes.append(
-            Request(self.asker(), call.operation, call.query_string, _document(call.body), place, sent.status, sent.at)
+            Request(self.asker(), call.operation, items, call.query_string, said, place, sent.status, sent.at)
         )
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
             self.decided.setdefault(run, self._read.get(self._reader(), 0))

@@ -47,9 +47,14 @@ def _single_calls_of(writes: Sequence[Request]) -> Iterator[Violation]:
     for request in writes:
         if request.operation == "batch":
             failed, singles = (request, 0) if request.status != 200 else (None, 0)
-        elif request.operation == "update" and failed is not None and request.at - failed.at < MINUTE:
+        elif failed is not None and _is_part_of(failed, request):
             singles += 1
             if FEW <= len(failed.document) <= singles:
                 words = f"a batch of {len(failed.document)} failed, and {singles} single updates followed"
                 yield Violation("S18", request.at, 0, words)
                 failed = None
+
+
+def _is_part_of(failed: Request, request: Request) -> bool:
+    """Sent once more on its own, soon after."""
+    return request.operation == "update" and request.items <= failed.items and request.at - failed.at < MINUTE

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.number import Number, read_number
 from tests.campaign.checker import fields as f
-from tests.campaign.checker.brought import entries_at, key_of, sealings
+from tests.campaign.checker.brought import accepted, entries_at, key_of, sealings
 from tests.campaign.checker.deployed import why_not_deployed
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.violation import Violation
@@ -24,8 +24,8 @@ def s2_numbers(history: History, since: int) -> Iterator[Violation]:
 
 def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
     """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
-    are still there, and where no party has said that it delivered something else. Whether a fix is in it that people
-    took off a list, and deleted its RFC, nobody can tell any more."""
+    are still there, and where no party has said that it delivered something else, nor a release manager that it brought
+    more. Whether it brings what people took off a list, and deleted its RFC, nobody can tell any more."""
     brought: defaultdict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = defaultdict(list)
     aside: defaultdict[tuple[str, Number], set[int]] = defaultdict(set)
     for id, fields in history.items(f.LIST, history.end):
@@ -33,6 +33,7 @@ def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
         sealed = sealings(id, history, history.end)
         if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
             own = _own(id, number, history, sealed[-1].place)
+            aside[party, number] |= _accepted_on(id, history, history.end)
             if not _has_rfc(id, history):
                 aside[party, number] |= own - _own(id, number, history, history.end)
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
@@ -57,10 +58,10 @@ def _objections(change: Change, history: History) -> Iterator[str]:
     }
     if number.is_regular and number not in before and (above := [n for n in held if n.is_regular and n > number]):
         yield f"{number} was sealed for the first time after {max(above)}"
-    own = _own(change.item, number, history, change.place)
+    own, known = _own(change.item, number, history, change.place), history.known_by(change)
     for list_, place in before.get(number, {}).items():
-        if list_ != change.item and _is_deployed(list_, history, history.known_by(change)):
-            there = _own(list_, number, history, place)
+        if list_ != change.item and _is_deployed(list_, history, known):
+            there = _own(list_, number, history, place) | _accepted_on(list_, history, known)
             if added := sorted(own - there):
                 yield f"{number} was deployed by list {list_}, and now brings {added} too"
 
@@ -97,6 +98,11 @@ def _own(list_: int, number: Number, history: History, place: int) -> frozenset[
 
 def _is_deployed(list_: int, history: History, place: int) -> bool:
     return any(not why_not_deployed(rfc, history, place) for rfc in _rfcs_of(list_, history, place))
+
+
+def _accepted_on(list_: int, history: History, place: int) -> frozenset[int]:
+    """What a release manager has named since as brought by it too."""
+    return frozenset(id for rfc in _rfcs_of(list_, history, place) for id in accepted(rfc, history, place))
 
 
 def _has_rfc(list_: int, history: History) -> bool:

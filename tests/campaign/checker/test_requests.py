@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -20,6 +21,7 @@ from tests.campaign.checker.checking import Checker, check
 from tests.campaign.checker.heard import Heard, overhearing
 from tests.jobs.small_world import small_settings, small_world
 
+A_TITLE = [expect(1), field(f.TITLE, "x")]
 MARK = {"op": "add", "path": "/fields/System.History", "value": "Shunter, run 0123456789ab, rule retest."}
 
 
@@ -135,16 +137,31 @@ def test_a_request_before_the_time_that_the_server_told_is_found(
 def test_single_updates_in_place_of_a_batch_that_failed_are_found(
     azure: Azure, programme: Programme, heard: Heard, bot: Client
 ) -> None:
-    uri, headers = "/_apis/wit/workitems/{}?api-version=7.1", {"Content-Type": "application/json-patch+json"}
-    ids, body = (123, 246, 456, 468), [expect(1), field(f.TITLE, "x")]
+    ids = (123, 246, 456, 468)
     azure.faults.add("batch", unavailable(applied=False))
-    parts = [{"method": "PATCH", "uri": uri.format(id), "headers": headers, "body": body} for id in ids]
-    assert bot.batch(parts).status_code == 503
+    assert bot.batch([part(id) for id in ids]).status_code == 503
 
     for id in ids:
-        bot.patch(id, expect(1), field(f.TITLE, "x"))
+        bot.patch(id, *A_TITLE)
 
     assert pressure(Checker(azure, programme, heard)) == ["a batch of 4 failed, and 4 single updates followed"]
+
+
+def test_updates_of_something_else_after_a_batch_that_failed_are_none_in_its_place(
+    azure: Azure, programme: Programme, heard: Heard, bot: Client
+) -> None:
+    azure.faults.add("batch", unavailable(applied=False))
+    assert bot.batch([part(id) for id in (123, 246, 456, 468)]).status_code == 503
+
+    for id in (123, 246, 456, 789):
+        bot.patch(id, *A_TITLE)
+
+    assert pressure(Checker(azure, programme, heard)) == []
+
+
+def part(id: int) -> dict[str, Any]:
+    uri, headers = f"/_apis/wit/workitems/{id}?api-version=7.1", {"Content-Type": "application/json-patch+json"}
+    return {"method": "PATCH", "uri": uri, "headers": headers, "body": A_TITLE}
 
 
 def pressure(checker: Checker) -> list[str]:

@@ -309,6 +309,11 @@ def more_than_was_deployed(azure: Azure) -> None:
     sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
 
 
+def as_much_as_was_accepted_where_it_was_deployed(azure: Azure) -> None:
+    azure.person(SIT_RELEASE_MANAGER).edit(delivered(azure), {f.ACCEPTED: "456"})
+    sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
+
+
 def two_contents_of_one_number(azure: Azure) -> None:
     raised_anew(azure)
     sealed(azure, proposed(azure, "SIT-B", fixes={246: "5.2.16.0, retest here"}))
@@ -436,6 +441,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
     [
         pytest.param(one_number_after_a_later_one_was_given_back, "S2", id="a number that was given back"),
         pytest.param(one_taken_off_and_its_rfc_deleted, "S2", id="taken off, and its RFC deleted"),
+        pytest.param(as_much_as_was_accepted_where_it_was_deployed, "S2", id="what was accepted there"),
     ],
 )
 def test_what_people_took_back_is_not_found(azure: Azure, programme: Programme, story: Story, promise: str) -> None:

@@ -10,14 +10,15 @@ from adapters.azure_devops import batch_answer, writing
 from adapters.azure_devops.answers import Failure, SignedOut
 from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.gateway import Gateway
-from adapters.azure_devops.outcomes import Applied
+from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from adapters.azure_devops.pace import Pace
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.writing import Pending, Writing
 from tests.campaign.mutants.mutant import Change, Mutant
 from tests.campaign.mutants.search import Seeds
 
-UPDATE, SENT, ROUND = Encoding.update, vars(Writing)["_sent"], vars(Writing)["_round"]
+UPDATE, PREPARED = Encoding.update, vars(Writing)["_prepared"]
+SENT, ROUND = vars(Writing)["_sent"], vars(Writing)["_round"]
 RECEIVE, REPLIES = vars(Gateway)["_receive"], batch_answer.replies
 
 
@@ -54,6 +55,13 @@ def _but_the_first_failure(answer: Any, ids: list[int], named: Any) -> list[Any]
         rev = next((int(reply.rev) for reply in found if isinstance(reply, ItemRow)), 9)
         found[failed] = ItemRow(ids[failed], rev, stood.type if stood else "Bug", {})
     return found
+
+
+def _unread_for_good(self: Writing, changes: Any, just_read: Any, outcomes: dict[int, Outcome]) -> Iterator[Pending]:
+    yield from PREPARED(self, changes, just_read, outcomes)
+    for id, outcome in outcomes.items():
+        if isinstance(outcome, Refused) and outcome.cause is None:
+            outcomes[id] = replace(outcome, is_lasting=True)
 
 
 def _deaf_after_writes(self: Gateway, response: Any, *given: Any, **named: Any) -> None:
@@ -98,6 +106,12 @@ WRITES = (
         "takes the first part of a batch that was refused for done",
         lambda: [(writing, "replies", _but_the_first_failure)],
         Seeds(("somebody edits",)),
+    ),
+    Mutant(
+        "unread is refused",
+        "takes a work item that a read left out for one that refuses its change for good",
+        lambda: [(Writing, "_prepared", _unread_for_good)],
+        Seeds(("items missing",)),
     ),
     Mutant(
         "ignore Retry-After on POST",
