@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -79,6 +81,18 @@ def explained(where: Path | str, error: DBAPIError | sqlite3.Error) -> StoreErro
         return None
     why, remedy = _EXPLAINED[code & _PRIMARY]
     return _kind_of(code & _PRIMARY)(where, f"{why} ({cause})", remedy)
+
+
+@contextmanager
+def in_words(where: Path) -> Iterator[None]:
+    """An error of SQLite's that means something to a person is raised as that."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        failed = explained(where, error)
+        if failed is None:
+            raise
+        raise failed from error
 
 
 def _kind_of(code: int) -> type[StoreError]:

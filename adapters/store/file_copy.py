@@ -7,7 +7,8 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from adapters.store.failures import StoreError, explained, unusable
+from adapters.store.failures import StoreError, in_words, unusable
+from adapters.store.verdict import verdict
 
 PARTIAL = ".partial"
 
@@ -41,18 +42,12 @@ def free_name(wanted: Path) -> Path:
 
 
 def _copy(source: Path, partial: Path) -> None:
-    try:
-        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(partial)) as other:
-            one.backup(other)
-            other.execute("PRAGMA journal_mode = DELETE")  # one file alone
-            verdict = [words for (words,) in other.execute("PRAGMA quick_check(3)")]
-    except sqlite3.Error as error:
-        failed = explained(source, error)
-        if failed is None:
-            raise
-        raise failed from error
-    if verdict != ["ok"]:
-        raise StoreError(source, f"its copy is damaged ({' '.join(' '.join(verdict).split())})", "Look at the disk.")
+    with in_words(source), closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(partial)) as other:
+        one.backup(other)
+        other.execute("PRAGMA journal_mode = DELETE")  # one file alone
+        faults = verdict(other, "quick_check")
+    if faults:
+        raise StoreError(source, f"its copy is damaged ({faults})", "Look at the disk.")
 
 
 def _flush(folder: Path) -> None:

@@ -12,10 +12,20 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from adapters.store.damaged_file import bears_our_number, move_aside, number_it
-from adapters.store.failures import START_AFRESH, RowDamaged, StoreDamaged, StoreError, StoreLost, explained, unusable
+from adapters.store.failures import (
+    START_AFRESH,
+    RowDamaged,
+    StoreDamaged,
+    StoreError,
+    StoreLost,
+    explained,
+    in_words,
+    unusable,
+)
 from adapters.store.file_copy import copied, free_name
 from adapters.store.process_lock import ProcessLock
 from adapters.store.sqlite_transaction import begin_in_sqlite
+from adapters.store.verdict import verdict
 
 BUSY_TIMEOUT = 30
 """Seconds that a transaction waits for another process to finish its own."""
@@ -109,16 +119,10 @@ def _known(found: os.stat_result) -> Known:
 
 
 def _check(path: Path, check: str) -> None:
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            if path.stat().st_size == 0:
-                number_it(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
-            verdict = [words for (words,) in connection.execute(f"PRAGMA {check}(3)")]
-    except sqlite3.Error as error:
-        failed = explained(path, error)
-        if failed is None:
-            raise
-        raise failed from error
-    if verdict != ["ok"]:
-        raise StoreDamaged(path, f"it is damaged ({' '.join(' '.join(verdict).split())})", START_AFRESH)
+    with in_words(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if path.stat().st_size == 0:
+            number_it(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        faults = verdict(connection, check)
+    if faults:
+        raise StoreDamaged(path, f"it is damaged ({faults})", START_AFRESH)
