@@ -14,6 +14,7 @@ from adapters.logs import of_run
 from adapters.store.failures import StoreError
 from bot.closer_look import items_needed
 from bot.facts import Facts
+from bot.picture import Picture
 from bot.plan import Plan
 from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
@@ -50,7 +51,7 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run saw, meant to do, and did. `facts` is None where they could not be read: `why` then says why.
+    """What a run saw, meant to do, and did. `picture` is None where nothing could be read: `why` then says why.
 
     `pages`: what came of the pages in the wiki, in words; `stopped`: what could not be decided safely, and for whom;
     `read_only`: why nothing at all was written, although the mode is *act*. `stands_by`: who acts instead of this
@@ -58,7 +59,7 @@ class Report:
     """
 
     run: str
-    facts: Facts | None
+    picture: Picture | None
     plan: Plan
     results: tuple[Result, ...] = ()
     skipped: tuple[str, ...] = ()
@@ -69,6 +70,10 @@ class Report:
     read_only: str = ""
     stands_by: str = ""
     is_passing: bool = False
+
+    @property
+    def facts(self) -> Facts | None:
+        return self.picture.facts if self.picture is not None else None
 
 
 def run(
@@ -104,14 +109,15 @@ def _cycle(world: World, names: Collection[str], id: str, *, dry_run: bool, acce
             settle_open_intents(world)
             forget_old(world)
         read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
-        decision = decide(world.picture(facts), names)
-        report = Report(id, facts, decision.plan, stopped=decision.stopped)
+        picture = world.picture(facts)
+        decision = decide(picture, names)
+        report = Report(id, picture, decision.plan, stopped=decision.stopped)
         if why := read_only or world.why_unsteady():
             return _ended(_held(report, why), world, names, dry_run=dry_run)
         if dry_run or not world.may_act or not report.plan:
             return _ended(report, world, names, dry_run=dry_run)
-        facts, decision = _look_again(world, facts, report.plan, names)
-        report = replace(report, facts=facts, plan=decision.plan, stopped=decision.stopped)
+        picture, decision = _look_again(world, facts, report.plan, names)
+        report = replace(report, picture=picture, plan=decision.plan, stopped=decision.stopped)
         if why := world.why_unsteady():
             return _ended(_held(report, why), world, names)
         return _ended(_act(world, report, accepted), world, names)
@@ -146,13 +152,13 @@ def hash_of(plan: Plan) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
 
 
-def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Facts, Decision]:
+def _look_again(world: World, facts: Facts, plan: Plan, names: Collection[str]) -> tuple[Picture, Decision]:
     """What the plan would touch or quote is read by id, and decided anew; what else comes up waits for the next run."""
     came = read_closely(world, items_needed(plan, facts))
-    facts = as_of_now(world, facts)
-    again = decide(world.picture(facts), names)
-    known = Plan(tuple(a for a in again.plan if items_needed(Plan((a,)), facts) <= came))
-    return facts, replace(again, plan=known)
+    picture = world.picture(as_of_now(world, facts))
+    again = decide(picture, names)
+    known = Plan(tuple(a for a in again.plan if items_needed(Plan((a,)), picture.facts) <= came))
+    return picture, replace(again, plan=known)
 
 
 def _act(world: World, report: Report, accepted: str) -> Report:

@@ -211,9 +211,9 @@ class Story:
         )
 
     def _picture(self, report: Report) -> Picture:
-        if report.facts is None:
+        if report.picture is None:
             raise RuntimeError(report.why)
-        return Picture(report.facts)
+        return report.picture
 
     def _claim(self, holds: bool, words: str) -> None:
         self.said.line(f"  {'✓' if holds else '✗'} {words}")

@@ -14,7 +14,6 @@ from adapters.configuration.configuration import Configuration, Mode
 from adapters.store.failures import StoreError
 from adapters.store.this_process import this_process
 from bot.canary import CanaryReport
-from bot.facts import Facts
 from bot.picture import Picture
 from bot.standing import standings
 from bot.where import Where
@@ -105,7 +104,7 @@ class Vitals:
             return
         now = self._monotonic()
         before, self._moved = self._signs, now
-        has_looked = report.ending in LOOKED and report.facts is not None
+        has_looked = report.ending in LOOKED and report.picture is not None
         if has_looked:
             self._came_through = now
         signs = replace(
@@ -123,8 +122,8 @@ class Vitals:
             planned=len(report.plan),
             took=None if self._began is None else now - self._began,
         )
-        if report.facts is not None:
-            signs = _with_facts(signs, report, report.facts)
+        if report.picture is not None:
+            signs = _with_what_it_saw(signs, report, report.picture)
         self._signs = self._with_store(signs, self._world) if self._world else signs
 
     def hear(self, canary: CanaryReport) -> None:
@@ -208,8 +207,8 @@ def result_of(outcome: Outcome) -> str:
     return "applied" if isinstance(outcome, Applied) else type(outcome).__name__.lower()
 
 
-def _with_facts(signs: Signs, report: Report, facts: Facts) -> Signs:
-    found = standings(Picture(facts))
+def _with_what_it_saw(signs: Signs, report: Report, picture: Picture) -> Signs:
+    found, facts = standings(picture), picture.facts
     to_move = {id for id, standing in found.items() if standing.where is Where.MOVE}
     done = report.ending is Ending.DONE
     return replace(
