@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
@@ -22,6 +23,7 @@ from tests.campaign.simulation import Outcome, Simulation
 
 RARELY = (50_000, 20, 20)
 TOLD_EACH = 250
+_FOR_GOOD = ExitStack()
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -89,11 +91,11 @@ def in_parallel(work: Callable[[T], R], given: Iterable[T], processes: int, unti
     """As it comes; nothing is begun when the time is over."""
     waiting = iter(given)
     if processes == 1:
-        _quietly()
-        while time.monotonic() <= until and (some := list(islice(waiting, 1))):
-            yield work(some[0])
+        with _quiet():
+            while time.monotonic() <= until and (some := list(islice(waiting, 1))):
+                yield work(some[0])
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quietly) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_be_quiet) as pool:
         running = {pool.submit(work, one) for one in islice(waiting, processes * 2)}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -102,12 +104,26 @@ def in_parallel(work: Callable[[T], R], given: Iterable[T], processes: int, unti
                 running |= {pool.submit(work, one) for one in islice(waiting, len(done))}
 
 
-def _quietly() -> None:
+def _be_quiet() -> None:
+    """What a worker is, it is for good."""
+    _FOR_GOOD.enter_context(_quiet())
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
     """What a run logs is in the story of its seed. What all seeds begin with is made before the first, and is not
     looked through for garbage after each."""
-    SHUNTER.addHandler(logging.NullHandler())
+    handler, propagates, often = logging.NullHandler(), SHUNTER.propagate, gc.get_threshold()
+    SHUNTER.addHandler(handler)
     SHUNTER.propagate = False
     base()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+        gc.unfreeze()
+        SHUNTER.propagate = propagates
+        SHUNTER.removeHandler(handler)

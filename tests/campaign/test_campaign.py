@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from time import monotonic
 
 import pytest
 
+from adapters.logs import SHUNTER
 from tests.campaign import campaign as module
 from tests.campaign.base import close_all
 from tests.campaign.campaign import Tally, campaign
@@ -93,6 +95,14 @@ def test_a_report_says_what_never_struck() -> None:
 
 def test_no_seed_is_begun_when_the_time_is_over() -> None:
     assert campaign(range(100), processes=1, until=monotonic() - 1).seeds == 0
+
+
+def test_a_campaign_leaves_its_process_as_it_was() -> None:
+    before = SHUNTER.propagate, list(SHUNTER.handlers), gc.get_threshold(), gc.get_freeze_count()
+
+    campaign(range(1), processes=1, until=monotonic() - 1)
+
+    assert (SHUNTER.propagate, SHUNTER.handlers, gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_a_violation_is_told_when_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
