@@ -17,7 +17,7 @@ from adapters.azure_devops.writing import Pending, Writing
 from tests.campaign.mutants.mutant import Change, Mutant
 from tests.campaign.mutants.search import Seeds
 
-UPDATE, PREPARED = Encoding.update, vars(Writing)["_prepared"]
+UPDATE, UPDATE_ALL = Encoding.update, Writing.update
 SENT, ROUND = vars(Writing)["_sent"], vars(Writing)["_round"]
 RECEIVE, REPLIES = vars(Gateway)["_receive"], batch_answer.replies
 
@@ -57,11 +57,9 @@ def _but_the_first_failure(answer: Any, ids: list[int], named: Any) -> list[Any]
     return found
 
 
-def _unread_for_good(self: Writing, changes: Any, just_read: Any, outcomes: dict[int, Outcome]) -> Iterator[Pending]:
-    yield from PREPARED(self, changes, just_read, outcomes)
-    for id, outcome in outcomes.items():
-        if isinstance(outcome, Refused) and outcome.cause is None:
-            outcomes[id] = replace(outcome, is_lasting=True)
+def _for_good(self: Writing, *given: Any) -> tuple[Outcome, ...]:
+    outcomes = UPDATE_ALL(self, *given)
+    return tuple(replace(o, is_lasting=True) if isinstance(o, Refused) else o for o in outcomes)
 
 
 def _deaf_after_writes(self: Gateway, response: Any, *given: Any, **named: Any) -> None:
@@ -108,10 +106,10 @@ WRITES = (
         Seeds(("somebody edits",)),
     ),
     Mutant(
-        "unread is refused",
-        "takes a work item that a read left out for one that refuses its change for good",
-        lambda: [(Writing, "_prepared", _unread_for_good)],
-        Seeds(("items missing",)),
+        "refused for good",
+        "takes whatever was not done for something that never will be, and leaves it for hours",
+        lambda: [(Writing, "update", _for_good)],
+        Seeds(("connection refused", "items missing")),
     ),
     Mutant(
         "ignore Retry-After on POST",
