@@ -20,7 +20,8 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """`at`, `next_look` and `throttled_until` are by the clock of the service's machine, `server_time` by the server's.
+    """`at`, `next_look`, `waits_until` and `told_until` are by the clock of the service's machine, `server_time` by the
+    server's. Until `waits_until` nothing is asked, and until `told_until` because the server wants it so.
 
     `ending`, `why` and `suspicious` are of this look; `server_time`, `backlog` and what is `waiting` to be handed over
     since when, of the last that could read. `by`: the process that looked.
@@ -31,12 +32,13 @@ class LastLook:
     why: str
     read_only: str
     next_look: datetime | None
-    throttled_until: datetime | None
+    waits_until: datetime | None
     server_time: datetime | None
     backlog: Mapping[Where, int]
     waiting: Mapping[int, datetime]
     suspicious: tuple[str, ...]
     by: str = ""
+    told_until: datetime | None = None
 
 
 def keep_last_look(look: LastLook, mirror: Mirror) -> None:

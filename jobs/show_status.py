@@ -128,7 +128,7 @@ def _service(configuration: Configuration, store: Store, look: LastLook | None, 
         why=look.why,
         read_only=look.read_only,
         next_look=look.next_look,
-        waits_until=look.throttled_until,
+        waits_until=look.waits_until,
         server_time=look.server_time,
     )
 

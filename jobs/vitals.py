@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from time import monotonic
 
+from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.outcomes import Applied, Outcome
 from adapters.azure_devops.traffic import Moved
 from adapters.configuration.configuration import Configuration, Mode
@@ -58,10 +59,15 @@ class Vitals:
         )
 
     def meet(self, world: World) -> None:
-        """To be called whenever a store has been opened. Raises StoreError where it cannot be read."""
+        """To be called whenever a store has been opened. Raises StoreError where it cannot be read.
+
+        What the server asked of the process before this one, it asks of this one too.
+        """
         ledger = world.store.ledger
         succeeded = {job: ledger.last_success(job) for job in JOBS}
         before = last_look(world.store.mirror)
+        if before is not None and before.told_until is not None:
+            world.boards.gateway.rest_as_told((before.told_until - self._clock()).total_seconds())
         known = [at for at in (self._signs.last_success, *succeeded.values()) if at is not None]
         self._signs = replace(
             self._signs,
@@ -164,12 +170,12 @@ class Vitals:
 
     def _with_store(self, signs: Signs, world: World) -> Signs:
         try:
-            keep_last_look(self._last_look(signs, world.boards.gateway.resting()), world.store.mirror)
+            keep_last_look(self._last_look(signs, world.boards.gateway), world.store.mirror)
             return replace(signs, store="", uncertain=_uncertain(world), read_all=_read_all(world))
         except StoreError as failure:
             return replace(signs, store=str(failure))
 
-    def _last_look(self, signs: Signs, resting: float) -> LastLook:
+    def _last_look(self, signs: Signs, gateway: Gateway) -> LastLook:
         at = self._clock()
         return LastLook(
             at=at,
@@ -177,13 +183,18 @@ class Vitals:
             why=signs.why,
             read_only=signs.read_only,
             next_look=at - timedelta(seconds=signs.took or 0) + signs.interval if self._is_service else None,
-            throttled_until=at + timedelta(seconds=resting) if resting else None,
+            waits_until=_after(at, gateway.resting()),
+            told_until=_after(at, gateway.told()),
             server_time=signs.server_time,
             backlog=signs.backlog,
             waiting=signs.waiting,
             suspicious=signs.suspicious[:MOST],
             by=this_process(),
         )
+
+
+def _after(at: datetime, seconds: float) -> datetime | None:
+    return at + timedelta(seconds=seconds) if seconds else None
 
 
 def _uncertain(world: World) -> tuple[datetime, ...]:

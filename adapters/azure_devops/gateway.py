@@ -106,6 +106,14 @@ class Gateway:
         """For how many seconds from now nothing is sent, because the service asked for it or does not answer."""
         return self._pace.resting()
 
+    def told(self) -> float:
+        """For how many of these seconds the service asked."""
+        return self._pace.told()
+
+    def rest_as_told(self, seconds: float) -> None:
+        """It has asked for so many more, of somebody else."""
+        self._pace.rest_as_told(seconds)
+
     def read(self, attempted: str, ask: Ask) -> Node:
         """Ask, and ask again where that may help. This is the one place that repeats a request."""
         return self._signed_in(lambda: self._probing(attempted, ask))

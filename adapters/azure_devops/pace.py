@@ -45,7 +45,7 @@ class Pace:
         self._lock = threading.Lock()
         self._sent: deque[float] = deque(maxlen=per_minute)
         self._share = Share()
-        self._not_before = 0.0
+        self._not_before = self._told_until = 0.0
 
     def admit(self, attempted: str, *, patience: float, until: float | None = None) -> None:
         """Wait for the turn of one request. Throttled if that takes longer than `patience` seconds, or past `until`."""
@@ -83,7 +83,13 @@ class Pace:
             if statement := _statement(headers):
                 self._share.told(statement, now)
         if wait > 0:
-            self.rest(wait)
+            self.rest_as_told(wait)
+
+    def rest_as_told(self, seconds: float) -> None:
+        """Nothing is sent for so long, by the server's wish: an hour of it is heeded."""
+        with self._lock:
+            self._told_until = max(self._told_until, self.monotonic() + min(seconds, MOST_WAIT))
+            self._not_before = max(self._not_before, self._told_until)
 
     def rest(self, seconds: float) -> None:
         """Nothing is sent for so long."""
@@ -103,6 +109,11 @@ class Pace:
         """For how many seconds from now nothing is sent."""
         with self._lock:
             return max(0.0, self._not_before - self.monotonic())
+
+    def told(self) -> float:
+        """For how many seconds from now the server wants nothing to be sent."""
+        with self._lock:
+            return max(0.0, self._told_until - self.monotonic())
 
     def _hold(self, attempted: str, *, patience: float, until: float | None) -> None:
         """What another thread was told while this one waited for its turn holds for it too."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.sandbox.azure import Azure
-from adapters.sandbox.faults import sign_in_page, unavailable
+from adapters.sandbox.faults import sign_in_page, throttled, unavailable
 from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.sandbox.permissions import Right
 from adapters.sandbox.serve import served
@@ -71,6 +71,18 @@ def test_a_look_that_fails_says_why_and_leaves_the_backlog_of_the_one_before(shu
     assert "signed out" in told["service"]["why"]
     assert told["backlog"] == before["backlog"]
     assert told["service"]["server_time"] == before["service"]["server_time"]
+
+
+def test_a_run_begins_nothing_before_the_time_that_the_server_told_the_one_before(shunter: Shunter) -> None:
+    shunter.azure.faults.add(is_read, throttled(1_800))
+    assert shunter("run", "--once").code == 1
+    asked = len(shunter.azure.journal)
+
+    said = shunter("run", "--once")
+
+    assert (said.code, shunter.azure.journal[asked:]) == (1, [])
+    assert "not sent: the pace asks for 1" in said.talk
+    assert shunter("status", "-o", "json").json["service"]["waits_until"]
 
 
 def test_a_write_of_which_nobody_knows_is_named(shunter: Shunter) -> None:

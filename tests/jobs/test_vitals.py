@@ -29,7 +29,7 @@ from jobs.run import Ending, Report
 from jobs.serve import look
 from jobs.vitals import Vitals
 from tests.jobs.accidents import ALWAYS, a_rule_says_no, is_read
-from tests.jobs.play import URL, Play
+from tests.jobs.play import URL, Play, wired
 from tests.jobs.small_world import IN_SIT_A, settings, small_programme
 
 INTERVAL = timedelta(minutes=2)
@@ -278,7 +278,45 @@ def test_how_long_nothing_is_asked_is_told_and_left_for_whoever_asks_the_store(s
     assert left is not None
     assert 3_000 < left <= 3_600
     assert kept is not None
-    assert kept.throttled_until == service.play.azure.clock.now() + timedelta(seconds=left)
+    assert kept.waits_until == service.play.azure.clock.now() + timedelta(seconds=left)
+
+
+def test_what_the_server_asked_of_one_process_holds_for_the_next(service: Watched) -> None:
+    service.play.azure.faults.add(is_read, throttled(3_600))
+    service.look()
+    service.passes(timedelta(minutes=10))
+    service.play.world = wired(service.play.azure, service.configuration, service.play.world.store)
+    service.start()
+    asked = len(service.play.azure.journal)
+
+    assert service.look().ending is Ending.FAILED
+    assert len(service.play.azure.journal) == asked
+    assert 2_900 < (service.told("shunter_throttled_seconds") or 0) <= 3_000
+
+    service.passes(timedelta(minutes=51))
+    assert service.look().ending is Ending.DONE
+    service.play.seen()
+
+
+def test_no_clock_lets_a_process_rest_for_more_than_an_hour(service: Watched) -> None:
+    service.play.azure.faults.add(is_read, throttled(3_600))
+    service.look()
+    service.play.world = wired(service.play.azure, service.configuration, service.play.world.store)
+    set_back = service.play.azure.clock.now() - timedelta(days=365)
+
+    Vitals(service.configuration, clock=lambda: set_back).meet(service.play.world)
+
+    assert service.play.world.boards.gateway.told() == 3_600
+
+
+def test_that_a_server_did_not_answer_keeps_no_new_process_from_asking(service: Watched) -> None:
+    service.play.azure.faults.add(is_read, no_answer(applied=False), times=ALWAYS)
+    service.look()
+    assert service.play.world.boards.gateway.resting() > 0
+    service.play.world = wired(service.play.azure, service.configuration, service.play.world.store)
+    service.start()
+
+    assert service.play.world.boards.gateway.resting() == 0
 
 
 def test_while_another_acts_it_is_alive_and_ready_to_take_over(service: Watched) -> None:
