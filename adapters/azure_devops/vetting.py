@@ -16,6 +16,7 @@ from adapters.azure_devops.node import Json
 from adapters.azure_devops.pace import retry_after
 from adapters.network.strict_json import strict_json
 from adapters.network.whole_body import TooMuch, TooSlow, Unusable, whole_body
+from adapters.network.whole_characters import whole_characters
 from adapters.redaction import redacted
 
 BODY_LIMIT = 64 * 1024 * 1024
@@ -63,7 +64,7 @@ def _body(response: requests.Response, attempted: str, monotonic: Callable[[], f
         raise Unreadable(attempted, f"the answer {error}", activity_id=activity_id(response)) from None
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise _broken_off(response, attempted, f"the answer broke off ({type(error).__name__})") from None
-    return body.removeprefix(b"\xef\xbb\xbf")
+    return whole_characters(body.removeprefix(b"\xef\xbb\xbf"))
 
 
 def _broken_off(response: requests.Response, attempted: str, why: str) -> Unreachable:

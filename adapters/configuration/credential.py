@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import load_pem_x509_certificate
 
-from adapters.configuration.plain_url import url_trouble
 from adapters.configuration.problem import Problem
 from adapters.configuration.secret import Secret
 from adapters.configuration.secret_source import Kept, read_secret, read_text_file
@@ -17,8 +18,6 @@ from adapters.credentials import Application, Certificate, ClientSecret, Federat
 from adapters.credentials import ServiceCredential as Credential
 
 PLATFORM_TOKEN = "AZURE_FEDERATED_TOKEN_FILE"  # noqa: S105 - the name of a variable, which Kubernetes and pipelines set
-
-AUTHORITY = "https://login.microsoftonline.com"
 
 _TOKEN = ("token_file", "token_variable")
 _SECRET = ("secret_file", "secret_variable")
@@ -46,7 +45,8 @@ def read_credential(
 
 def _unused(sign_in: SignInSettings) -> Iterator[Problem]:
     for name in _OF_SOME_KIND:
-        if sign_in.gives(name) and name not in _USED[sign_in.kind]:
+        is_of_people = name == "authority" and sign_in.people is not None
+        if sign_in.gives(name) and name not in _USED[sign_in.kind] and not is_of_people:
             yield Problem(("sign_in", name), f"is not used by the kind {sign_in.kind}", "take it out, or correct kind")
 
 
@@ -56,9 +56,6 @@ def _incomplete(sign_in: SignInSettings) -> Iterator[Problem]:
     for name in ("tenant", "client_id"):
         if not sign_in.gives(name):
             yield Problem(("sign_in", name), "is missing", f"write what the app registration in Entra ID has as {name}")
-    trouble = url_trouble(sign_in.authority, AUTHORITY, ("https",), "write it without; the secret goes where kind says")
-    if trouble is not None:
-        yield Problem(("sign_in", "authority"), *trouble)
 
 
 def _read(sign_in: SignInSettings, folder: Path, environ: Mapping[str, str]) -> Credential | Problem:
@@ -81,13 +78,19 @@ def _read(sign_in: SignInSettings, folder: Path, environ: Mapping[str, str]) -> 
 
 def _certificate(application: Application, pem: Secret) -> Certificate | Problem:
     text = pem.reveal().encode()
+    path = ("sign_in", "certificate_file")
     try:
-        load_pem_private_key(text, password=None)
-        ends = load_pem_x509_certificate(text).not_valid_after_utc
-    except (ValueError, TypeError):
+        key, certificate = load_pem_private_key(text, password=None), load_pem_x509_certificate(text)
+        is_its_own = key.public_key() == certificate.public_key()
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         what = "does not hold a private key without a password, and its certificate, as PEM"
-        return Problem(("sign_in", "certificate_file"), what, "write both into it, one after the other")
-    return Certificate(application, pem, ends)
+        return Problem(path, what, "write both into it, one after the other")
+    if not isinstance(key, RSAPrivateKey):
+        return Problem(path, "holds a key that is not of RSA, and Entra ID takes no other", "have one made with RSA")
+    if not is_its_own:
+        what = "holds a certificate that is of another private key"
+        return Problem(path, what, "write the key into it, and its own certificate before any others")
+    return Certificate(application, pem, certificate.not_valid_after_utc)
 
 
 def _federation(

@@ -20,6 +20,7 @@ from adapters.configuration.checks.parties import check_parties
 from adapters.configuration.checks.people import check_people
 from adapters.configuration.checks.places import check_places
 from adapters.configuration.checks.references import check_references
+from adapters.configuration.checks.sign_in import check_sign_in
 from adapters.configuration.checks.work_items import check_work_items
 from adapters.configuration.configuration import Configuration, Connection, Health, Hooks, Limits, Mode, SignIn
 from adapters.configuration.credential import read_credential
@@ -53,6 +54,7 @@ _CHECKS = (
     check_pages,
     check_health,
     check_connection,
+    check_sign_in,
     check_work_items,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, datetime, time
+from types import UnionType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -61,24 +62,30 @@ def _unknown(path: Path, root: type[BaseModel]) -> Problem:
         return Problem(
             path,
             "looks like a secret, which must not stand in this file",
-            f"take it out, have it replaced by a new one, and name the file that holds that as {_file_for(path)}",
+            f"take it out, have it replaced by a new one, and name the file that holds that as {file_of_secret(path)}",
         )
     return Problem(path, "is not a setting", suggestion(name, _known(path[:-1], root)))
 
 
-def _file_for(path: Path) -> str:
-    return f"{path[0]}.password_file" if path[0] in ("hooks", "store") else "sign_in.token_file"
+def file_of_secret(path: Path) -> str:
+    """The setting that names a file with what stands at `path` and should not."""
+    if path[:1] in (("hooks",), ("store",)):
+        return f"{path[0]}.password_file"
+    return "sign_in.secret_file" if "secret" in str(path[-1:]).lower() else "sign_in.token_file"
 
 
 def _known(path: Path, root: type[BaseModel]) -> Collection[str]:
     """The names of the settings in the table at `path`, found along the annotations."""
     kind: Any = root
     for step in path:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            kind = kind.model_fields[str(step)].annotation
-        else:
-            kind = get_args(kind)[-1]
+        kind = kind.model_fields[str(step)].annotation if _is_table(kind) else get_args(kind)[-1]
+        if isinstance(kind, UnionType):  # a table that may be missing
+            kind = next(one for one in get_args(kind) if _is_table(one))
     return list(kind.model_fields)
+
+
+def _is_table(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _not_a_choice(path: Path, value: object, choices: list[str]) -> Problem:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from adapters.configuration.misshapen import misshapen_settings
+from adapters.configuration.misshapen import file_of_secret, misshapen_settings
 from adapters.configuration.problem import Path, Problem
 from adapters.configuration.secret import looks_like_a_secret
 from adapters.configuration.settings import Settings
@@ -30,7 +30,7 @@ def secrets_in(value: object, path: Path = ()) -> Iterator[Problem]:
             yield Problem(
                 path,
                 "looks like a token, which must not stand in this file",
-                "take it out, revoke it, and name the file that holds a new one as sign_in.token_file",
+                f"take it out, revoke it, and name the file that holds a new one as {file_of_secret(path)}",
             )
         case dict():
             for key, one in value.items():

@@ -68,7 +68,7 @@ def _from_file(file: Path, kept: Kept) -> Secret | Problem:
                 return Problem(path, f"{file} is not a file", f"name the file that holds the {what}")
             if os.name != "nt" and others_can_read(state.st_mode, owner=state.st_uid, reader=os.geteuid()):
                 return Problem(path, f"others can read {file}", f"run `chmod 600 {file}`")
-            content = opened.read(LARGEST)
+            content = opened.read(LARGEST + 1)
     except IsADirectoryError:
         return Problem(path, f"{file} is a folder", f"name the file that holds the {what}")
     except (OSError, ValueError) as error:
@@ -79,6 +79,10 @@ def _from_file(file: Path, kept: Kept) -> Secret | Problem:
             return Problem(path, f"{file} does not exist", f"write the {what} there, and nothing else")
         why = getattr(error, "strerror", None) or "its name is not one"
         return Problem(path, f"{file} cannot be read: {why}", "let the user that Shunter runs as read it")
+    if len(content) > LARGEST:
+        return Problem(
+            path, f"{file} is larger than {LARGEST // 1024} KiB", f"name the file that holds the {what} alone"
+        )
     found = _secret(path, f"what {file} holds", content.decode(errors="replace"), kept)
     return Secret(found.reveal(), lambda: _anew(file, kept)) if isinstance(found, Secret) else found
 

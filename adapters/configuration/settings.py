@@ -20,6 +20,8 @@ Day = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
 _NEVER_KEPT = "windows are looked for twelve weeks ahead, so a longer notice could never be kept"
 Notice = Annotated[int, AfterValidator(whole(0, 40, _NEVER_KEPT))]
 
+AUTHORITY = "https://login.microsoftonline.com"
+
 _OTHER_POINTS = "1 is met by the RFC itself, 7 is the approval, and 8 to 10 come after it"
 ApprovalNeed = Annotated[int, AfterValidator(whole(2, 6, _OTHER_POINTS))]
 
@@ -95,7 +97,7 @@ class SignInSettings(Table):
     token_variable: str = ""
     tenant: Line = ""
     client_id: Line = ""
-    authority: Line = "https://login.microsoftonline.com"
+    authority: Line = AUTHORITY
     secret_file: Line = ""
     secret_variable: str = ""
     certificate_file: Line = ""

@@ -17,6 +17,7 @@ from adapters.network.whole_body import Unusable, whole_body
 TIMEOUT = (5.0, 20.0)
 ANSWER_SECONDS = 30.0
 BODY_LIMIT = 1024 * 1024
+TO_WAIT, OF_A_PROXY = (408, 429), (403, 407)
 
 
 class EntraSession(requests.Session):
@@ -56,10 +57,15 @@ def _body(response: requests.Response) -> bytes:
 
 
 def _vet(status: int, body: bytes) -> None:
-    """MSAL takes for granted that an answer is a JSON object; of a failure it also takes a page."""
+    """MSAL takes for granted that an answer is a JSON object; of a failure it also takes a page.
+
+    What asks to wait, and the page of a proxy, say nothing about the credential.
+    """
     try:
         is_object = isinstance(strict_json(body), dict)
     except (ValueError, RecursionError):
-        is_object = status >= 400
+        is_object = status >= 400 and status not in OF_A_PROXY
+    if status in TO_WAIT:
+        raise Unusable(f"with the status {status} asks to wait")
     if not is_object or 300 <= status < 400:
         raise Unusable(f"with the status {status} is no JSON object")

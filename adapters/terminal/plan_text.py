@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from adapters.readable import readable
+from adapters.readable import PARAGRAPH, readable
 from bot.change import Change, Document, Edit, Value
 from bot.control_points import ControlPoints
 from bot.dates import spoken, spoken_day
@@ -55,18 +55,20 @@ def _document(document: Document) -> str:
         case ControlPoints():
             return f"ten points; next: {document.next_step}"
         case Remark():
-            return " ".join(document.sentences)
+            return readable(" ".join(document.sentences), PARAGRAPH)
 
 
 def _changed(change: Change, zone: ZoneInfo) -> Iterator[str]:
     for edit in change.edits:
         yield f"{edit.field.value:16} {_difference(edit, zone)}"
     if change.assignees:
-        yield f"{'assigned to':16} → {', else '.join(change.assignees)}"
+        yield f"{'assigned to':16} → {', else '.join(map(readable, change.assignees))}"
     for link in change.unlinks:
         yield f"{'- link':16} {link.kind.value} {link.target}"
     for link in change.links:
-        yield f"{'+ link':16} {link.kind.value} {link.target}" + (f" ({link.comment})" if link.comment else "")
+        yield f"{'+ link':16} {link.kind.value} {link.target}" + (
+            f" ({readable(link.comment)})" if link.comment else ""
+        )
 
 
 def _difference(edit: Edit, zone: ZoneInfo) -> str:

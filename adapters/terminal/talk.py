@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -65,7 +64,7 @@ class Talk:
                 self._field(heading(field.name), getattr(record, field.name))
 
     def json(self, value: Any) -> None:
-        self.data.print_json(json.dumps(value, ensure_ascii=True), highlight=False)
+        self.data.print_json(data=value, ensure_ascii=True, highlight=False)
 
     def line(self, text: str = "", style: str = "") -> None:
         """A line of data in a table's stead; nothing where JSON was asked for."""

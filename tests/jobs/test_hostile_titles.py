@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.faults import CarryOut
 from adapters.sandbox.mhhs_seeds.population import TOLD
 from adapters.sandbox.work_item import WorkItem
+from jobs.run import Ending, run
+from tests.jobs.accidents import ALWAYS
 from tests.jobs.play import Play, fixes_of, playing, text
 from tests.jobs.small_world import Seed, small_world
 
@@ -36,6 +42,23 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
         play.at(3, 11, 10)
         play.look()
         yield play
+
+
+def half_of_a_pair(carry_out: CarryOut) -> Answer:
+    """As JSON can spell it; in place of @@."""
+    answer = carry_out()
+    return replace(answer, body=answer.body.replace(b"@@", rb"\ud83d"))
+
+
+def test_half_a_character_stops_nobody(tmp_path: Path) -> None:
+    azure = small_world([Seed(2001, "Half @@ of a sign", "SIT-A")])
+    azure.faults.add(lambda _: True, half_of_a_pair, times=ALWAYS)
+    with playing(azure, tmp_path) as play:
+        assert run(play.world).ending is Ending.DONE
+        listed = text(play.cast.the_list("SIT-A", "DCC"), "System.Description")
+        play.seen()
+
+    assert "Half \ufffd of a sign" in plain(BeautifulSoup(listed, "html.parser").get_text(" "))
 
 
 def plain(words: str) -> str:

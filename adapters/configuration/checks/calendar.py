@@ -12,6 +12,8 @@ from adapters.configuration.settings import DaysSettings, EnvironmentSettings, S
 from adapters.configuration.suggestion import nearest
 
 LONGEST_STRETCH = timedelta(days=366)
+LONGEST_WINDOW = timedelta(days=31)
+YEARS = range(2000, 2101)
 _WEEKEND = ("Saturday", "Sunday")
 
 
@@ -73,10 +75,16 @@ def _extra(path: Path, environment: EnvironmentSettings, zone: ZoneInfo | None) 
     for i, window in enumerate(environment.extra_windows):
         if zone is None or not window.gives("start", "end"):
             continue
+        if far := [end for end in ("start", "end") if getattr(window, end).year not in YEARS]:
+            yield Problem((*path, i, far[0]), f"is not between {YEARS[0]} and {YEARS[-1]}", "correct the year")
+            continue
         wrong = [*_odd((*path, i, "start"), window.start, zone), *_odd((*path, i, "end"), window.end, zone)]
         yield from wrong
         if not wrong and placed(window.end, zone) <= placed(window.start, zone):
             yield Problem((*path, i, "end"), "is not after the start", "write the later time here")
+        elif not wrong and placed(window.end, zone) - placed(window.start, zone) > LONGEST_WINDOW:
+            what = f"is more than {LONGEST_WINDOW.days} days after the start"
+            yield Problem((*path, i, "end"), what, "correct the day; a longer window is several")
 
 
 def _odd(path: Path, instant: datetime, zone: ZoneInfo) -> Iterator[Problem]:

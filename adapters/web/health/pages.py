@@ -49,7 +49,10 @@ def _verdict(what: str, why: Sequence[str]) -> Response:
 
 
 def _numbers(registry: CollectorRegistry, request: Request) -> Response:
-    encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+    try:
+        encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+    except (TypeError, ValueError):  # of a version that is none
+        encode, content_type = choose_encoder("")
     return Response(encode(registry), content_type=content_type)
 
 

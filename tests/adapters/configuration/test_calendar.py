@@ -33,6 +33,16 @@ CASES: Cases = {
     "an extra window that ends before it starts": [
         (WINDOW, 'extra_windows = [{ start = 2027-03-02T09:00:00, end = 2027-03-01T17:00:00, type = "major" }]')
     ],
+    "an extra window before all time": [
+        (NAME, NAME + 'time_zone = "Asia/Tokyo"\n'),
+        (WINDOW, 'extra_windows = [{ start = 0001-01-01T00:00:00, end = 2027-03-01T17:00:00, type = "major" }]'),
+    ],
+    "an extra window after all time": [
+        (WINDOW, 'extra_windows = [{ start = 2027-03-02T09:00:00, end = 9999-12-31T23:59:00, type = "major" }]')
+    ],
+    "an extra window of 45 years": [
+        (WINDOW, 'extra_windows = [{ start = 2027-03-02T09:00:00, end = 2072-03-02T17:00:00, type = "major" }]')
+    ],
     "an extra window in the hour that spring leaves out": [
         (WINDOW, 'extra_windows = [{ start = 2027-03-28T01:30:00, end = 2027-03-28T17:00:00, type = "major" }]')
     ],

@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from adapters.configuration.load import load
 from adapters.configuration.problem import ConfigurationError
 from adapters.configuration.secret import Secret
-from adapters.credentials import Application, Certificate, ClientSecret, Federation, ManagedIdentity, Pat
+from adapters.credentials import Application, Certificate, ClientSecret, DeviceCode, Federation, ManagedIdentity, Pat
 from adapters.sandbox.tokens import MARK
+from jobs.person import typing_a_code
 from tests.adapters.configuration.a_file import changed
-from tests.adapters.entra.test_service_sign_in import KEY, pem_of
+from tests.adapters.entra.test_service_sign_in import KEY, key_of, pem_of
 from tests.golden_text import Golden
 
+P256 = ec.SECP256R1()
 BY_PAT = 'token_variable = "SHUNTER_TOKEN"\n'
 APP = 'tenant = "mhhs.example"\nclient_id = "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11"\n'
 APPLICATION = Application("mhhs.example", "5e9f0a52-7a0c-4f0e-9c47-2f5a0f6e9d11", "https://login.microsoftonline.com")
@@ -55,6 +58,17 @@ def test_the_platform_names_the_file_of_its_token_in_the_environment(tmp_path: P
     assert named.credential == Federation(APPLICATION, tmp_path / "mine")
 
 
+def test_people_sign_in_where_the_file_says_whatever_kind_the_service_is(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    people = 'people = { tenant = "mhhs.example", client_id = "an-app" }\n'
+    file.write_text(changed((BY_PAT, f'{BY_PAT}authority = "https://login.microsoftonline.us"\n{people}')))
+
+    assert isinstance(load(file, ENVIRON).sign_in.credential, Pat)
+    found = load(file, ENVIRON, typing_a_code({"XDG_CACHE_HOME": str(tmp_path)})).sign_in.credential
+    assert isinstance(found, DeviceCode)
+    assert found.application.authority == "https://login.microsoftonline.us"
+
+
 def test_a_machine_needs_nothing_else(tmp_path: Path) -> None:
     assert loaded(tmp_path, 'kind = "managed_identity"\n').credential == ManagedIdentity()
 
@@ -80,6 +94,11 @@ WRONG = {
     "no certificate": f'kind = "certificate"\n{APP}',
     "a certificate that is none": f'kind = "certificate"\n{APP}certificate_file = "none.pem"\n',
     "a certificate that others can read": f'kind = "certificate"\n{APP}certificate_file = "open.pem"\n',
+    "a certificate of another key": f'kind = "certificate"\n{APP}certificate_file = "other.pem"\n',
+    "a key that is not of RSA": f'kind = "certificate"\n{APP}certificate_file = "curve.pem"\n',
+    "a tenant that is a path": f'{BY_PAT}people = {{ tenant = "../../x", client_id = "an-app" }}\n',
+    "an address that is not safe, for people": f'{BY_PAT}authority = "http://login.example"\n'
+    'people = { tenant = "mhhs.example", client_id = "an-app" }\n',
     "no token of the platform": f'kind = "federation"\n{APP}',
     "a kind that is none": f'kind = "kerberos"\n{BY_PAT}',
     "people without an app": f'{BY_PAT}people = {{ tenant = "mhhs.example" }}\n',
@@ -90,6 +109,13 @@ def test_what_is_wrong_is_said_with_its_remedy(tmp_path: Path, golden: Golden) -
     for name, mode in (("none.pem", 0o600), ("open.pem", 0o644)):
         (tmp_path / name).write_text("-----BEGIN NOTHING-----")
         (tmp_path / name).chmod(mode)
+    another = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    for name, pem in (
+        ("other.pem", key_of(another) + pem_of(KEY)),
+        ("curve.pem", pem_of(ec.generate_private_key(P256))),
+    ):
+        (tmp_path / name).touch(0o600)
+        (tmp_path / name).write_text(pem)
     told = []
     for case, sign_in in WRONG.items():
         with pytest.raises(ConfigurationError) as refused:

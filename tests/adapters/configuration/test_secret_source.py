@@ -100,6 +100,7 @@ def test_a_token_may_be_handed_over_by_root_as_systemd_and_kubernetes_do(mode: i
         pytest.param(
             "one two", "what token holds is not one word of plain characters; put the token there, alone", id="two"
         ),
+        pytest.param("x" * 16_385, "token is larger than 16 KiB; name the file that holds the token alone", id="large"),
         pytest.param(
             "tök€n", "what token holds is not one word of plain characters; put the token there, alone", id="letters"
         ),
@@ -147,12 +148,18 @@ def test_a_token_has_exactly_one_source(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["pat", "token", "password", "client_secret", "api_key"])
-def test_a_setting_that_looks_like_a_secret_is_refused_without_showing_it(key: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "file"),
+    [
+        *((key, "token_file") for key in ("pat", "token", "password", "api_key")),
+        ("client_secret", "secret_file"),
+    ],
+)
+def test_a_setting_that_looks_like_a_secret_is_refused_without_showing_it(key: str, file: str, tmp_path: Path) -> None:
     said = problems_of(changed((FROM_VARIABLE, f'{FROM_VARIABLE}\n{key} = "hunter2"')), tmp_path)
     assert said == (
         f"sign_in.{key}: looks like a secret, which must not stand in this file; take it out, have it replaced by"
-        " a new one, and name the file that holds that as sign_in.token_file"
+        f" a new one, and name the file that holds that as sign_in.{file}"
     )
 
 

@@ -5,10 +5,15 @@ from pathlib import Path
 from tests.adapters.configuration.a_file import NAME, WINDOW, Cases, told
 from tests.golden_text import Golden
 
+PAT = 'token_variable = "SHUNTER_TOKEN"\n'
+
 CASES: Cases = {
     "an unknown setting, with the near one": [('mode = "observe"', 'mod = "observe"')],
     "an unknown setting that is like none": [('mode = "observe"', 'colour = "red"')],
     "an unknown table": [("[running]", "[runing]")],
+    "an unknown setting of a table that may be missing": [("[running]", '[health]\nadress = "::1"\n\n[running]')],
+    "and of one within another": [(PAT, PAT + 'people = { tenant = "mhhs.example", client = "1" }\n')],
+    "a secret in its table": [("[running]", '[hooks]\npassword = "hunter2"\n\n[running]')],
     "a setting of another table": [(NAME, NAME + 'mode = "act"\n')],
     "a table that is missing": [('[programme]\nname = "MHHS"\n', "")],
     "several needed settings missing in a list": [('{ environment = "SIT Staging", mandatory = false }', "{}")],

@@ -84,7 +84,9 @@ ANSWERS = [
     pytest.param(lambda: as_json(LARGE), Unreachable, id="two megabytes"),
     pytest.param(lambda: Response(b"nope", headers={"Content-Encoding": "gzip"}), Unreachable, id="not gzip"),
     pytest.param(lambda: as_json(TOKEN, 302, Location="https://evil.example/token"), Unreachable, id="a redirect"),
-    pytest.param(lambda: as_json({"error": "slow_down"}, 429, Retry_After="3600"), (SignedOut, Unreachable), id="429"),
+    pytest.param(lambda: as_json({"error": "slow_down"}, 429, Retry_After="3600"), Unreachable, id="429"),
+    pytest.param(lambda: Response("<h1>wait</h1>", 429, mimetype="text/html"), Unreachable, id="429 and a page"),
+    pytest.param(lambda: Response("<h1>no</h1>", 403, mimetype="text/html"), Unreachable, id="the page of a proxy"),
 ]
 
 

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.x509.oid import NameOID
 from joserfc import jwk, jwt
@@ -46,14 +46,17 @@ ANOTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PLATFORM = "https://cluster.example"
 
 
-def pem_of(key: rsa.RSAPrivateKey) -> str:
+def key_of(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def pem_of(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> str:
     """The key and a certificate for it, as a file holds them."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "shunter")])
     today = datetime.now(UTC)
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     made = made.serial_number(1).not_valid_before(today).not_valid_after(today + timedelta(days=90))
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    return secret + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode()
+    return key_of(key) + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode()
 
 
 def public(key: rsa.RSAPrivateKey) -> str:

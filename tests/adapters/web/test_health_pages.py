@@ -71,6 +71,10 @@ def test_what_is_not_well_is_503_with_the_reasons_in_words_without_secrets(well:
             b"# EOF\n",
             id="OpenMetrics for who asks for it",
         ),
+        *(
+            pytest.param((f"Accept: {kind}; version=x",), "text/plain; version=0.0.4; charset=utf-8", b"", id=kind)
+            for kind in ("text/plain", "application/openmetrics-text")
+        ),
     ],
 )
 def test_numbers_come_in_the_form_that_is_asked_for(
