@@ -62,21 +62,22 @@ _CHECKS = (
 ReadCredential = Callable[[SignInSettings, Path, Mapping[str, str]], tuple[Credential | None, list[Problem]]]
 
 
-def load(path: Path, environ: Mapping[str, str], read: ReadCredential = read_credential) -> Configuration:
+def load(path: Path, environ: Mapping[str, str], of_person: ReadCredential | None = None) -> Configuration:
     """The configuration in the file at `path`. Raises ConfigurationError with every problem that it has.
 
-    `read`: how the credential is found; a person's own is not the service's, and a person listens to no hooks.
+    `of_person`: how a person's own credential is found, where it is not the service that signs in: a person listens
+    to no hooks, and has no use for the service's store.
     """
-    return configured(read_table(path), path.parent, environ, read)
+    return configured(read_table(path), path.parent, environ, of_person)
 
 
 def configured(
-    table: Mapping[str, object], folder: Path, environ: Mapping[str, str], read: ReadCredential = read_credential
+    table: Mapping[str, object], folder: Path, environ: Mapping[str, str], of_person: ReadCredential | None = None
 ) -> Configuration:
     """The configuration in a parsed file; its relative paths start from `folder`."""
     settings, misshapen = read_settings(table)
+    read, is_service = of_person or read_credential, of_person is None
     credential, missing = read(settings.sign_in, folder, environ)
-    is_service = read is read_credential
     hooks, unheard = read_hooks(settings.hooks, folder, environ) if is_service else (None, [])
     store, misplaced = read_place(settings.store, folder, environ, is_service=is_service)
     authorities = check_authorities(("connection", "ca_file"), settings.connection.ca_file, folder)

@@ -146,6 +146,8 @@ class _Server(TcpWSGIServer):
         return found
 
     def maintenance(self, now: float) -> None:
+        """As waitress has it, over a copy: a thread that answers takes its connection out meanwhile."""
         for channel in list(self.active_channels.values()):
             channel.lose_patience(time.monotonic() - self.adj.channel_timeout)
-        super().maintenance(now)
+            if not channel.requests and channel.last_activity < now - self.adj.channel_timeout:
+                channel.will_close = True

@@ -1,4 +1,4 @@
-"""Health: an address of this machine that can be listened on, and a port that nothing else of Shunter's has."""
+"""Health: an address that is a number, and a port that nothing else of Shunter's has."""
 
 from __future__ import annotations
 

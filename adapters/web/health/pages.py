@@ -12,6 +12,7 @@ from werkzeug import Request, Response
 
 from adapters.readable import readable
 from adapters.redaction import redacted
+from adapters.web.answer import answer
 from adapters.web.security_headers import SECURITY_HEADERS
 
 ALIVE, READY, METRICS = "/healthz", "/readyz", "/metrics"
@@ -37,9 +38,9 @@ class HealthPages:
     def _answered(self, request: Request) -> Response:
         page = self._pages.get(request.path)
         if page is None:
-            return _words(404, f"There is {ALIVE}, {READY} and {METRICS}.")
+            return answer(404, f"There is {ALIVE}, {READY} and {METRICS}.")
         if request.method not in ("GET", "HEAD"):
-            return _words(405, "Only GET and HEAD are answered.", Allow="GET, HEAD")
+            return answer(405, "Only GET and HEAD are answered.", Allow="GET, HEAD")
         return page(request)
 
 
@@ -54,7 +55,3 @@ def _numbers(registry: CollectorRegistry, request: Request) -> Response:
     except (TypeError, ValueError):  # of a version that is none
         encode, content_type = choose_encoder("")
     return Response(encode(registry), content_type=content_type)
-
-
-def _words(status: int, words: str, **headers: str) -> Response:
-    return Response(f"{words}\n", status, headers=headers, mimetype="text/plain")

@@ -10,12 +10,13 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug import Request, Response
 
 from adapters.configuration.secret import Secret
+from adapters.web.answer import answer
 from adapters.web.hooks.allowance import Allowance
-from adapters.web.hooks.answer import answer, not_now, not_signed_in
 from adapters.web.hooks.event import Event, read_event
 from adapters.web.hooks.heard import Heard
 from adapters.web.hooks.home import Home
 from adapters.web.hooks.passwords import shows_one
+from adapters.web.hooks.refusals import not_now, not_signed_in
 from adapters.web.hooks.shallow_object import Misshapen
 from adapters.web.hooks.worth import why_not
 

@@ -1,15 +1,12 @@
-"""The answers: few, short, and the same for everybody whom they concern."""
+"""The refusals: few, short, and the same for everybody whom they concern."""
 
 from __future__ import annotations
 
 from werkzeug import Response
 
+from adapters.web.answer import answer
+
 AGAIN_AFTER = "10"
-
-
-def answer(status: int, words: str, **headers: str) -> Response:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(f"{words}\n", status, headers=named, mimetype="text/plain")
 
 
 def not_now() -> Response:
