@@ -36,12 +36,16 @@ class ActionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """The candidate list under which an RFC is raised: at most one create passes it for one key."""
+    """The candidate list under which an RFC is raised: at most one create passes it for one key.
+
+    `number`: what the bot's mark on the list tells as its own number; empty where a person set it.
+    """
 
     list_id: int
     list_rev: int
     key: Key
     claim: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

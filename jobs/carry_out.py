@@ -9,6 +9,7 @@ from adapters.azure_devops.answers import Declined, Throttled
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from adapters.azure_devops.refusals import is_of_token
 from adapters.portions import portions
+from bot.fence import SEND_WITHIN
 from bot.plan import Action, ActionKind, Plan
 from jobs.raise_under_fence import raise_under_fence
 from jobs.recorded import marked, record, update_recorded
@@ -51,11 +52,13 @@ def _carried_out(actions: Sequence[Action], world: World, run: str) -> list[Resu
 
 
 def _created(action: Action, world: World, run: str) -> Sequence[Outcome]:
+    """Whoever stood still since it was written down sends nothing more: another may have found that it never came."""
+    until = world.boards.elapsed() + SEND_WITHIN.total_seconds()
     (intent,) = world.store.ledger.intend(run, [action], world.boards.server_time())
     if action.kind is ActionKind.RAISE_RFC:
         outcome = raise_under_fence(action, intent, world, run)
     else:
-        outcome = world.boards.create(marked(action.change, action, run, world))
+        outcome = world.boards.create(marked(action.change, action, run, world), until=until)
     return record([action], [intent], [outcome], world)
 
 

@@ -20,7 +20,7 @@ def raise_under_fence(action: Action, intent: str, world: World, run: str) -> Ou
     fence = action.fence
     if fence is None:
         return Refused(f"{action.subject}: an RFC is raised only under the fence of its list", is_lasting=True)
-    until = world.boards.monotonic() + SEND_WITHIN.total_seconds()
+    until = world.boards.elapsed() + SEND_WITHIN.total_seconds()
     claimed = _claim(fence, action, intent, world, run)
     if not isinstance(claimed, Applied):
         return _not_claimed(claimed, fence)
@@ -39,7 +39,7 @@ def _not_claimed(claimed: Refused | Unknown, fence: Fence) -> Outcome:
 
 def _claim(fence: Fence, action: Action, intent: str, world: World, run: str) -> Outcome:
     change = Change(Kind.LIST, fence.list_id, fence.list_rev, (Edit(Field.CLAIM, None, f"{intent}: {fence.claim}"),))
-    return _update(ActionKind.CLAIM_LIST, f"claimed to raise {fence.key}", change, action, world, run)
+    return _update(_on_list(ActionKind.CLAIM_LIST, f"claimed to raise {fence.key}", change, action, fence), world, run)
 
 
 def _with_intent(action: Action, intent: str, world: World, run: str) -> Change:
@@ -51,9 +51,14 @@ def _mark_raised(fence: Fence, claimed: Applied, created: Applied, action: Actio
     """Should this fail, the next run finds the RFC on the list and does it then."""
     edits = (Edit(Field.STATE, ListState.AGREED, ListState.RAISED),)
     change = Change(Kind.LIST, fence.list_id, claimed.rev, edits)
-    _update(ActionKind.MARK_RAISED, f"RFC {created.id} has been raised for it", change, action, world, run)
+    reason = f"RFC {created.id} has been raised for it"
+    _update(_on_list(ActionKind.MARK_RAISED, reason, change, action, fence), world, run)
 
 
-def _update(kind: ActionKind, reason: str, change: Change, action: Action, world: World, run: str) -> Outcome:
-    one = Action(kind, action.rule, reason, f"list {change.id}", change, number=action.number)
-    return update_recorded([one], world, run)[0]
+def _on_list(kind: ActionKind, reason: str, change: Change, action: Action, fence: Fence) -> Action:
+    """A number that a person set on the list stays theirs."""
+    return Action(kind, action.rule, reason, f"list {change.id}", change, number=fence.number)
+
+
+def _update(action: Action, world: World, run: str) -> Outcome:
+    return update_recorded([action], world, run)[0]

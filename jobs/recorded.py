@@ -23,7 +23,7 @@ def update_recorded(actions: Sequence[Action], world: World, run: str) -> Sequen
 
     Whoever stood still in between sends nothing any more: another process may have concluded that it never will.
     """
-    until = world.boards.monotonic() + SEND_WITHIN.total_seconds()
+    until = world.boards.elapsed() + SEND_WITHIN.total_seconds()
     intents = world.store.ledger.intend(run, actions, world.boards.server_time())
     outcomes = world.boards.update([marked(action.change, action, run, world) for action in actions], until=until)
     return record(actions, intents, outcomes, world)

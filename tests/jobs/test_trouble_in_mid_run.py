@@ -87,6 +87,18 @@ def test_who_stands_still_before_sending_sends_nothing_any_more_since_another_ma
     assert deployed.news() == [*MOVED, "RFC DCC SIT-A deployment recorded"]
 
 
+def test_nor_does_it_make_a_list_that_another_may_have_made_meanwhile(play: Play) -> None:
+    store = play.world.store
+
+    report = run(replace(play.world, store=replace(store, ledger=StandsStill(store.ledger, play))))
+
+    (result,) = report.results
+    assert "its time was over" in str(result.outcome)
+    assert play.azure.items("Candidate List") == ()
+    play.look()
+    assert play.news() != []
+
+
 def test_a_token_that_is_not_accepted_at_all_says_so(play: Play) -> None:
     play.azure.faults.add(is_read, unauthorised(), times=ALWAYS)
 
