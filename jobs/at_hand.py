@@ -53,14 +53,16 @@ class WorldAtHand:
 
     def insist_on_being_alone(self) -> None:
         """Where no process stands by, another that acts on the same store is a mistake of whoever started this one. All
-        else may pass."""
+        else may pass, and is logged: the first look tries again, and may find nothing wrong any more."""
         try:
             self._opened = self._open()
         except StoreTaken:
             if self._wait is None:
                 raise
-        except Exception:  # noqa: BLE001  (the first look tries again, and tells)
-            return
+        except StoreError as failure:
+            SHUNTER.warning("not open yet: %s", failure)
+        except Exception as error:  # noqa: BLE001  (the service begins all the same)
+            unexpected_words(error, new_run())
 
     def opened(self) -> World:
         """For what is only begun once it is."""

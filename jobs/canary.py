@@ -136,7 +136,7 @@ class _Canary:
         by_bot = is_own and standing.changed_by == self._boards.signed_in_as()
         said = (standing.changed_at if by_bot else None, datetime.fromisoformat(kept) if kept else None)
         now = self._boards.server_time()
-        return next((at for at in said if at is not None and now - at < A_DAY), None)
+        return next((at for at in said if at is not None and abs(now - at) < A_DAY), None)
 
     def _write(self, id: int, rev: int) -> str:
         change = Change(Kind.LIST, id, rev)

@@ -12,11 +12,11 @@ FORGOTTEN = "forgotten"
 
 
 def forget_old(world: World) -> None:
-    """By the server's clock. What is still uncertain stays, however old it is."""
+    """By the server's clock: whoever calls has found it steady. What is still uncertain stays, however old it is."""
     if not world.keep:
         return
     now, last = world.boards.server_time(), world.store.mirror.token(FORGOTTEN)
-    if last and now - datetime.fromisoformat(last) < EVERY:
+    if last and abs(now - datetime.fromisoformat(last)) < EVERY:
         return
     world.store.ledger.prune(now - world.keep, now)
     world.store.mirror.absorb(token=(FORGOTTEN, now.isoformat()))

@@ -34,7 +34,7 @@ def pages_to_write(world: World, facts: Facts) -> tuple[str, ...]:
     """What `keep_pages` would write, in words."""
     try:
         return tuple(f"wiki page {due.path} would be written" for due in due_pages(world, facts))
-    except Failure as failure:
+    except (Failure, StoreError) as failure:
         return (f"pages of the wiki: what they would say is not known: {failure}",)
 
 
@@ -46,9 +46,9 @@ def why_not_written(outcome: NotWritten, wiki: Wiki) -> str:
 
 
 def _kept(world: World, wiki: Wiki, facts: Facts) -> Iterator[str]:
-    until = world.boards.monotonic() + WITHIN
+    until = world.boards.elapsed() + WITHIN
     for due in due_pages(world, facts):
-        if world.stopping.is_set() or world.boards.monotonic() > until:
+        if world.stopping.is_set() or world.boards.elapsed() > until:
             return
         outcome = wiki.keep(due.path, world.rendering.markdown(due.page), world.rendering.pages_above())
         remember(world, due, facts.now, is_written=not isinstance(outcome, NotWritten))

@@ -105,7 +105,7 @@ def _cycle(world: World, names: Collection[str], id: str, *, dry_run: bool, acce
     try:
         believe(world, accepted)
         facts = observe(world)
-        if not dry_run:
+        if not dry_run and not world.why_unsteady():
             settle_open_intents(world)
             forget_old(world)
         read_only = read_only or str(suspicion_of(world) or "") or why_misspelt(world, facts)
@@ -125,7 +125,7 @@ def _cycle(world: World, names: Collection[str], id: str, *, dry_run: bool, acce
         report = Report(id, None, Plan(), why=str(failure), ending=Ending.of(failure), is_passing=True)
         return _ended(report, world, names, dry_run=dry_run)
     except StoreError as failure:
-        # Nothing can be written down, so nothing was sent: the next run tries again, once the disk is well.
+        # What was written down before it was sent is settled by the next run, once the disk is well.
         return Report(id, None, Plan(), why=str(failure), ending=Ending.FAILED)
     except Exception as error:  # noqa: BLE001  (the service goes on with the next run)
         return failed(unexpected_words(error, id), id, world, names)

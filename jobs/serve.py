@@ -68,7 +68,7 @@ def serve(configuration: Configuration, said: Talk) -> int:
     with ExitStack() as stack:
         may_stand_by = not isinstance(configuration.store, Path)
         at_hand = WorldAtHand(
-            lambda: _service_world(configuration, stack, boards, hints, vitals),
+            lambda: service_world(configuration, stack, boards, hints, vitals),
             wait=hints.stopping.wait if may_stand_by else None,
             asked=asked_within(configuration.poll_interval),
             told=vitals.stand_by,
@@ -94,12 +94,15 @@ def serve(configuration: Configuration, said: Talk) -> int:
     return 0
 
 
-def _service_world(
+def service_world(
     configuration: Configuration, stack: ExitStack, boards: Boards, hints: Hints, vitals: Vitals
 ) -> World:
-    store = stack.enter_context(opened(configuration.store, to_act=True))
-    world = wire(configuration, store, stopping=hints.stopping, boards=boards)
-    vitals.meet(world)
+    """`stack` has the store once all has succeeded: one that is left open keeps whoever tries again from it."""
+    with ExitStack() as meanwhile:
+        store = meanwhile.enter_context(opened(configuration.store, to_act=True))
+        world = wire(configuration, store, stopping=hints.stopping, boards=boards)
+        vitals.meet(world)
+        stack.push(meanwhile.pop_all())
     return replace(world, why_unsteady=boards.gateway.clock.why_unsteady)
 
 

@@ -1,4 +1,4 @@
-"""Vitals: what the service remembers of its looks, for whoever asks how it is; fed by one thread, read by any."""
+"""Vitals: what the service remembers of its looks, for whoever asks how it is; read by any thread."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ class Vitals:
         self._moved = monotonic()
         self._began: float | None = None
         self._came_through: float | None = None
+        self._canary: CanaryReport | None = None
         self._signs = Signs(
             interval=configuration.poll_interval,
             acts=configuration.mode is Mode.ACT,
@@ -133,8 +134,8 @@ class Vitals:
         self._signs = self._with_store(signs, self._world) if self._world else signs
 
     def hear(self, canary: CanaryReport) -> None:
-        """What the canary has proved, or not."""
-        self._signs = replace(self._signs, canary=canary)
+        """What the canary has proved, or not. It comes from another thread than the looks."""
+        self._canary = canary
 
     def stand_by(self, why: str) -> None:
         """Another process acts; this one looks again later, and is alive meanwhile. What it found when it acted itself
@@ -152,8 +153,8 @@ class Vitals:
             backlog={},
             waiting={},
             uncertain=(),
-            canary=None,
         )
+        self._canary = None
 
     def now(self) -> Signs:
         gateway = self._world.boards.gateway if self._world else None
@@ -166,6 +167,7 @@ class Vitals:
             resting=gateway.resting() if gateway else 0.0,
             moved=moved,
             mishaps=self._mishaps(),
+            canary=self._canary,
         )
 
     def _with_store(self, signs: Signs, world: World) -> Signs:

@@ -15,6 +15,7 @@ from requests.adapters import BaseAdapter
 
 from adapters.azure_devops.answers import Unreadable
 from adapters.azure_devops.boards import Boards
+from adapters.azure_devops.elapsed import elapsed
 from adapters.azure_devops.evidence.look import Evidence
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.pace import Pace
@@ -84,6 +85,7 @@ def boards_of(
     """`say` tells a person what to do in order to sign in. Whatever else is asked goes through their gateway too."""
     pace = Pace(
         monotonic=time.monotonic,
+        elapsed=elapsed,
         wait=stopping.wait,
         per_minute=configuration.limits.requests_per_minute,
         is_stopping=stopping.is_set,

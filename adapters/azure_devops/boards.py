@@ -73,9 +73,9 @@ class Boards:
     def server_time(self) -> datetime:
         return self.gateway.server_time()
 
-    def monotonic(self) -> float:
+    def elapsed(self) -> float:
         """Seconds of the clock by which `create` gives up."""
-        return self.gateway.monotonic()
+        return self.gateway.elapsed()
 
     def pause(self, seconds: float) -> None:
         """Until then, or until the program is told to stop: then a `Failure`."""
@@ -194,7 +194,7 @@ class Boards:
         return read_comments(self.work_items, id)
 
     def create(self, change: Change, *, until: float | None = None) -> Outcome:
-        """One request, never repeated. Past `until`, by `monotonic`, nothing is sent any more."""
+        """One request, never repeated. Past `until`, by `elapsed`, nothing is sent any more."""
         return self._writing.create(change, until)
 
     def validate(self, change: Change) -> int | None:
@@ -211,7 +211,7 @@ class Boards:
         """One outcome for each change, in their order. No two may be of one item.
 
         `just_read`: items read closely a moment ago; links to change on others are read first. Past `until`, by
-        `monotonic`, nothing is sent any more.
+        `elapsed`, nothing is sent any more.
         """
         return self._writing.update(changes, just_read or {}, until)
 

@@ -81,7 +81,7 @@ class Gateway:
             lambda client_class: self._tamed(client_class, release_url(self.url)),
         )
         self._asked = threading.local()
-        self.clock = ServerClock(pace.monotonic)
+        self.clock = ServerClock(pace.elapsed)
 
     def __repr__(self) -> str:
         return f"Gateway({self.url!r}, {self._sign_in.scheme})"
@@ -90,8 +90,8 @@ class Gateway:
         """What the latest answer was dated."""
         return self.clock.now()
 
-    def monotonic(self) -> float:
-        return self._pace.monotonic()
+    def elapsed(self) -> float:
+        return self._pace.elapsed()
 
     def pause(self, seconds: float) -> None:
         """Whoever calls waits, and nobody else."""

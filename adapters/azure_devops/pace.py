@@ -26,19 +26,20 @@ FINISHING = 10.0
 class Pace:
     """One for each identity: whatever one caller is told holds for all. Safe to share between threads.
 
-    `monotonic` gives seconds; `wait` sleeps that many, and returns True when the program is to stop, as `is_stopping`
-    does at any time.
+    `monotonic` gives seconds; `elapsed` too, and counts those in which the machine slept: by it a time is over.
+    `wait` sleeps so many, and returns True when the program is to stop, as `is_stopping` does at any time.
     """
 
     def __init__(
         self,
         *,
         monotonic: Callable[[], float],
+        elapsed: Callable[[], float] | None = None,
         wait: Callable[[float], bool],
         per_minute: int = 60,
         is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.monotonic = monotonic
+        self.monotonic, self.elapsed = monotonic, elapsed or monotonic
         self._wait = wait
         self._is_stopping = is_stopping
         self._told_to_stop: float | None = None
@@ -66,7 +67,7 @@ class Pace:
 
     def insist(self, until: float | None, attempted: str) -> None:
         """`until` holds at the moment of sending: the machine may have slept longer than asked, a token be late."""
-        if until is not None and self.monotonic() > until:
+        if until is not None and self.elapsed() > until:
             raise Throttled(attempted, "not sent: its time was over", retry_after=0.0)
 
     def pause(self, seconds: float, attempted: str) -> None:
@@ -123,7 +124,7 @@ class Pace:
             patience -= more
 
     def _refuse_if_late(self, wait: float, attempted: str, *, patience: float, until: float | None) -> None:
-        if wait > patience or (until is not None and self.monotonic() + wait > until):
+        if wait > patience or (until is not None and self.elapsed() + wait > until):
             raise Throttled(attempted, f"not sent: the pace asks for {wait:.0f} s first", retry_after=wait)
 
     def _after_a_full_minute(self) -> float:
@@ -146,7 +147,7 @@ def retry_after(headers: Mapping[str, str]) -> float:
 def http_date(text: str) -> datetime | None:
     try:
         read = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return read if read.tzinfo else None
 

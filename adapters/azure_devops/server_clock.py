@@ -11,22 +11,22 @@ from bot.difference import span
 BACK = timedelta(minutes=2)
 """Machines of the service that answer in turns differ by seconds."""
 AHEAD = timedelta(days=1)
-"""A machine that sleeps hears nothing meanwhile: what comes first afterwards may be many hours ahead."""
+"""Where a machine's clock does not count its sleep, what comes first afterwards may be many hours ahead."""
 QUIET = timedelta(minutes=10)
 """So long it has to have run as time does before it is relied on again."""
 
 
 class ServerClock:
-    """Any thread may use it. `monotonic` gives seconds that pass as time does."""
+    """Any thread may use it. `elapsed` gives seconds that pass as time does."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
-        self._monotonic = monotonic
+    def __init__(self, elapsed: Callable[[], float]) -> None:
+        self._elapsed = elapsed
         self._heard: tuple[datetime, float] | None = None
         self._jumped: tuple[timedelta, float] | None = None
 
     def hear(self, at: datetime) -> None:
         """What an answer is dated."""
-        now, heard = self._monotonic(), self._heard
+        now, heard = self._elapsed(), self._heard
         if heard is not None:
             moved = at - heard[0] - timedelta(seconds=now - heard[1])
             if not -BACK < moved < (BACK if self.why_unsteady() else AHEAD):
@@ -42,7 +42,7 @@ class ServerClock:
     def why_unsteady(self) -> str:
         """Empty where it can be relied on."""
         jumped = self._jumped
-        if jumped is None or self._monotonic() - jumped[1] >= QUIET.total_seconds():
+        if jumped is None or self._elapsed() - jumped[1] >= QUIET.total_seconds():
             return ""
         way = "back" if jumped[0] < timedelta() else "ahead"
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from jobs.forget_old import forget_old
+from jobs.forget_old import FORGOTTEN, forget_old
 from tests.jobs.play import Play
 
 KEEP = timedelta(days=730)
@@ -49,6 +49,19 @@ def test_it_is_done_once_a_day(play: Play) -> None:
     forget_old(play.world)
 
     assert recorded(play) == []
+    play.seen()
+
+
+def test_what_was_done_by_a_clock_of_the_future_is_done_again(play: Play) -> None:
+    first = play.look().run
+    at = play.azure.clock.now() + KEEP * 5
+    play.world.store.mirror.absorb(token=(FORGOTTEN, at.isoformat()))
+    play.azure.clock.advance(KEEP + timedelta(days=1))
+    play.world.boards.closely([123])
+
+    forget_old(play.world)
+
+    assert first not in recorded(play)
     play.seen()
 
 

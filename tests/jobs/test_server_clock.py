@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.azure_devops.server_clock import ServerClock
+from adapters.sandbox.faults import no_answer
 from jobs.due_pages import EVERY
 from jobs.machine_clock import MachineClock
 from jobs.run import Ending
@@ -63,6 +64,22 @@ def test_nothing_is_written_by_a_clock_that_has_jumped_and_all_is_once_it_is_rig
 
     assert ended == [(Ending.FAILED, False), (Ending.FAILED, False), (Ending.DONE, True)]
     assert play.news() != []
+
+
+def test_a_clock_ten_years_ahead_takes_no_record_and_concludes_nothing(watched: Watched) -> None:
+    play = watched.play
+    play.azure.faults.add("create", no_answer(applied=False))
+    first = play.try_to_look().run
+    ledger = play.world.store.ledger
+    (left_open,) = ledger.open_intents()
+
+    play.azure.clock.advance(TEN_YEARS)
+    play.try_to_look()
+
+    assert first in [record.run for record in ledger.runs(10)]
+    assert left_open in ledger.open_intents()
+    play.azure.clock.advance(-TEN_YEARS)
+    play.seen()
 
 
 def test_a_jump_in_the_middle_of_a_run_stops_it_before_it_writes(watched: Watched) -> None:

@@ -53,7 +53,7 @@ class Watched:
         self.vitals = Vitals(
             self.configuration,
             clock=self.play.azure.clock.now,
-            monotonic=self.play.world.boards.monotonic,
+            monotonic=self.play.world.boards.elapsed,
             mishaps=lambda: self.mishaps,
         )
         self.vitals.meet(self.play.world)

@@ -116,7 +116,7 @@ def test_more_links_than_an_item_may_have_are_refused_for_good_and_nothing_is_cr
 
 
 def test_past_its_time_nothing_is_created(ready: World) -> None:
-    outcome = ready.boards.create(RAISE, until=ready.boards.monotonic() - 1)
+    outcome = ready.boards.create(RAISE, until=ready.boards.elapsed() - 1)
 
     assert isinstance(outcome, Refused)
     assert isinstance(outcome.cause, Throttled)
@@ -129,7 +129,7 @@ def test_a_create_whose_token_took_too_long_is_not_sent(ready: World) -> None:
     ready.asked()
     ready.signing_takes = 20
 
-    outcome = ready.boards.create(RAISE, until=ready.boards.monotonic() + 10)
+    outcome = ready.boards.create(RAISE, until=ready.boards.elapsed() + 10)
 
     assert isinstance(outcome, Refused)
     assert isinstance(outcome.cause, Throttled)
@@ -141,7 +141,7 @@ def test_a_create_does_not_wait_past_its_time_for_a_throttled_server(ready: Worl
     ready.boards.closely([1])
     ready.asked()
 
-    outcome = ready.boards.create(RAISE, until=ready.boards.monotonic() + 10)
+    outcome = ready.boards.create(RAISE, until=ready.boards.elapsed() + 10)
 
     assert isinstance(outcome, Refused)
     assert ready.asked() == {}

@@ -158,6 +158,7 @@ def test_what_asking_again_cannot_change_is_asked_once(world: World, fault: Faul
         pytest.param("0", 1.0, id="zero"),
         pytest.param("-5", 1.0, id="negative"),
         pytest.param("abc", 30.0, id="rubbish"),
+        pytest.param("Mon, 07 Dec 99999999999 09:00:00 GMT", 30.0, id="a date beyond all time"),
         pytest.param("nan", 30.0, id="no number"),
         pytest.param(None, 30.0, id="nothing"),
     ],

@@ -195,6 +195,20 @@ def test_what_one_thread_is_told_holds_for_another_that_waits_already() -> None:
     assert clock.waits == [60.0, 100.0]
 
 
+def test_a_machine_that_sleeps_while_it_waits_lets_the_time_of_a_request_pass() -> None:
+    clock, slept = Clock(), [0.0]
+
+    def sleeps(seconds: float) -> bool:
+        slept[0] += 900
+        return clock.wait(seconds)
+
+    pace = Pace(monotonic=clock.monotonic, elapsed=lambda: clock.monotonic() + slept[0], wait=sleeps, per_minute=1)
+    pace.admit("GET one", patience=300)
+
+    with pytest.raises(Throttled, match="its time was over"):
+        pace.admit("POST another", patience=300, until=pace.elapsed() + 100)
+
+
 def test_threads_that_ask_at_once_are_let_through_as_the_minute_allows() -> None:
     lock = threading.Lock()
     waited: list[float] = []

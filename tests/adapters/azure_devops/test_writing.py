@@ -349,7 +349,7 @@ def test_a_title_of_people_cannot_hold_what_breaks_a_line(world: World) -> None:
 def test_past_its_time_no_update_is_sent_alone_or_among_others(world: World) -> None:
     world.defects(1, 2, 3)
     changes = [a_change(id, 1, MOVE) for id in (1, 2, 3)]
-    late = world.boards.monotonic() - 1
+    late = world.boards.elapsed() - 1
 
     outcomes = (*world.boards.update(changes[:1], until=late), *world.boards.update(changes[1:], until=late))
 

@@ -63,7 +63,7 @@ def _unrecorded_claim(fence: Fence, action: Action, intent: str, world: World, r
 
 
 def _by_its_own_clock(self: ServerClock) -> datetime:
-    return datetime.fromtimestamp(self._monotonic(), UTC)
+    return datetime.fromtimestamp(self._elapsed(), UTC)
 
 
 def _not_applied(self: Any, intent: Any) -> Refused:
