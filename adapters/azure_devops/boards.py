@@ -179,9 +179,17 @@ class Boards:
         return revisions(self._updates(id), kind, self._spelling)
 
     def _updates(self, id: int) -> tuple[Node, ...]:
+        """In smaller parts, where the texts that changed are too much for one answer."""
         updates: list[Node] = []
+        top = MOST_AT_ONCE
         while not updates or not is_latest(updates[-1]):
-            page = list(self.work_items.updates(id, len(updates)).nodes("value"))
+            try:
+                page = list(self.work_items.updates(id, len(updates), top).nodes("value"))
+            except TooLarge:
+                if top == 1:
+                    raise
+                top //= 2
+                continue
             if not page:
                 break
             if updates and page[0].number("id") <= updates[-1].number("id"):

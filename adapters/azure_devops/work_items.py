@@ -83,10 +83,10 @@ class WorkItems:
             ),
         )
 
-    def updates(self, id: int, skip: int) -> Node:
+    def updates(self, id: int, skip: int, top: int) -> Node:
         return self._gateway.read(
             f"GET updates of work item {id}",
-            lambda sdk: sdk.work_items.get_updates(id, project=self._project, top=MOST_AT_ONCE, skip=skip),
+            lambda sdk: sdk.work_items.get_updates(id, project=self._project, top=top, skip=skip),
         )
 
     def revision(self, id: int, rev: int) -> Node:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import TypeAlias
 
@@ -102,16 +103,15 @@ class InFile:
 def _made_private(path: Path) -> Known:
     """Made where there is none. The files that SQLite puts beside it inherit its rights."""
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        # Not by opening it: to close what is open a second time ends all locks that this process has on it.
+        path.chmod(0o600)
+        return _known(path.stat())
     except OSError as error:
         raise unusable(path, error) from error
-    try:
-        os.fchmod(descriptor, 0o600)
-        return _known(os.fstat(descriptor))
-    except OSError as error:
-        raise unusable(path, error) from error
-    finally:
-        os.close(descriptor)
 
 
 def _known(found: os.stat_result) -> Known:

@@ -30,6 +30,7 @@ _COUNT = select(func.count()).where(intents.c.run == bindparam("run"))
 _HAS_ACTED = select(exists().where(intents.c.run == bindparam("run")))
 _HEAD = select(head.c.chain)
 _OPEN = select(intents).where(is_open()).order_by(intents.c.sequence)
+_SETTLED = select(intents.c.id).where(intents.c.id.in_(bindparam("ids", expanding=True)), ~is_open())
 _OPEN_CREATIONS = select(intents.c.subject, intents.c.at).where(is_open(), intents.c.item.is_(None))
 _REFUSED = (
     select(case((intents.c.claim != "", intents.c.claim), else_=intents.c.subject), outcomes.c.words)
@@ -83,10 +84,16 @@ class Ledger:
             pass
 
     def conclude(self, ended: Mapping[str, Outcome], at: datetime, words: str = "") -> None:
-        """What came of each intent, by its id. `words`: what there is to say of those that were applied."""
-        rows = [outcome_values(id, outcome, at, words) for id, outcome in ended.items()]
-        if rows:
-            with self._database.writing() as connection:
+        """What came of each intent, by its id. `words`: what there is to say of those that were applied.
+
+        What another thread has concluded before stays as it is: a revision has one record.
+        """
+        if not ended:
+            return
+        with self._database.writing() as connection:
+            settled = set(connection.scalars(_SETTLED, {"ids": list(ended)}))
+            rows = [outcome_values(id, outcome, at, words) for id, outcome in ended.items() if id not in settled]
+            if rows:
                 add(connection, outcomes, rows, at)
 
     def record_run(self, run: str, at: datetime | None, jobs: Sequence[str], ending: str, why: str = "") -> None:

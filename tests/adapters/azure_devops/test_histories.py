@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -15,9 +16,21 @@ from bot.defect import Kind, State
 from bot.history import Step
 from bot.rfc import RfcState
 from bot.written import Written
+from tests.adapters.azure_devops.test_reading_everything import swollen
 from tests.adapters.azure_devops.world import BOT, MANAGER, START, TESTER, World, an_azure
 
 HOUR = timedelta(hours=1)
+
+
+def test_a_history_that_is_too_much_for_one_answer_is_read_in_parts(world: World) -> None:
+    id = world.azure.person(TESTER).create("Bug", {"System.Title": "Broken"})
+    for number in range(8):
+        world.azure.person(TESTER).edit(id, {"System.Title": f"Broken {number}"})
+    large = {f"top={top}" for top in (200, 100, 50, 25, 12, 6)}
+    world.azure.faults.add(lambda call: any(top in unquote(call.query_string) for top in large), swollen, times=10)
+
+    assert [step.rev for step in world.boards.history(id, Kind.DEFECT)] == list(range(1, 10))
+    assert world.asked() == {"updates": 9}
 
 
 def test_each_revision_is_a_step_and_a_change_of_links_is_none(world: World) -> None:

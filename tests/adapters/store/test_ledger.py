@@ -82,6 +82,16 @@ def test_an_intent_is_open_until_it_is_known_what_came_of_it(
     assert [intent.id for intent in store.ledger.open_intents()] == ([id] if is_open else [])
 
 
+def test_what_is_known_once_is_not_concluded_again(store: Store) -> None:
+    """A look may find the write of another thread before that thread has heard the answer."""
+    first, second = store.ledger.intend("r1", [a_move(123), a_move(456)], NOW)
+    store.ledger.conclude({first: Applied(123, 5)}, NOW, "found")
+    store.ledger.conclude({first: Applied(123, 5), second: Applied(456, 5)}, LATER)
+
+    told = [[conclusion.at for conclusion in entry.conclusions] for entry in store.ledger.entries_of_run("r1")]
+    assert told == [[NOW], [LATER]]
+
+
 def test_an_item_knows_everything_that_was_done_to_it_oldest_first(store: Store) -> None:
     first, other = store.ledger.intend("r1", [a_move(123), a_move(456)], NOW)
     store.ledger.conclude({first: LOST, other: Applied(456, 5)}, NOW)
