@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from errno import EISDIR
 from pathlib import Path
@@ -30,6 +31,7 @@ from adapters.store.verdict import verdict
 
 BUSY_TIMEOUT = 30
 """Seconds that a transaction waits for another process to finish its own."""
+OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 Known: TypeAlias = tuple[int, int]
 """A file as it is known besides by its name: by device and inode."""
 
@@ -105,11 +107,13 @@ def _made_private(path: Path) -> Known:
     try:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        if path.is_dir():
-            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         # Not by opening it: to close what is open a second time ends all locks that this process has on it.
-        path.chmod(0o600)
-        return _known(path.stat())
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if found.st_mode & OF_OTHERS:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~OF_OTHERS)
+        return _known(found)
     except OSError as error:
         raise unusable(path, error) from error
 
