@@ -22,8 +22,9 @@ class Facts:
     `defects` holds change requests too. `histories` holds only the items whose history a decision needs,
     `discussions` only the lists under which a command may wait for an answer; `former_assignees` who had a defect
     before it was handed over, where it may have to be put back. `unread`: what the server would not show, in
-    words; what rests on that is not decided. `sightings`: what the sources of evidence show of the last weeks;
-    `unnamed`: what they show and nobody can tell which release it is, in words.
+    words; what rests on that is not decided. `untold`: the items whose history it would not tell, and why.
+    `sightings`: what the sources of evidence show of the last weeks; `unnamed`: what they show and nobody can tell
+    which release it is, in words.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Facts:
     former_assignees: Mapping[int, str] = field(default_factory=dict)
     discussions: Mapping[int, Discussion] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    untold: Mapping[int, str] = field(default_factory=dict)
     sightings: tuple[Sighting, ...] = ()
     unnamed: tuple[str, ...] = ()
 

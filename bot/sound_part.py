@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Protocol
 
 from bot.change import Change, Field
 from bot.defect import Kind
 from bot.facts import Facts
-from bot.not_conserved import NotConserved
 from bot.plan import Plan
 
 
-def sound_part(plan: Plan, broken: Collection[NotConserved], facts: Facts) -> Plan:
-    """Without what concerns the parties, and the environments, of a sum that the plan rests on and that is broken."""
+class Broken(Protocol):
+    """What a plan rests on and cannot."""
+
+    def concerns(self, environment: str, party: str, /) -> bool: ...
+
+
+def sound_part(plan: Plan, broken: Collection[Broken], facts: Facts) -> Plan:
+    """Without what concerns the parties, and the environments, for which something is broken that the plan rests on."""
     if not broken:
         return plan
     whom = ((action, concerned(action.change, facts)) for action in plan)

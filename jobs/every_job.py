@@ -10,6 +10,7 @@ from bot.picture import Picture
 from bot.plan import Plan, merge
 from bot.sound_part import sound_part
 from bot.sums import not_conserved
+from bot.untold import untold
 from jobs import (
     agree,
     answer_comments,
@@ -48,7 +49,7 @@ answered all the same."""
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to be done; and what of it is stopped because a sum does not add up, in words."""
+    """What is to be done; and in words what is stopped, as a sum does not add up, or a history is not told."""
 
     plan: Plan
     stopped: tuple[str, ...] = ()
@@ -56,10 +57,11 @@ class Decision:
 
 def decide(picture: Picture, names: Collection[str] = tuple(JOBS)) -> Decision:
     """What the named jobs would do, as one plan."""
-    broken = not_conserved(picture)
+    broken, secret = not_conserved(picture), untold(picture.facts)
     plans = {name: job(picture) for name, job in JOBS.items() if name in names}
-    sound = (sound_part(plan, _under(name, broken), picture.facts) for name, plan in plans.items())
-    return Decision(merge(sound), tuple(_words(one, names) for one in broken if _resting_on(one, names)))
+    sound = (sound_part(plan, [*_under(name, broken), *secret], picture.facts) for name, plan in plans.items())
+    stopped = (_words(one, names) for one in broken if _resting_on(one, names))
+    return Decision(merge(sound), (*stopped, *(f"{one.words}: nothing is decided for {one.party}" for one in secret)))
 
 
 def _under(name: str, broken: Sequence[NotConserved]) -> list[NotConserved]:

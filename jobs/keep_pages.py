@@ -24,6 +24,8 @@ def keep_pages(world: World, facts: Facts, *, has_written: bool) -> tuple[str, .
     """What came of it, in words: nothing where nothing was written. `has_written`: the run has, after these facts."""
     if world.wiki is None:
         return ()
+    if facts.untold:
+        return ("pages of the wiki: not written while a history is not told",)
     try:
         return tuple(_kept(world, world.wiki, as_of_now(world, facts) if has_written else facts))
     except (Failure, StoreError) as failure:

@@ -16,7 +16,7 @@ from bot.comment_commands import is_settled, lists_discussed
 from bot.defect import Kind
 from bot.discussion import Discussion
 from bot.facts import Facts
-from bot.history import Histories, Step
+from bot.history import Step
 from bot.matrix import arrivals_unproved
 from bot.picture import Picture
 from bot.place import at_places
@@ -35,7 +35,7 @@ def observe(world: World) -> Facts:
     bring_up_to_date(world)
     read_stale_links(world)
     unseen = look_for_evidence(world)
-    facts = with_discussions(world, with_histories(world))
+    facts = with_discussions(world, as_far_as_told(world))
     return replace(facts, unread=(*unseen, *facts.unread))
 
 
@@ -106,36 +106,51 @@ def facts_of(world: World) -> Facts:
 
 def with_histories(world: World, also: Collection[int] = ()) -> Facts:
     """The facts, and the history of each list and RFC for which it matters who set its state; and of whatever is
-    asked for, defects too."""
+    asked for, defects too. Raises `Unreadable` where one is not told."""
+    return _insisted(as_far_as_told(world, also))
+
+
+def as_far_as_told(world: World, also: Collection[int] = ()) -> Facts:
+    """The same; one history that is not told keeps nobody from the others."""
     facts = facts_of(world)
     if unknown := to_be_looked_at(facts):
         read_closely(world, unknown)
         facts = facts_of(world)
-    histories = _histories(world, facts, histories_needed(facts) | frozenset(also))
-    return replace(facts, histories=histories, former_assignees=_former_assignees(facts, world))
+    facts = _told(world, facts, histories_needed(facts) | frozenset(also))
+    return replace(facts, former_assignees=_former_assignees(facts, world))
 
 
 def as_of_now(world: World, facts: Facts) -> Facts:
     """These facts, with what was read or written since; comments and what could not be read stand as they were."""
-    return replace(with_histories(world), discussions=facts.discussions, unread=facts.unread)
+    return replace(as_far_as_told(world), discussions=facts.discussions, unread=facts.unread)
 
 
-def _histories(world: World, facts: Facts, ids: Collection[int]) -> Histories:
-    """Those of `ids` that the facts know; each is read once for each revision."""
+def _insisted(facts: Facts) -> Facts:
+    for id, why in sorted(facts.untold.items()):
+        raise Unreadable(f"GET updates of work item {id}", why)
+    return facts
+
+
+def _told(world: World, facts: Facts, ids: Collection[int]) -> Facts:
+    """With the histories of those of `ids` that the facts know; each is read once for each revision."""
     kinds = {d.id: d.kind for d in facts.defects.values()}
     kinds |= dict.fromkeys(facts.lists, Kind.LIST) | dict.fromkeys(facts.rfcs, Kind.RFC)
     revs = {d.id: d.rev for d in facts.defects.values()}
     revs |= {c.id: c.rev for c in facts.lists.values()} | {r.id: r.rev for r in facts.rfcs.values()}
     mirror = world.store.mirror
-    histories = {}
+    histories, untold = dict(facts.histories), dict(facts.untold)
     for id in sorted(kinds.keys() & ids):
         kept = mirror.history(id)
         if kept is None or kept[0] != revs[id]:
-            mirror.keep_history(id, revs[id], _history(id, kinds[id], revs[id], world))
+            try:
+                mirror.keep_history(id, revs[id], _history(id, kinds[id], revs[id], world))
+            except (Declined, Unreadable) as failure:
+                untold[id] = str(failure)
+                continue
             kept = mirror.history(id)
         if kept is not None:
             histories[id] = kept[1]
-    return histories
+    return replace(facts, histories=histories, untold=untold)
 
 
 def proved(world: World, at: datetime | None = None, also: Collection[int] = ()) -> Picture:
@@ -147,8 +162,7 @@ def proved_by(world: World, facts: Facts, at: datetime | None = None) -> Picture
     """These facts, with the same histories."""
     picture = Picture(facts)
     while unproved := arrivals_unproved(picture, at):
-        histories = {**picture.facts.histories, **_histories(world, facts, unproved)}
-        picture = Picture(replace(facts, histories=histories))
+        picture = Picture(_insisted(_told(world, picture.facts, unproved)))
     return picture
 
 
