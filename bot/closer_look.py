@@ -8,6 +8,7 @@ from bot.candidate_list import CandidateList, ListState, Role
 from bot.defect import Defect, Kind, State
 from bot.deployment import is_to_come
 from bot.facts import Facts
+from bot.first_sealed import sealed_twice
 from bot.known_issues import found_in_any, known_issues
 from bot.number import ReleaseType
 from bot.outcome import told_outcome
@@ -27,7 +28,7 @@ def histories_needed(facts: Facts) -> frozenset[int]:
     standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    twice = doubled(facts) | frozenset(second_lists(facts))
+    twice = doubled(facts) | frozenset(second_lists(facts)) | sealed_twice(facts)
     return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | twice | _last_arrivals(facts) | moved_windows(facts)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.candidate_list import CandidateList, still_sealed
 from bot.defect import Fix
+from bot.first_sealed import sealed_at
+from bot.history import Histories
 from bot.number import Number
 from bot.rfc import Rfc
 
@@ -16,11 +18,13 @@ def holder_of_number(
     rfc_of_list: Mapping[int, Rfc],
     without_list: Iterable[Number] = (),
     told_since: Collection[tuple[Number, int]] = (),
+    *,
+    histories: Histories | None = None,
 ) -> CandidateList | None:
     """Among the `sealed` lists of its party, the one to which this list leaves its number; None where it keeps it.
 
-    The number is kept by the list that has an RFC, then by the one that is sealed, then by the one that is claimed for
-    an RFC, then by the lower id. Another
+    The number is kept by the list that has an RFC, then by the one that is sealed; in one environment by the one that
+    was sealed first, as the `histories` tell, else by the one that is claimed for an RFC, then by the lower id. Another
     environment's list of the same release is no rival: what differs only by what runs there is older than the
     release. `without_list` is what ran before any list, or came without one; `told_since` what people said of a
     release once it was deployed: the defects that it lacks, or brought beside those of its list.
@@ -34,9 +38,10 @@ def holder_of_number(
         return None
     older = max((n for n in (*without_list, *(c.number for c in mine)) if n is not None and n < number), default=None)
     aside = frozenset(id for release, id in told_since if release == number)
-    own, rank = _content(candidate_list, number, older, aside), _rank(candidate_list, rfc_of_list)
-    winners = (c for c in rivals if _rank(c, rfc_of_list) < rank and _content(c, number, older, aside) != own)
-    return min(winners, key=lambda c: _rank(c, rfc_of_list), default=None)
+    own = _content(candidate_list, number, older, aside)
+    others = (c for c in rivals if _content(c, number, older, aside) != own)
+    winners = (c for c in others if _comes_before(c, candidate_list, rfc_of_list, histories or {}))
+    return min(winners, key=lambda c: (c.id not in rfc_of_list, not c.is_sealed, c.id), default=None)
 
 
 def words_of(holder: CandidateList) -> str:
@@ -51,9 +56,16 @@ def _is_changed(candidate_list: CandidateList) -> bool:
     return candidate_list.is_sealed and not still_sealed(candidate_list)
 
 
-def _rank(candidate_list: CandidateList, rfc_of_list: Mapping[int, Rfc]) -> tuple[bool, bool, bool, int]:
-    has_rfc, is_claimed = candidate_list.id in rfc_of_list, bool(candidate_list.claim)
-    return not has_rfc, not candidate_list.is_sealed, not is_claimed, candidate_list.id
+def _comes_before(
+    one: CandidateList, other: CandidateList, rfc_of_list: Mapping[int, Rfc], histories: Histories
+) -> bool:
+    has_more = [(c.id not in rfc_of_list, not c.is_sealed) for c in (one, other)]
+    if has_more[0] != has_more[1]:
+        return has_more[0] < has_more[1]
+    if one.key == other.key:
+        first, second = ((sealed_at(c, histories.get(c.id, ())), c.id) for c in (one, other))
+        return first < second
+    return (not one.claim, one.id) < (not other.claim, other.id)
 
 
 def _content(

@@ -94,7 +94,8 @@ class WhatIsAgreed(WhatRuns):
             return None
         sealed = (*self.sealed_lists.get(owner.name, ()), *(c for c in sealing if c.party == owner.name))
         told = self._told_since.get(owner.name, frozenset())
-        return holder_of_number(candidate_list, sealed, self.rfc_of_list, self._without_list[owner.name], told)
+        without, histories = self._without_list[owner.name], self.facts.histories
+        return holder_of_number(candidate_list, sealed, self.rfc_of_list, without, told, histories=histories)
 
     @cached_property
     def _without_list(self) -> Mapping[str, frozenset[Number]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.blocks import blocks
 from bot.candidate_list import CandidateList, still_sealed
 from bot.fence import is_quarantined
+from bot.first_sealed import first_sealed
 from bot.picture import Picture
 from bot.waiver import counting_waiver
 from bot.window import agree_by
@@ -24,7 +25,7 @@ def why_not_raised(sealed: CandidateList, picture: Picture) -> str:
         return "its seal, in the next run"
     if now > agree_by(sealed.window, programme) and not counting_waiver(sealed, picture.facts):
         return "the notice of its window has passed"
-    if sealed.claim and sealed.changed_at is not None and is_quarantined(sealed.changed_at, now):
+    if _is_on_its_way(sealed, picture):
         return "an RFC may be on its way: it is looked for again in a few minutes"
     return ""
 
@@ -36,13 +37,16 @@ def _stands_there(sealed: CandidateList, picture: Picture) -> str:
     taken = picture.rfc_of_key.get(sealed.key)
     if taken is not None and taken.list_id != sealed.id and not taken.is_by_hand:
         return f"RFC {taken.id} has been raised for {sealed.key} already, not from this list"
-    if (stands := _stands_for(sealed, picture)).id != sealed.id:
+    lists = picture.open_lists(sealed.environment, sealed.party)
+    rivals = [c for c in lists if c.key == sealed.key and not picture.is_withdrawn(c)]
+    stands = first_sealed((sealed, *(c for c in rivals if c.is_sealed)), picture.facts)
+    if stands.id != sealed.id:
         return f"list {stands.id} stands for {sealed.key} already: put one of them back to proposed"
+    if claimed := next((c for c in rivals if c.id != sealed.id and _is_on_its_way(c, picture)), None):
+        return f"an RFC may be on its way from list {claimed.id}: it is looked for again in a few minutes"
     return ""
 
 
-def _stands_for(sealed: CandidateList, picture: Picture) -> CandidateList:
-    """Of several lists that were sealed for one key the one that is claimed, then the lowest id: a fence is of one."""
-    lists = picture.sealed_lists.get(sealed.party, ())
-    rivals = (c for c in lists if c.key == sealed.key and c.is_open and c.number is not None)
-    return min((sealed, *rivals), key=lambda c: (not c.claim, c.id))
+def _is_on_its_way(claimed: CandidateList, picture: Picture) -> bool:
+    changed_at = claimed.changed_at if claimed.claim else None
+    return changed_at is not None and is_quarantined(changed_at, picture.facts.now)

@@ -28,12 +28,17 @@ class Result:
 
 def carry_out(plan: Plan, world: World, run: str) -> tuple[Result, ...]:
     """After a lost sign-in, a token that may not write, or a throttling nothing more is tried, nor is anything after a
-    list that may not be created: whatever else is new would come into the same area."""
+    list that may not be created: whatever else is new would come into the same area.
+
+    To be called as soon as it is decided. What is created depends on more than the revision of one item: somebody who
+    stands still, or has too much to do, creates nothing any more.
+    """
+    until = world.boards.elapsed() + SEND_WITHIN.total_seconds()
     results: list[Result] = []
     for portion in _portions(plan):
         if any(_stops(result) for result in results) or world.stopping.is_set():
             break
-        results += _carried_out(portion, world, run)
+        results += _carried_out(portion, world, run, until)
     return tuple(results)
 
 
@@ -43,20 +48,18 @@ def _portions(plan: Plan) -> list[Sequence[Action]]:
     return [*portions(updates, BATCH), *creations]
 
 
-def _carried_out(actions: Sequence[Action], world: World, run: str) -> list[Result]:
+def _carried_out(actions: Sequence[Action], world: World, run: str, until: float) -> list[Result]:
     if actions[0].change.id is not None:
         outcomes = update_recorded(actions, world, run)
     else:
-        outcomes = _created(actions[0], world, run)
+        outcomes = _created(actions[0], world, run, until)
     return [Result(action, outcome) for action, outcome in zip(actions, outcomes, strict=True)]
 
 
-def _created(action: Action, world: World, run: str) -> Sequence[Outcome]:
-    """Whoever stood still since it was written down sends nothing more: another may have found that it never came."""
-    until = world.boards.elapsed() + SEND_WITHIN.total_seconds()
+def _created(action: Action, world: World, run: str, until: float) -> Sequence[Outcome]:
     (intent,) = world.store.ledger.intend(run, [action], world.boards.server_time())
     if action.kind is ActionKind.RAISE_RFC:
-        outcome = raise_under_fence(action, intent, world, run)
+        outcome = raise_under_fence(action, intent, world, run, until=until)
     else:
         outcome = world.boards.create(marked(action.change, action, run, world), until=until)
     return record([action], [intent], [outcome], world)

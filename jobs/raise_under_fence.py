@@ -8,19 +8,17 @@ from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from bot.candidate_list import ListState
 from bot.change import Change, Edit, Field
 from bot.defect import Kind
-from bot.fence import SEND_WITHIN
 from bot.plan import Action, ActionKind, Fence
 from jobs.recorded import marked, update_recorded
 from jobs.world import World
 
 
-def raise_under_fence(action: Action, intent: str, world: World, run: str) -> Outcome:
-    """The claim is a compare-and-swap on the list's revision. Whoever loses it, or is paused too long, gives up;
+def raise_under_fence(action: Action, intent: str, world: World, run: str, *, until: float) -> Outcome:
+    """The claim is a compare-and-swap on the list's revision. Whoever loses it, or is paused past `until`, gives up;
     an unknown end is settled by reading the list's links, once its quarantine has passed."""
     fence = action.fence
     if fence is None:
         return Refused(f"{action.subject}: an RFC is raised only under the fence of its list", is_lasting=True)
-    until = world.boards.elapsed() + SEND_WITHIN.total_seconds()
     claimed = _claim(fence, action, intent, world, run)
     if not isinstance(claimed, Applied):
         return _not_claimed(claimed, fence)

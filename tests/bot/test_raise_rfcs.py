@@ -13,6 +13,7 @@ from bot.change import Field, LinkKind
 from bot.defect import Defect
 from bot.fence import QUARANTINE
 from bot.follow_rfcs import plan_control_points
+from bot.history import Step
 from bot.number import ReleaseType
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Fence
@@ -22,6 +23,8 @@ from bot.rfc import Rfc, RfcState
 from bot.why_not_raised import why_not_raised
 from tests.bot.after import after, edited
 from tests.bot.world import (
+    BOT,
+    DEFECT_MANAGER,
     NOW,
     a_change_request,
     a_defect,
@@ -235,20 +238,32 @@ def test_the_notice_of_a_programme_counts_for_raising_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "raised"),
+    ("other", "hours"),
     [
-        pytest.param(a_sealed_list(900), 900, id="the lower id"),
-        pytest.param(a_sealed_list(902, claim="r1.1: DCC 5.2.16.0 to SIT-A, edition 1"), 902, id="that is claimed"),
+        pytest.param(a_sealed_list(900), 1, id="has the lower id"),
+        pytest.param(a_sealed_list(902, claim="r1.1: DCC 5.2.16.0 to SIT-A, edition 1"), 1, id="was claimed once"),
+        pytest.param(a_sealed_list(900), 0, id="was sealed in the same second"),
     ],
 )
-def test_of_two_lists_that_were_sealed_for_one_key_one_is_raised(other: CandidateList, raised: int) -> None:
-    """Each has a fence of its own, which keeps nobody from the other."""
-    (action,) = decided(SEALED, other)
+def test_of_two_lists_that_were_sealed_for_one_key_the_first_is_raised(other: CandidateList, hours: int) -> None:
+    """Each has a fence of its own, which keeps nobody from the other. It was sealed, put back and sealed again."""
+    was_sealed = [
+        Step(2, NOW - timedelta(days=3), BOT, seal=other.seal),
+        Step(3, NOW - timedelta(days=2), DEFECT_MANAGER),
+    ]
+    sealed_again = Step(4, NOW - timedelta(days=1) + timedelta(hours=hours), BOT, seal=other.seal)
+    histories = {
+        SEALED.id: (Step(2, NOW - timedelta(days=1), BOT, seal=SEALED.seal), Step(3, NOW, BOT, seal=SEALED.seal)),
+        other.id: (*was_sealed, sealed_again),
+    }
+    first, second = (SEALED, other) if hours else (other, SEALED)
+
+    (action,) = decided(SEALED, other, histories=histories)
 
     assert action.fence is not None
-    assert action.fence.list_id == raised
-    assert why_not_raised(SEALED, a_picture(*FIXES, SEALED, other)) == (
-        f"list {raised} stands for DCC 5.2.16.0 to SIT-A already: put one of them back to proposed"
+    assert action.fence.list_id == first.id
+    assert why_not_raised(second, a_picture(*FIXES, SEALED, other, histories=histories)) == (
+        f"list {first.id} stands for DCC 5.2.16.0 to SIT-A already: put one of them back to proposed"
     )
 
 
@@ -277,10 +292,25 @@ def test_of_two_lists_that_are_agreed_for_one_release_the_lower_id_gets_the_rfc(
     )
 
 
-def test_while_the_rfc_of_one_may_be_on_its_way_the_other_gets_none() -> None:
-    claimed = a_sealed_list(902, claim="c0ffee.1: DCC 5.2.16.0 to SIT-A, edition 1", changed_at=NOW)
+def test_one_that_was_put_back_and_agreed_again_comes_after_one_that_was_sealed_meanwhile() -> None:
+    """Its seal still stood on it, and Shunter had not looked."""
+    other, day = a_sealed_list(902), timedelta(days=1)
+    sealed = (Step(1, NOW - 5 * day, DEFECT_MANAGER, ListState.AGREED), Step(2, NOW - 4 * day, BOT, seal=SEALED.seal))
+    back = Step(3, NOW - 3 * day, DEFECT_MANAGER, ListState.PROPOSED, seal=SEALED.seal)
+    again = Step(4, NOW - day, DEFECT_MANAGER, ListState.AGREED, seal=SEALED.seal)
+    histories = {SEALED.id: (*sealed, back, again), 902: (Step(2, NOW - 2 * day, BOT, seal=other.seal),)}
+
+    assert [action.subject for action in decided(SEALED, other, histories=histories)] == ["list 902"]
+
+
+@pytest.mark.parametrize("state", [ListState.AGREED, ListState.PROPOSED])
+def test_while_the_rfc_of_one_may_be_on_its_way_the_other_gets_none(state: ListState) -> None:
+    """A person may put back the one that is claimed: what was sent under its fence arrives all the same."""
+    claim = "c0ffee.1: DCC 5.2.16.0 to SIT-A, edition 1"
+    claimed = a_sealed_list(902, claim=claim, changed_at=NOW, state=state)
 
     assert decided(SEALED, claimed) == []
+    assert [action.subject for action in decided(SEALED, claimed, now=NOW + QUARANTINE)] == ["list 901"]
 
 
 def test_an_rfc_does_not_take_the_key_of_another() -> None:

@@ -123,7 +123,7 @@ FENCE = (
     Mutant(
         "drop the send deadline",
         "sends a creation however long after its claim",
-        lambda: [(jobs.raise_under_fence, "SEND_WITHIN", timedelta(hours=10))],
+        lambda: [(jobs.carry_out, "SEND_WITHIN", timedelta(hours=10))],
         Seeds(("paused",)),
     ),
     Mutant(
