@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.agree import plan_agreements
 from bot.blocks import blocks
 from bot.candidate_list import CandidateList, ListState, still_sealed
 from bot.change import Change, Edit, Field
@@ -21,6 +22,12 @@ def plan_rfcs(picture: Picture) -> Plan:
     return Plan(tuple(action for _, c in ordered for action in _decide(c, picture)))
 
 
+def _sealing(picture: Picture) -> tuple[CandidateList, ...]:
+    """The lists that are sealed in this very run, and may take the number of one that was sealed before."""
+    planned = picture.once(plan_agreements)
+    return tuple(picture.facts.lists[a.change.id or 0] for a in planned if a.kind is ActionKind.SEAL)
+
+
 def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]:
     if candidate_list.state not in (ListState.AGREED, ListState.RAISED) or not candidate_list.is_sealed:
         return
@@ -30,7 +37,7 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
     if candidate_list.state is ListState.RAISED:
         yield from _next_edition(own, candidate_list, picture)
     elif own is None:
-        if not why_not_raised(candidate_list, picture):
+        if not (why_not_raised(candidate_list, picture) or picture.holder_of(candidate_list, picture.once(_sealing))):
             yield raise_rfc(candidate_list, picture)
     elif own.edition == candidate_list.edition or (own.is_by_hand and own.is_over):
         yield _mark_raised(candidate_list, own)

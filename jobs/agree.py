@@ -8,4 +8,4 @@ from bot.plan import Plan
 
 
 def plan(picture: Picture) -> Plan:
-    return plan_agreements(picture)
+    return picture.once(plan_agreements)

@@ -37,6 +37,7 @@ from tests.bot.world import (
     entries,
     key,
     number,
+    steps,
 )
 
 FIXES = [a_defect(123), a_defect(246, found_in="SIT-B"), a_change_request(31)]
@@ -290,6 +291,17 @@ def test_of_two_lists_that_are_agreed_for_one_release_the_lower_id_gets_the_rfc(
     assert why_not_raised(second, a_picture(*FIXES, SEALED, second)) == (
         "list 901 stands for DCC 5.2.16.0 to SIT-A already: put one of them back to proposed"
     )
+
+
+def test_none_is_raised_whose_number_another_list_takes_in_the_same_run() -> None:
+    """That list has an RFC, which was rejected; what it was agreed with since is what the number stands for."""
+    rejected = a_list(901, state=ListState.AGREED, edition=1, entries=entries(here=[123, 246]))
+    rfc = an_rfc(of=rejected, state=RfcState.REJECTED)
+    other = a_sealed_list(902, environment="SIT-B", entries=entries(elsewhere=[123]))
+    agreed = {901: steps((BOT, ListState.PROPOSED), (DEFECT_MANAGER, ListState.AGREED))}
+
+    assert decided(rejected, rfc, other, histories=agreed) == []
+    assert [action.subject for action in decided(rejected, rfc, other)] == ["list 902"], "nobody has agreed it"
 
 
 def test_one_that_was_put_back_and_agreed_again_comes_after_one_that_was_sealed_meanwhile() -> None:
