@@ -28,6 +28,7 @@ RESOLVED, RETEST, CLOSED = "Resolved", "Ready for Retest", "Closed"
 PROPOSED, AGREED, RAISED = "Proposed", "Agreed", "Raised"
 APPROVED, REJECTED, WITHDRAWN = "Approved", "Rejected", "Withdrawn"
 DEPLOYED, ROLLED_BACK = "Deployed", "Rolled Back"
+EMERGENCY = "emergency"
 
 RETEST_HERE, CARRIED, CHANGE = "retest here", "carried", "change request"
 """What the comment on a link from a list says after the number."""
