@@ -23,10 +23,11 @@ from bot.buckets import Buckets
 from bot.candidate_list import Role
 from bot.compose_note import compose_note
 from bot.contents import Releases
-from bot.defect import State
+from bot.defect import Defect, State
 from bot.deployment import Deployment
 from bot.discussion import Discussion
 from bot.picture import Picture
+from bot.where import Standing, Where
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.checking import Checker
 from tests.campaign.mutants.mutant import Mutant
@@ -55,6 +56,10 @@ def _of_whatever_it_holds(step: Any, rfc: Any, steps: Any, *given: Any) -> Any:
 def _all_moved(deployment: Deployment, picture: Picture) -> Iterator[Any]:
     moved = picture.moved_by.get(deployment.rfc.id, ())
     return (d for d in moved if d.state is State.READY_FOR_RETEST)
+
+
+def _once_and_for_all(self: Buckets, defect: Defect) -> Standing | None:
+    return None if defect.delivered_by is None else Standing(defect, Where.TAKEN_BACK, "", "")
 
 
 def _one_short(sealed: Any, picture: Picture) -> Any:
@@ -115,6 +120,14 @@ def _edited_then_rolled_back(people: People) -> None:
         if item.state == f.RETEST:
             azure.person(TESS).edit(item.id, {f.TITLE: "Seen by a tester"})
     _goes_on(people, "roll back")
+
+
+def _fixed_again(people: People) -> None:
+    """A release is deployed, a retest fails, and the next release has the second fix."""
+    _goes_on(people, "approve", "deploy", "reopen")
+    people.somebody(deed="resolve", which=0, how=1)
+    people.looks(minutes=16, replica=0)
+    people.a_release_goes_on(which=0, deeds=3)
 
 
 def _changed_after_it_was_sealed(people: People) -> None:
@@ -219,6 +232,12 @@ DECIDING = (
         "forget what is left out",
         "does not say on a list what is left out of it",
         lambda: [(bot.compose_list, "_left_out", lambda party, listed, picture: ())],
+    ),
+    Mutant(
+        "a second fix is forgotten",
+        "takes whatever it has once handed over for taken back by a person",
+        lambda: [(Buckets, "_taken_back", _once_and_for_all)],
+        Told("fix a defect again after its retest", _fixed_again),
     ),
     Mutant(
         "number of its own",
