@@ -68,6 +68,10 @@ def handed_over(azure: Azure, id: int, rfc: int) -> None:
     bot(azure).edit(id, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc})
 
 
+def put_back(azure: Azure, id: int) -> None:
+    bot(azure).edit(id, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+
+
 def raised_anew(
     azure: Azure, environment: str = "SIT-A", number: str = "5.2.16.0", fixes: Mapping[int, str] = FIXES
 ) -> int:

@@ -15,7 +15,7 @@ from tests.campaign.checker.s1_one_rfc import s1_one_list, s1_one_rfc, s1_one_rf
 from tests.campaign.checker.s2_numbers import s2_numbers, s2_one_content_in_the_end
 from tests.campaign.checker.s3_conservation import s3_conservation
 from tests.campaign.checker.s4_retest_proof import s4_retest_proof
-from tests.campaign.checker.s5_failed_deployment import s5_failed_deployment
+from tests.campaign.checker.s5_failed_deployment import s5_failed_deployment, s5_put_back_in_the_end
 from tests.campaign.checker.s6_no_overwrite import s6_no_overwrite
 from tests.campaign.checker.s7_no_fight import s7_no_fight
 from tests.campaign.checker.s8_audit import s8_audit
@@ -43,6 +43,7 @@ WHEN_QUIET: Sequence[Callable[[History], Iterator[Violation]]] = (
     s1_one_rfc_in_the_end,
     s2_one_content_in_the_end,
     s3_conservation,
+    s5_put_back_in_the_end,
     l1_listed,
     l2_handed_over,
 )

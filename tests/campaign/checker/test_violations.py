@@ -28,6 +28,7 @@ from tests.campaign.checker.by_hand import (
     handed_over,
     note_of,
     proposed,
+    put_back,
     raised,
     raised_anew,
     sealed,
@@ -60,7 +61,7 @@ def as_it_should(azure: Azure) -> None:
     azure.person(SIT_RELEASE_MANAGER).edit(there, {f.ACCEPTED: "468"})
     handed_over(azure, 468, there)
     azure.person(DEPLOYER).set_state(here, f.ROLLED_BACK)
-    bot(azure).edit(123, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+    put_back(azure, 123)
     azure.person(DEPLOYER).set_state(here, f.APPROVED)
     azure.person(DEPLOYER).set_state(here, f.DEPLOYED)
     handed_over(azure, 123, here)
@@ -193,12 +194,70 @@ def put_back_over_a_tester(azure: Azure) -> None:
     handed_over(azure, 123, rfc)
     azure.person(TESS).edit(123, {f.TITLE: "I am at it"})
     azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
-    bot(azure).edit(123, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+    put_back(azure, 123)
 
 
 def put_back_without_a_rollback(azure: Azure) -> None:
     handed_over(azure, 123, delivered(azure))
-    bot(azure).edit(123, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
+    put_back(azure, 123)
+
+
+def put_back_on_anybodys_word(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(TESS).set_state(rfc, f.ROLLED_BACK)
+    put_back(azure, 123)
+
+
+def put_back_by_an_old_rollback(azure: Azure) -> None:
+    """It was rolled back once, and is deployed again since."""
+    _put_back_and_deployed_again(azure)
+    put_back(azure, 123)
+
+
+def put_back_for_each_rollback(azure: Azure) -> None:
+    rfc = _put_back_and_deployed_again(azure)
+    azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
+    azure.person(DEPLOYER).set_state(rfc, f.APPROVED)
+    put_back(azure, 123)
+
+
+def put_back_once_it_is_confirmed(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(TESS).set_state(rfc, f.ROLLED_BACK)
+    azure.person(DEPLOYER).edit(rfc, {f.EVIDENCE: "I took it away."})
+    put_back(azure, 123)
+
+
+def rolled_back_and_forgotten(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
+
+
+def rolled_back_on_anybodys_word(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(TESS).set_state(rfc, f.ROLLED_BACK)
+
+
+def rolled_back_after_a_tester_began(azure: Azure) -> None:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(TESS).edit(123, {f.TITLE: "I am at it"})
+    azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
+
+
+def _put_back_and_deployed_again(azure: Azure) -> int:
+    rfc = delivered(azure)
+    handed_over(azure, 123, rfc)
+    azure.person(DEPLOYER).set_state(rfc, f.ROLLED_BACK)
+    put_back(azure, 123)
+    azure.person(DEPLOYER).set_state(rfc, f.APPROVED)
+    azure.person(DEPLOYER).set_state(rfc, f.DEPLOYED)
+    handed_over(azure, 123, rfc)
+    return rfc
 
 
 def closed_by_the_bot(azure: Azure) -> None:
@@ -451,6 +510,9 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(dated_in_the_future, "S5", "dated in the future", id="dated tomorrow"),
         pytest.param(put_back_over_a_tester, "S5", f"over the edit of {TESS}", id="put back over a tester"),
         pytest.param(put_back_without_a_rollback, "S5", "was not rolled back", id="put back without a rollback"),
+        pytest.param(put_back_on_anybodys_word, "S5", "nobody whose word counts", id="put back by a tester's word"),
+        pytest.param(put_back_by_an_old_rollback, "S5", "was not rolled back", id="put back by an old rollback"),
+        pytest.param(rolled_back_and_forgotten, "S5", "still with its testers", id="rolled back, and not put back"),
         pytest.param(closed_by_the_bot, "S5", "from Resolved to Closed", id="the bot closes a defect"),
         pytest.param(handed_over_again, "S7", "after it was taken back", id="handed over again"),
         pytest.param(a_note_written_over, "S7", "the bot set Custom.ReleaseNote", id="a person's note"),
@@ -490,6 +552,10 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(as_much_as_was_accepted_where_it_was_deployed, "S2", id="what was accepted there"),
         pytest.param(one_that_its_list_leaves_out, "S3", id="left out of its list, with a reason"),
         pytest.param(one_beside_an_emergency, "S3", id="what an emergency has nothing to do with"),
+        pytest.param(put_back_for_each_rollback, "S5", id="a second rollback, and a third attempt asked for"),
+        pytest.param(put_back_once_it_is_confirmed, "S5", id="a rollback that was confirmed afterwards"),
+        pytest.param(rolled_back_on_anybodys_word, "S5", id="a rollback that nobody has confirmed"),
+        pytest.param(rolled_back_after_a_tester_began, "S5", id="a rollback behind a tester's edit"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
         pytest.param(taken_back, "L1", id="one that a person took back, whose number is taken"),
     ],

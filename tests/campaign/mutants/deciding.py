@@ -15,6 +15,7 @@ import bot.put_back
 import bot.raise_rfcs
 import bot.rewrite_list
 import bot.rfc_edition
+import jobs.put_back
 from adapters.sandbox.cast import DEPLOYMENT_MANAGER
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEFECT_MANAGER
 from adapters.sandbox.work_item import WorkItem
@@ -26,7 +27,10 @@ from bot.contents import Releases
 from bot.defect import Defect, State
 from bot.deployment import Deployment
 from bot.discussion import Discussion
+from bot.outcome import Outcome
 from bot.picture import Picture
+from bot.plan import Plan
+from bot.put_back import untouched
 from bot.where import Standing, Where
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.checking import Checker
@@ -35,6 +39,7 @@ from tests.campaign.mutants.search import Told
 from tests.campaign.people import People
 from tests.jobs.small_world import START
 
+PUT_BACK = vars(bot.put_back)["_put_back"]
 JUDGE = vars(bot.approval)["_judge"]
 APPROVED = Approval("somebody", "some role", START)
 
@@ -60,6 +65,11 @@ def _all_moved(deployment: Deployment, picture: Picture) -> Iterator[Any]:
 
 def _once_and_for_all(self: Buckets, defect: Defect) -> Standing | None:
     return None if defect.delivered_by is None else Standing(defect, Where.TAKEN_BACK, "", "")
+
+
+def _whoever_says_so(picture: Picture) -> Plan:
+    rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
+    return Plan(tuple(PUT_BACK(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
 
 
 def _one_short(sealed: Any, picture: Picture) -> Any:
@@ -92,6 +102,15 @@ def _tester_deploys(people: People) -> None:
     azure = people.company.azure
     approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
     azure.person(TESS).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_rolls_back(people: People) -> None:
+    _goes_on(people, "approve", "deploy")
+    azure = people.company.azure
+    deployed = next(item for item in azure.items(f.RFC) if item.state == f.DEPLOYED)
+    azure.person(TESS).set_state(deployed.id, f.ROLLED_BACK)
     people.looks(minutes=2, replica=0)
     people.looks(minutes=2, replica=0)
 
@@ -193,6 +212,18 @@ DECIDING = (
         "puts a defect back after a rollback, whoever has changed it since",
         lambda: [(bot.put_back, "untouched", _all_moved)],
         Told("roll back what a tester has begun with", _edited_then_rolled_back),
+    ),
+    Mutant(
+        "never put back",
+        "leaves with their testers what a rollback has taken away",
+        lambda: [(jobs.put_back, "plan_put_back", lambda picture: Plan())],
+        Told("roll a release back", lambda people: _goes_on(people, "approve", "deploy", "roll back")),
+    ),
+    Mutant(
+        "put back on anybody's word",
+        "takes anybody's word that a release was rolled back",
+        lambda: [(jobs.put_back, "plan_put_back", _whoever_says_so)],
+        Told("test and say that it was rolled back", _tester_rolls_back),
     ),
     Mutant(
         "note from a changed list",
