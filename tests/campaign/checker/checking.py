@@ -21,7 +21,7 @@ from tests.campaign.checker.s7_no_fight import s7_no_fight
 from tests.campaign.checker.s8_audit import s8_audit
 from tests.campaign.checker.s9_note_fidelity import s9_note_fidelity
 from tests.campaign.checker.s10_all_since_last import s10_all_since_last
-from tests.campaign.checker.s11_approval import s11_approval
+from tests.campaign.checker.s11_approval import s11_approval, s11_whose_word
 from tests.campaign.checker.s18_bounded_pressure import s18_bounded_pressure
 from tests.campaign.checker.violation import Violation
 
@@ -36,6 +36,7 @@ ALWAYS: Sequence[Callable[[History, int], Iterator[Violation]]] = (
     s9_note_fidelity,
     s10_all_since_last,
     s11_approval,
+    s11_whose_word,
 )
 """At every instant; each is told from which place on the history is new."""
 

@@ -20,6 +20,7 @@ EDITION, SEAL, WAIVER, WRITTEN, CLAIM = (
 )
 LIST_OF_RFC, NOTE, OUTCOME, SMOKE = "Custom.CandidateList", "Custom.ReleaseNote", "Custom.Outcome", "Custom.SmokeTest"
 DEPLOYED_AT, EVIDENCE = "Custom.DeployedAt", "Custom.Evidence"
+TAGS, PLANNED_FOR, RETEST_BY = "System.Tags", "Custom.PlannedFor", "Custom.RetestBy"
 ACCEPTED, DELIVERED = "Custom.Accepted", "Custom.Delivered"
 
 ENTRY, TO_LIST = "System.LinkTypes.Related", "System.LinkTypes.Hierarchy-Reverse"

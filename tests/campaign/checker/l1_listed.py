@@ -12,8 +12,6 @@ from tests.campaign.checker.history import History, text_of
 from tests.campaign.checker.named import listed, names, waits_at
 from tests.campaign.checker.violation import Violation
 
-PLANNED_FOR, TAGS = "Custom.PlannedFor", "System.Tags"
-
 
 def l1_listed(history: History) -> Iterator[Violation]:
     """Once all is quiet. Only those are asked for of which nobody has said or linked anything that may keep them out;
@@ -34,7 +32,7 @@ def _is_plainly_eligible(id: int, version: Number, fields: Fields, history: Hist
     known = history.programme.parties.get(party)
     if fields.get(f.STATE) != f.RESOLVED or known is None or place not in known.environments:
         return False
-    is_plain = not (fields.get(TAGS) or fields.get(PLANNED_FOR))
+    is_plain = not (fields.get(f.TAGS) or fields.get(f.PLANNED_FOR))
     is_linked = any(relation.rel.startswith("System.LinkTypes.De") for relation in history.azure.item(id).relations)
     return is_plain and not is_linked and version.is_regular and all(version > n for n in _taken(party, history))
 

@@ -21,6 +21,7 @@ from tests.campaign.checker import fields as f
 from tests.campaign.checker.by_hand import (
     FIXES,
     HOUR,
+    MONDAY,
     approved,
     bot,
     delivered,
@@ -327,6 +328,45 @@ def agreed_by_the_bot(azure: Azure) -> None:
     bot(azure).set_state(proposed(azure), f.AGREED)
 
 
+def agreed_by(who: str) -> Story:
+    def story(azure: Azure) -> None:
+        list_ = proposed(azure)
+        azure.person(who).set_state(list_, f.AGREED)
+        bot(azure).edit(list_, {f.SEAL: "1", f.EDITION: 1})
+
+    return story
+
+
+def agreed_again_by_somebody_else(azure: Azure) -> None:
+    """The defect manager's agreement was taken back."""
+    list_ = _sealed_list(azure)
+    azure.person(DCC).set_state(list_, f.PROPOSED)
+    azure.person(DCC).set_state(list_, f.AGREED)
+    bot(azure).edit(list_, {f.SEAL: "2", f.EDITION: 2})
+
+
+def another_window_of_a_raised_list(azure: Azure) -> None:
+    list_ = _sealed_list(azure)
+    raised(azure, list_)
+    azure.person(SIT_RELEASE_MANAGER).edit(list_, {f.WINDOW_START: MONDAY + timedelta(days=7)})
+    bot(azure).edit(list_, {f.SEAL: "2", f.EDITION: 2})
+
+
+def held_for(who: str) -> Story:
+    def story(azure: Azure) -> None:
+        list_ = proposed(azure)
+        azure.person(who).comment(list_, "<div>/hold 123 no data</div>")
+        (comment,) = azure.item(list_).comments
+        words = f"{who} asks for it in comment {comment.id} on list {list_}: no data"
+        bot(azure).edit(123, {f.TAGS: "Hold", "System.History": words})
+
+    return story
+
+
+def held_for_nobody(azure: Azure) -> None:
+    bot(azure).edit(123, {f.TAGS: "Hold"})
+
+
 def deployed_by_the_bot(azure: Azure) -> None:
     rfc = raised_anew(azure)
     approved(azure, rfc)
@@ -525,6 +565,11 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(links_that_lack_one, "S9", "it is linked to [123]", id="the links lack one"),
         pytest.param(approved_by_the_bot, "S11", "to Approved, which people do", id="the bot approves"),
         pytest.param(agreed_by_the_bot, "S11", "to Agreed, which people do", id="the bot agrees"),
+        pytest.param(agreed_by(TESS), "S11", f"{TESS} may not agree it", id="sealed on a tester's word"),
+        pytest.param(agreed_by(DCC), "S11", f"{DCC} may not agree it", id="sealed on its party's word"),
+        pytest.param(agreed_again_by_somebody_else, "S11", f"{DCC} may not agree it", id="agreed again by its party"),
+        pytest.param(held_for(TESS), "S11", f"changed for {TESS}", id="held for a tester"),
+        pytest.param(held_for_nobody, "S11", "nobody had asked", id="held for nobody"),
         pytest.param(deployed_by_the_bot, "S11", "no evidence shows that", id="the bot says deployed"),
         pytest.param(
             deployed_by_evidence_that_nobody_has, "S11", "no evidence shows that", id="evidence that no pipeline knows"
@@ -556,6 +601,8 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(put_back_once_it_is_confirmed, "S5", id="a rollback that was confirmed afterwards"),
         pytest.param(rolled_back_on_anybodys_word, "S5", id="a rollback that nobody has confirmed"),
         pytest.param(rolled_back_after_a_tester_began, "S5", id="a rollback behind a tester's edit"),
+        pytest.param(another_window_of_a_raised_list, "S11", id="a window that was moved on a raised list"),
+        pytest.param(held_for(SIT_DEFECT_MANAGER), "S11", id="held for the defect manager"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
         pytest.param(taken_back, "L1", id="one that a person took back, whose number is taken"),
     ],

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import bot.agree
 import bot.approval
 import bot.blocks
+import bot.comment_commands
 import bot.compose_list
 import bot.delivered
 import bot.deployments
@@ -21,7 +23,7 @@ from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEF
 from adapters.sandbox.work_item import WorkItem
 from bot.approval import Approval
 from bot.buckets import Buckets
-from bot.candidate_list import Role
+from bot.candidate_list import CandidateList, Role
 from bot.compose_note import compose_note
 from bot.contents import Releases
 from bot.defect import Defect, State
@@ -41,6 +43,7 @@ from tests.jobs.small_world import START
 
 PUT_BACK = vars(bot.put_back)["_put_back"]
 JUDGE = vars(bot.approval)["_judge"]
+MAY_NOT_AGREE = bot.agree.objection
 APPROVED = Approval("somebody", "some role", START)
 
 
@@ -70,6 +73,12 @@ def _once_and_for_all(self: Buckets, defect: Defect) -> Standing | None:
 def _whoever_says_so(picture: Picture) -> Plan:
     rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
     return Plan(tuple(PUT_BACK(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
+
+
+def _by_whoever_may(candidate_list: CandidateList, by: str, picture: Picture) -> str:
+    roles = picture.facts.programme.environments[candidate_list.environment].agrees
+    who_may = min(person for people in roles.values() for person in people)
+    return MAY_NOT_AGREE(candidate_list, who_may, picture)
 
 
 def _one_short(sealed: Any, picture: Picture) -> Any:
@@ -106,11 +115,24 @@ def _tester_deploys(people: People) -> None:
     people.looks(minutes=2, replica=0)
 
 
+def _tester_agrees(people: People) -> None:
+    people.somebody(deed="agree without the role", which=0, how=0)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
 def _tester_rolls_back(people: People) -> None:
     _goes_on(people, "approve", "deploy")
     azure = people.company.azure
     deployed = next(item for item in azure.items(f.RFC) if item.state == f.DEPLOYED)
     azure.person(TESS).set_state(deployed.id, f.ROLLED_BACK)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_holds(people: People) -> None:
+    listed = next(item for item in people.company.azure.items(f.LIST) if item.links(f.ENTRY))
+    people.company.azure.person(TESS).comment(listed.id, f"<div>/hold {listed.links(f.ENTRY)[0]} I am at it</div>")
     people.looks(minutes=2, replica=0)
     people.looks(minutes=2, replica=0)
 
@@ -194,6 +216,18 @@ DECIDING = (
         "takes the approval of whoever sets it",
         lambda: [(bot.approval, "_judge", _from_anybody)],
         Told("approve without the role", lambda people: _goes_on(people, "approve without the role", "deploy")),
+    ),
+    Mutant(
+        "agreed by anybody",
+        "seals a list whoever has agreed it",
+        lambda: [(bot.agree, "objection", _by_whoever_may)],
+        Told("agree without the role", _tester_agrees),
+    ),
+    Mutant(
+        "asked by anybody",
+        "does what anybody asks for under a list",
+        lambda: [(bot.comment_commands, "objection", lambda asked, picture: "")],
+        Told("ask for a hold without the role", _tester_holds),
     ),
     Mutant(
         "approval of any content",
