@@ -47,7 +47,7 @@ MAY_NOT_AGREE = bot.agree.objection
 APPROVED = Approval("somebody", "some role", START)
 
 
-def _by_release_only(environment: str, entry: Any, defect: Any) -> bool:
+def _by_release_only(candidate_list: CandidateList, entry: Any, defect: Any) -> bool:
     return defect is not None and entry.role is not Role.CHANGE
 
 
