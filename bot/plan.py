@@ -36,12 +36,14 @@ class ActionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """The candidate list under which an RFC is raised: at most one create passes it for one key."""
+    """The candidate list under which an RFC is raised: at most one create passes it for one key. `own_number`: as the
+    list's mark tells it, empty where a person set the number."""
 
     list_id: int
     list_rev: int
     key: Key
     claim: str
+    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def raise_rfc(sealed: CandidateList, picture: Picture) -> Action:
         change=Change(Kind.RFC, None, None, edits, links),
         digest=digest_of(points),
         number=str(sealed.number),
-        fence=Fence(sealed.id, sealed.rev, sealed.key, claim),
+        fence=Fence(sealed.id, sealed.rev, sealed.key, claim, sealed.own_number),
     )
 
 

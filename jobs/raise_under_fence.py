@@ -55,5 +55,6 @@ def _mark_raised(fence: Fence, claimed: Applied, created: Applied, action: Actio
 
 
 def _update(kind: ActionKind, reason: str, change: Change, action: Action, world: World, run: str) -> Outcome:
-    one = Action(kind, action.rule, reason, f"list {change.id}", change, number=action.number)
+    number = action.fence.own_number if action.fence is not None else ""
+    one = Action(kind, action.rule, reason, f"list {change.id}", change, number=number)
     return update_recorded([one], world, run)[0]

@@ -53,7 +53,7 @@ def test_a_sealed_list_gets_its_rfc_under_the_fence_of_the_list() -> None:
     action = only(decided(SEALED))
 
     assert action.kind is ActionKind.RAISE_RFC
-    assert action.fence == Fence(901, SEALED.rev, key(), "DCC 5.2.16.0 to SIT-A, edition 1")
+    assert action.fence == Fence(901, SEALED.rev, key(), "DCC 5.2.16.0 to SIT-A, edition 1", "5.2.16.0")
     assert (action.change.id, action.change.rev) == (None, None)
 
 
