@@ -46,6 +46,8 @@ def raised(azure: Azure, list_: int, note: str = "") -> int:
     fields = {
         **_release(str(listed.fields[f.ENVIRONMENT]), str(listed.fields[f.NUMBER])),
         f.TITLE: f"RFC: DCC {listed.fields[f.NUMBER]} to {listed.fields[f.ENVIRONMENT]}",
+        f.RELEASE_TYPE: listed.fields[f.RELEASE_TYPE],
+        f.WINDOW_START: listed.fields[f.WINDOW_START],
         f.NOTE: note or note_of(azure, *fixes),
         f.SEAL: listed.fields[f.SEAL],
         f.EDITION: listed.fields[f.EDITION],

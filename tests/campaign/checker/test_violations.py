@@ -169,6 +169,33 @@ def approved_before_it_was_changed(azure: Azure) -> None:
     handed_over(azure, 123, rfc)
 
 
+def with_another_number(azure: Azure) -> None:
+    """Somebody edits it after the approval."""
+    rfc = delivered(azure)
+    azure.person(DCC).edit(rfc, {f.NUMBER: "5.2.16.1"})
+    handed_over(azure, 123, rfc)
+
+
+def with_its_number_in_other_words(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(DCC).edit(rfc, {f.NUMBER: "5.2.16"})
+    handed_over(azure, 123, rfc)
+
+
+def raised_for_another(name: str, value: object) -> Story:
+    """The list is not what the RFC says."""
+
+    def story(azure: Azure) -> None:
+        list_ = proposed(azure)
+        sealed(azure, list_)
+        was = azure.item(list_).fields[name]
+        bot(azure).edit(list_, {name: value})
+        raised(azure, list_)
+        bot(azure).edit(list_, {name: was})
+
+    return story
+
+
 def with_an_approval_taken_back(azure: Azure) -> None:
     rfc = raised_anew(azure)
     approved(azure, rfc)
@@ -545,6 +572,7 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(approved_by(TESS), "S5", "no approval", id="a tester approved it"),
         pytest.param(approved_by(UIT_RELEASE_MANAGER), "S5", "no approval", id="approved by another's manager"),
         pytest.param(approved_before_it_was_changed, "S5", "no approval", id="changed after it was approved"),
+        pytest.param(with_another_number, "S5", "asks for another release", id="another number than was approved"),
         pytest.param(with_an_approval_taken_back, "S5", "no approval", id="the approval was taken back"),
         pytest.param(confirmed_by_anybody, "S5", "nobody whose word counts", id="deployed by a tester's word"),
         pytest.param(dated_in_the_future, "S5", "dated in the future", id="dated tomorrow"),
@@ -563,6 +591,16 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(a_note_that_counts_wrongly, "S9", "it counts 3 defects", id="the note counts wrongly"),
         pytest.param(a_note_with_another_title, "S9", "the title of 123", id="the note misquotes"),
         pytest.param(links_that_lack_one, "S9", "it is linked to [123]", id="the links lack one"),
+        pytest.param(raised_for_another(f.RELEASE_TYPE, "minor"), "S9", "it is raised with 'minor'", id="another type"),
+        pytest.param(
+            raised_for_another(f.NUMBER, "5.2.17.0"), "S9", "it is raised with '5.2.17.0'", id="another number"
+        ),
+        pytest.param(
+            raised_for_another(f.WINDOW_START, MONDAY + HOUR),
+            "S9",
+            "it is raised with '2026-12-07 10",
+            id="a later window",
+        ),
         pytest.param(approved_by_the_bot, "S11", "to Approved, which people do", id="the bot approves"),
         pytest.param(agreed_by_the_bot, "S11", "to Agreed, which people do", id="the bot agrees"),
         pytest.param(agreed_by(TESS), "S11", f"{TESS} may not agree it", id="sealed on a tester's word"),
@@ -597,6 +635,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(as_much_as_was_accepted_where_it_was_deployed, "S2", id="what was accepted there"),
         pytest.param(one_that_its_list_leaves_out, "S3", id="left out of its list, with a reason"),
         pytest.param(one_beside_an_emergency, "S3", id="what an emergency has nothing to do with"),
+        pytest.param(with_its_number_in_other_words, "S5", id="its number in other words"),
         pytest.param(put_back_for_each_rollback, "S5", id="a second rollback, and a third attempt asked for"),
         pytest.param(put_back_once_it_is_confirmed, "S5", id="a rollback that was confirmed afterwards"),
         pytest.param(rolled_back_on_anybodys_word, "S5", id="a rollback that nobody has confirmed"),

@@ -29,9 +29,10 @@ from bot.contents import Releases
 from bot.defect import Defect, State
 from bot.deployment import Deployment
 from bot.discussion import Discussion
+from bot.number import ReleaseType
 from bot.outcome import Outcome
 from bot.picture import Picture
-from bot.plan import Plan
+from bot.plan import Action, Plan
 from bot.put_back import untouched
 from bot.where import Standing, Where
 from tests.campaign.checker import fields as f
@@ -43,6 +44,7 @@ from tests.jobs.small_world import START
 
 PUT_BACK = vars(bot.put_back)["_put_back"]
 JUDGE = vars(bot.approval)["_judge"]
+RAISE = bot.rfc_edition.raise_rfc
 MAY_NOT_AGREE = bot.agree.objection
 APPROVED = Approval("somebody", "some role", START)
 
@@ -81,6 +83,10 @@ def _by_whoever_may(candidate_list: CandidateList, by: str, picture: Picture) ->
     return MAY_NOT_AGREE(candidate_list, who_may, picture)
 
 
+def _as_a_minor_one(sealed: CandidateList, picture: Picture) -> Action:
+    return RAISE(replace(sealed, type=ReleaseType.MINOR), picture)
+
+
 def _one_short(sealed: Any, picture: Picture) -> Any:
     return compose_note(replace(sealed, entries=frozenset(sorted(sealed.entries)[1:])), picture)
 
@@ -101,6 +107,16 @@ def _seal_is_tried(people: People) -> None:
     approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
     for seal in ("0" * 64, str(approved.fields[f.SEAL])):
         azure.person(TESS).edit(approved.id, {f.SEAL: seal})
+    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _another_number_is_deployed(people: People) -> None:
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure.person(TESS).edit(approved.id, {f.NUMBER: f"{approved.fields[f.NUMBER]}".removesuffix("0") + "1"})
     azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
     people.looks(minutes=2, replica=0)
     people.looks(minutes=2, replica=0)
@@ -234,6 +250,20 @@ DECIDING = (
         "lets an approval stand whatever the RFC holds since",
         lambda: [(bot.approval, "_judge", _of_whatever_it_holds)],
         Told("change the seal and change it back", _seal_is_tried),
+    ),
+    Mutant(
+        "deploy another number",
+        "hands over by an RFC that asks for another release than its list was agreed for",
+        lambda: [
+            (bot.deployments, "misfit", lambda rfc, sealed: ""),
+            (bot.deployments, "doubt", lambda rfc, facts: ""),
+        ],
+        Told("change the number of what was approved", _another_number_is_deployed),
+    ),
+    Mutant(
+        "raise as another type",
+        "raises an RFC of another type than was agreed",
+        lambda: [(bot.raise_rfcs, "raise_rfc", _as_a_minor_one)],
     ),
     Mutant(
         "deployed on anybody's word",
