@@ -11,7 +11,14 @@ from tests.campaign.checker.heard import Heard
 from tests.campaign.checker.history import History
 from tests.campaign.checker.l1_listed import l1_listed
 from tests.campaign.checker.l2_handed_over import l2_handed_over
-from tests.campaign.checker.s1_one_rfc import s1_one_list, s1_one_rfc, s1_one_rfc_in_the_end
+from tests.campaign.checker.s1_one_rfc import (
+    s1_duplicates,
+    s1_one_list,
+    s1_one_list_in_the_end,
+    s1_one_rfc,
+    s1_one_rfc_in_the_end,
+)
+from tests.campaign.checker.s1_raised_anew import s1_raised_anew
 from tests.campaign.checker.s2_numbers import s2_numbers, s2_one_content_in_the_end
 from tests.campaign.checker.s3_conservation import s3_conservation
 from tests.campaign.checker.s4_retest_proof import s4_retest_proof
@@ -28,6 +35,8 @@ from tests.campaign.checker.violation import Violation
 ALWAYS: Sequence[Callable[[History, int], Iterator[Violation]]] = (
     s1_one_rfc,
     s1_one_list,
+    s1_duplicates,
+    s1_raised_anew,
     s2_numbers,
     s4_retest_proof,
     s5_failed_deployment,
@@ -42,6 +51,7 @@ ALWAYS: Sequence[Callable[[History, int], Iterator[Violation]]] = (
 
 WHEN_QUIET: Sequence[Callable[[History], Iterator[Violation]]] = (
     s1_one_rfc_in_the_end,
+    s1_one_list_in_the_end,
     s2_one_content_in_the_end,
     s3_conservation,
     s5_put_back_in_the_end,

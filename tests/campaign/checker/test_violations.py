@@ -79,6 +79,77 @@ def one_beside_a_persons(azure: Azure) -> None:
     raised(azure, _sealed_list(azure))
 
 
+def raised_after_it_was_deleted(azure: Azure) -> None:
+    list_ = _sealed_list(azure)
+    azure.person(SIT_RELEASE_MANAGER).delete(raised(azure, list_))
+    raised(azure, list_)
+
+
+def raised_from_another_list_after_it_was_deleted(azure: Azure) -> None:
+    azure.person(SIT_RELEASE_MANAGER).delete(raised(azure, _sealed_list(azure)))
+    raised(azure, _sealed_list(azure))
+
+
+def raised_as_somebody_asks(azure: Azure) -> None:
+    """Its list is set back to proposed, and agreed again."""
+    list_ = _sealed_list(azure)
+    azure.person(SIT_RELEASE_MANAGER).delete(raised(azure, list_))
+    azure.person(SIT_DEFECT_MANAGER).set_state(list_, f.PROPOSED)
+    sealed(azure, list_, edition=2)
+    raised(azure, list_)
+
+
+def raised_after_it_was_withdrawn(azure: Azure) -> None:
+    list_ = _sealed_list(azure)
+    rfc = raised(azure, list_)
+    azure.person(SIT_RELEASE_MANAGER).set_state(rfc, f.WITHDRAWN)
+    azure.person(SIT_RELEASE_MANAGER).delete(rfc)
+    raised(azure, list_)
+
+
+def closed_as_the_second(azure: Azure) -> None:
+    two_rfcs(azure)
+    first, second = azure.items(f.RFC)
+    _closed_as_duplicate(azure, second.id, first.id)
+
+
+def closed_as_the_first(azure: Azure) -> None:
+    two_rfcs(azure)
+    first, second = azure.items(f.RFC)
+    _closed_as_duplicate(azure, first.id, second.id)
+
+
+def closed_as_anothers_duplicate(azure: Azure) -> None:
+    other = raised_anew(azure, number="5.2.15.0")
+    _closed_as_duplicate(azure, raised_anew(azure), other)
+
+
+def closed_beside_what_was_withdrawn(azure: Azure) -> None:
+    first, second = raised_anew(azure), raised_anew(azure)
+    azure.person(SIT_RELEASE_MANAGER).set_state(first, f.WITHDRAWN)
+    _closed_as_duplicate(azure, second, first)
+
+
+def closed_over_a_person(azure: Azure) -> None:
+    first, second = raised_anew(azure), raised_anew(azure)
+    azure.person(SIT_RELEASE_MANAGER).edit(second, {f.TITLE: "This is the one"})
+    _closed_as_duplicate(azure, second, first)
+
+
+def _closed_as_duplicate(azure: Azure, id: int, first: int) -> None:
+    bot(azure).edit(id, {f.STATE: f.CLOSED, f.OUTCOME: f"duplicate of RFC {first}"})
+
+
+def two_lists(azure: Azure) -> None:
+    proposed(azure)
+    proposed(azure, number="5.2.17.0")
+
+
+def two_lists_of_which_one_is_a_persons(azure: Azure) -> None:
+    proposed(azure)
+    azure.person(SIT_DEFECT_MANAGER).edit(proposed(azure), {f.TITLE: "Mine"})
+
+
 def one_that_becomes_another(azure: Azure) -> None:
     raised_anew(azure)
     other = raised_anew(azure, number="5.2.17.0")
@@ -536,6 +607,17 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(two_rfcs, "S1", "DCC 5.2.16.0 to SIT-A has RFC", id="a second RFC"),
         pytest.param(one_beside_a_persons, "S1", "has RFC", id="one beside a person's"),
         pytest.param(one_that_becomes_another, "S1", "has RFC", id="an RFC takes another's key"),
+        pytest.param(raised_after_it_was_deleted, "S1", "nobody had asked for another", id="its RFC was deleted"),
+        pytest.param(
+            raised_from_another_list_after_it_was_deleted, "S1", "nobody had asked", id="deleted, and on another list"
+        ),
+        pytest.param(closed_as_the_first, "S1", "which does not stand", id="the first is closed as a duplicate"),
+        pytest.param(closed_as_anothers_duplicate, "S1", "which is for another", id="closed as another's duplicate"),
+        pytest.param(
+            closed_beside_what_was_withdrawn, "S1", "which does not stand", id="closed beside a withdrawn one"
+        ),
+        pytest.param(closed_over_a_person, "S1", "had written on it", id="a person's is closed as a duplicate"),
+        pytest.param(two_lists, "S1", "it waits for the same as list", id="two lists in the end"),
         pytest.param(one_number_after_a_later_one, "S2", "after 5.2.17.0", id="numbers go down"),
         pytest.param(one_number_after_a_later_seal, "S2", "after 5.2.17.0", id="below a seal"),
         pytest.param(
@@ -630,6 +712,9 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
 @pytest.mark.parametrize(
     ("story", "promise"),
     [
+        pytest.param(raised_as_somebody_asks, "S1", id="raised anew, as somebody asks"),
+        pytest.param(raised_after_it_was_withdrawn, "S1", id="raised anew after it was withdrawn"),
+        pytest.param(two_lists_of_which_one_is_a_persons, "S1", id="a second list that a person has touched"),
         pytest.param(one_number_after_a_later_one_was_given_back, "S2", id="a number that was given back"),
         pytest.param(one_taken_off_and_its_rfc_deleted, "S2", id="taken off, and its RFC deleted"),
         pytest.param(as_much_as_was_accepted_where_it_was_deployed, "S2", id="what was accepted there"),
@@ -650,6 +735,12 @@ def test_what_only_looks_like_it_is_not_found(azure: Azure, programme: Programme
     story(azure)
 
     assert [v for v in check(azure, programme) if v.promise == promise] == []
+
+
+def test_a_second_rfc_that_is_closed_as_one_is_not_found_in_the_end(azure: Azure, programme: Programme) -> None:
+    closed_as_the_second(azure)
+
+    assert ["has RFC" in v.words for v in check(azure, programme) if v.promise == "S1"] == [True]
 
 
 def test_two_rfcs_are_found_in_the_end_too(azure: Azure, programme: Programme) -> None:
