@@ -67,7 +67,9 @@ def deployed(azure: Azure, rfc: int, by: str = DEPLOYMENT_MANAGER) -> None:
 
 
 def handed_over(azure: Azure, id: int, rfc: int) -> None:
-    bot(azure).edit(id, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc})
+    fields = azure.item(id).fields
+    tester = fields.get(f.RETEST_BY) or fields[f.CREATED_BY]
+    bot(azure).edit(id, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc, f.ASSIGNED_TO: tester})
 
 
 def put_back(azure: Azure, id: int) -> None:

@@ -20,7 +20,8 @@ EDITION, SEAL, WAIVER, WRITTEN, CLAIM = (
 )
 LIST_OF_RFC, NOTE, OUTCOME, SMOKE = "Custom.CandidateList", "Custom.ReleaseNote", "Custom.Outcome", "Custom.SmokeTest"
 DEPLOYED_AT, EVIDENCE = "Custom.DeployedAt", "Custom.Evidence"
-TAGS, PLANNED_FOR, RETEST_BY = "System.Tags", "Custom.PlannedFor", "Custom.RetestBy"
+CREATED_BY, RETEST_BY = "System.CreatedBy", "Custom.RetestBy"
+TAGS, PLANNED_FOR, ANSWERS = "System.Tags", "Custom.PlannedFor", "Custom.Answers"
 ACCEPTED, DELIVERED = "Custom.Accepted", "Custom.Delivered"
 
 ENTRY, TO_LIST = "System.LinkTypes.Related", "System.LinkTypes.Hierarchy-Reverse"

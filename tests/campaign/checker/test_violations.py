@@ -14,6 +14,7 @@ from adapters.sandbox.mhhs_seeds.people import (
     SIT_DEFECT_MANAGER,
     SIT_RELEASE_MANAGER,
     TESS,
+    TIM,
     UIT_RELEASE_MANAGER,
 )
 from bot.programme import Programme
@@ -195,6 +196,43 @@ def what_waits_for_a_later_version(azure: Azure) -> None:
     rfc = delivered(azure)
     azure.person(DCC).edit(123, {f.VERSION: "5.2.17.0"})
     handed_over(azure, 123, rfc)
+
+
+def to_nobody(azure: Azure) -> None:
+    bot(azure).edit(123, {f.STATE: f.RETEST, f.DELIVERED_BY: delivered(azure)})
+
+
+def to_who_raised_it_beside_its_tester(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(TESS).edit(123, {f.RETEST_BY: TIM})
+    bot(azure).edit(123, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc, f.ASSIGNED_TO: TESS})
+
+
+def to_the_one_who_is_named(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(TESS).edit(123, {f.RETEST_BY: TIM})
+    handed_over(azure, 123, rfc)
+
+
+def sets(name: str, value: object, id: int = 123) -> Story:
+    return lambda azure: bot(azure).edit(id, {name: value})
+
+
+def accepts_by_itself(azure: Azure) -> None:
+    bot(azure).edit(delivered(azure), {f.ACCEPTED: "456"})
+
+
+def waives_by_itself(azure: Azure) -> None:
+    bot(azure).edit(proposed(azure), {f.WAIVER: "agreed by phone"})
+
+
+def answered(*comments: int) -> Story:
+    def story(azure: Azure) -> None:
+        list_ = proposed(azure)
+        for comment in comments:
+            bot(azure).comment(list_, f"<p>Re comment {comment}: 123 is held (tag Hold).</p>")
+
+    return story
 
 
 def before_it_is_deployed(azure: Azure) -> None:
@@ -646,6 +684,13 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(what_its_party_accepted, "S4", "nobody had accepted it", id="accepted by its own party"),
         pytest.param(what_was_not_delivered, "S4", "did not name it among what", id="not delivered"),
         pytest.param(what_waits_for_a_later_version, "S4", "it waits for 5.2.17.0", id="it waits for a later build"),
+        pytest.param(to_nobody, "S4", "handed over to nobody", id="handed over to nobody"),
+        pytest.param(to_who_raised_it_beside_its_tester, "S4", "its tester is", id="handed over to another"),
+        pytest.param(sets(f.TITLE, "Better words"), "S6", "the bot set System.Title", id="the bot renames a defect"),
+        pytest.param(sets(f.VERSION, "5.2.17.0"), "S6", "the bot set Custom.FixVersion", id="the bot names a version"),
+        pytest.param(sets(f.FOUND_IN, "SIT-B"), "S6", "the bot set Custom.FoundIn", id="the bot moves a defect"),
+        pytest.param(accepts_by_itself, "S6", "the bot set Custom.Accepted", id="the bot accepts a fix"),
+        pytest.param(waives_by_itself, "S6", "the bot set Custom.Waiver", id="the bot waives"),
         pytest.param(before_it_is_deployed, "S5", "nobody has said that it is deployed", id="not deployed yet"),
         pytest.param(after_it_failed, "S5", "it was failed", id="the deployment failed"),
         pytest.param(after_it_was_rolled_back, "S5", "it was rolled back", id="it was rolled back"),
@@ -669,6 +714,7 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(a_number_written_over, "S7", "the bot set Custom.ReleaseNumber", id="a person's number"),
         pytest.param(eleven_times_a_day, "S7", "revision 11 by the bot within a day", id="eleven times a day"),
         pytest.param(every_poll, "S7", "0:02:00 after the last time", id="rewritten at every look"),
+        pytest.param(answered(7, 8, 7), "S7", "comment 7 was answered 2 times", id="answered twice"),
         pytest.param(a_note_that_leaves_one_out, "S9", "does not name [246]", id="the note lacks one"),
         pytest.param(a_note_that_counts_wrongly, "S9", "it counts 3 defects", id="the note counts wrongly"),
         pytest.param(a_note_with_another_title, "S9", "the title of 123", id="the note misquotes"),
@@ -727,6 +773,8 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(rolled_back_after_a_tester_began, "S5", id="a rollback behind a tester's edit"),
         pytest.param(another_window_of_a_raised_list, "S11", id="a window that was moved on a raised list"),
         pytest.param(held_for(SIT_DEFECT_MANAGER), "S11", id="held for the defect manager"),
+        pytest.param(to_the_one_who_is_named, "S4", id="handed over to the one who is named"),
+        pytest.param(answered(7, 8), "S7", id="two comments that are answered"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
         pytest.param(taken_back, "L1", id="one that a person took back, whose number is taken"),
     ],

@@ -15,6 +15,7 @@ import bot.delivered
 import bot.deployments
 import bot.put_back
 import bot.raise_rfcs
+import bot.retest
 import bot.rewrite_list
 import bot.rfc_edition
 import jobs.put_back
@@ -209,6 +210,12 @@ DECIDING = (
         "confirm by release only",
         "hands over what a release brings, wherever it was found",
         lambda: [(bot.delivered, "retests", _by_release_only)],
+    ),
+    Mutant(
+        "hand over to nobody",
+        "hands a defect over without saying to whom",
+        lambda: [(bot.retest, "testers", lambda defect, arrived, picture: ())],
+        Told("deploy a release", lambda people: _goes_on(people, "approve", "deploy")),
     ),
     Mutant(
         "redo after undo",
