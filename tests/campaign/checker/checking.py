@@ -27,7 +27,7 @@ from tests.campaign.checker.s6_no_overwrite import s6_no_overwrite
 from tests.campaign.checker.s7_no_fight import s7_answered_once, s7_no_fight
 from tests.campaign.checker.s8_audit import s8_audit
 from tests.campaign.checker.s9_note_fidelity import s9_note_fidelity
-from tests.campaign.checker.s10_all_since_last import s10_all_since_last
+from tests.campaign.checker.s10_all_since_last import s10_all_since_last, s10_missed
 from tests.campaign.checker.s11_approval import s11_approval, s11_whose_word
 from tests.campaign.checker.s18_bounded_pressure import s18_bounded_pressure
 from tests.campaign.checker.violation import Violation
@@ -44,6 +44,7 @@ ALWAYS: Sequence[Callable[[History, int], Iterator[Violation]]] = (
     s7_no_fight,
     s9_note_fidelity,
     s10_all_since_last,
+    s10_missed,
     s11_approval,
     s11_whose_word,
 )

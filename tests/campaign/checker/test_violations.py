@@ -633,6 +633,35 @@ def an_emergency_that_is_lost(azure: Azure) -> None:
     raised_anew(azure)
 
 
+def an_emergency_that_the_next_edition_lacks(azure: Azure) -> None:
+    """It is deployed while the release waits."""
+    rfc = raised_anew(azure)
+    emergency = raised_anew(azure, number="5.2.15.1", fixes={789: "5.2.15.1, retest here"})
+    approved(azure, emergency)
+    deployed(azure, emergency)
+    list_ = azure.item(rfc).fields[f.LIST_OF_RFC]
+    assert isinstance(list_, int)
+    sealed(azure, list_, edition=2)
+    bot(azure).edit(rfc, {f.SEAL: azure.item(list_).fields[f.SEAL], f.EDITION: 2})
+
+
+def what_the_environment_missed(azure: Azure) -> None:
+    """5.2.16.0 was never asked for in SIT-B."""
+    delivered(azure)
+    sealed(azure, proposed(azure, "SIT-B", "5.2.17.0", {468: "5.2.17.0, retest here"}))
+
+
+def all_that_the_environment_missed(azure: Azure) -> None:
+    delivered(azure)
+    sealed(azure, proposed(azure, "SIT-B", "5.2.17.0", FIXES | {468: "5.2.17.0, retest here"}))
+
+
+def what_the_environment_did_not_miss(azure: Azure) -> None:
+    delivered(azure)
+    raised_anew(azure, "SIT-B")
+    sealed(azure, proposed(azure, "SIT-B", "5.2.17.0", {468: "5.2.17.0, retest here"}))
+
+
 def _sealed_list(azure: Azure) -> int:
     list_ = proposed(azure)
     sealed(azure, list_)
@@ -677,6 +706,10 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(deployed_and_forgotten, "L2", "it is still resolved", id="deployed, and not handed over"),
         pytest.param(deployed_again_and_forgotten, "L2", "it is still resolved", id="its second fix is forgotten"),
         pytest.param(an_emergency_that_is_lost, "S10", "take the fix of 789 away", id="an emergency's fix is lost"),
+        pytest.param(
+            an_emergency_that_the_next_edition_lacks, "S10", "take the fix of 789", id="the next edition lacks it"
+        ),
+        pytest.param(what_the_environment_missed, "S10", "bring the fix of 246 to SIT-B", id="what was missed"),
         pytest.param(by_no_rfc, "S5", "there was no RFC 0", id="by no RFC at all"),
         pytest.param(of_another_environment, "S4", "was found in SIT-B", id="deployed elsewhere"),
         pytest.param(what_no_list_names, "S4", "does not name it for retest", id="handed over from no list"),
@@ -775,6 +808,8 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(held_for(SIT_DEFECT_MANAGER), "S11", id="held for the defect manager"),
         pytest.param(to_the_one_who_is_named, "S4", id="handed over to the one who is named"),
         pytest.param(answered(7, 8), "S7", id="two comments that are answered"),
+        pytest.param(all_that_the_environment_missed, "S10", id="all that an environment has missed"),
+        pytest.param(what_the_environment_did_not_miss, "S10", id="what is on its way there already"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
         pytest.param(taken_back, "L1", id="one that a person took back, whose number is taken"),
     ],
