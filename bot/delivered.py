@@ -30,7 +30,7 @@ def _agreed(sealed: CandidateList, rfc: Rfc, waiting: Mapping[int, Defect]) -> I
         return
     for entry in sealed.entries:
         defect = waiting.get(entry.fix.defect)
-        if defect is not None and retests(sealed.environment, entry, defect) and _was_agreed(entry, sealed, rfc):
+        if defect is not None and retests(sealed, entry, defect) and _was_agreed(entry, sealed, rfc):
             yield defect
 
 
@@ -40,8 +40,11 @@ def _was_agreed(entry: Entry, sealed: CandidateList, rfc: Rfc) -> bool:
     return entry.fix.defect in rfc.fixes or still_sealed(sealed)
 
 
-def retests(environment: str, entry: Entry, defect: Defect | None) -> bool:
-    """Whether the defect was found there and still waits for this fix: one that bounced waits for a later version."""
-    if defect is None or entry.role is not Role.RETEST_HERE or defect.found_in != (environment,):
+def retests(candidate_list: CandidateList, entry: Entry, defect: Defect | None) -> bool:
+    """Whether the defect was found there, is still that party's to fix, and waits for this fix: one that bounced waits
+    for a later version."""
+    if defect is None or entry.role is not Role.RETEST_HERE:
+        return False
+    if (defect.found_in, defect.party) != ((candidate_list.environment,), candidate_list.party):
         return False
     return defect.version is None or defect.version == entry.fix.number

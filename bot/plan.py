@@ -38,14 +38,14 @@ class ActionKind(Enum):
 class Fence:
     """The candidate list under which an RFC is raised: at most one create passes it for one key.
 
-    `number`: what the bot's mark on the list tells as its own number; empty where a person set it.
+    `own_number`: as the mark on the list tells it; empty where a person set the number.
     """
 
     list_id: int
     list_rev: int
     key: Key
     claim: str
-    number: str = ""
+    own_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,12 @@ class Jury:
 
 def evidence_for(outcome: Outcome, steps: Sequence[Step], bot: str) -> tuple[Evidence, ...]:
     """What people say of this outcome, and what Shunter wrote of it by configured evidence, oldest first: nothing
-    counts that somebody has contradicted since."""
+    counts that somebody has contradicted since, and no time or evidence that was there before anybody said so."""
     speaking = [step for step in steps if step.by != bot or shows_deployment(step, bot)]
     contrary = max((step.rev for step in speaking if _contradicts(step, outcome)), default=0)
-    said = ((step, _said(step, outcome)) for step in speaking if step.rev > contrary)
+    since = [step for step in speaking if step.rev > contrary]
+    told = min((step.rev for step in since if any(_tells(step, outcome))), default=0)
+    said = ((step, ", ".join(_ways(step, outcome))) for step in since if step.rev >= told)
     return tuple(Evidence(step.by, step.at, what) for step, what in said if what)
 
 
@@ -124,18 +126,18 @@ def _contradicts(step: Step, outcome: Outcome) -> bool:
     )
 
 
-def _said(step: Step, outcome: Outcome) -> str:
-    return ", ".join(_ways(step, outcome))
-
-
 def _ways(step: Step, outcome: Outcome) -> Iterator[str]:
+    yield from _tells(step, outcome)
+    if outcome is Outcome.SUCCEEDED and step.wrote.get(Field.DEPLOYED_AT):
+        yield "deployed at"
+    if step.wrote.get(Field.EVIDENCE):
+        yield "evidence"
+
+
+def _tells(step: Step, outcome: Outcome) -> Iterator[str]:
     if step.state is not None and step.state is _STATES.get(outcome):
         yield f"state set to {step.state.value}"
     if read_outcome(step.wrote.get(Field.OUTCOME, "")) is outcome:
         yield f"outcome {outcome.value}"
     if outcome is Outcome.SUCCEEDED and step.wrote.get(Field.OUTCOME) == "":
         yield "outcome emptied"
-    if outcome is Outcome.SUCCEEDED and step.wrote.get(Field.DEPLOYED_AT):
-        yield "deployed at"
-    if step.wrote.get(Field.EVIDENCE):
-        yield "evidence"

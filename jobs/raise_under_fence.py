@@ -55,7 +55,7 @@ def _mark_raised(fence: Fence, claimed: Applied, created: Applied, action: Actio
 
 def _on_list(kind: ActionKind, reason: str, change: Change, action: Action, fence: Fence) -> Action:
     """A number that a person set on the list stays theirs."""
-    return Action(kind, action.rule, reason, f"list {change.id}", change, number=fence.number)
+    return Action(kind, action.rule, reason, f"list {change.id}", change, number=fence.own_number)
 
 
 def _update(action: Action, world: World, run: str) -> Outcome:

@@ -109,6 +109,11 @@ def test_a_defect_whose_environment_was_corrected_meanwhile_stays() -> None:
     assert moved(a_defect(found_in="SIT-B")) == []
 
 
+@pytest.mark.parametrize("party", ["Electralink", "Nobody", ""])
+def test_a_defect_that_is_another_partys_by_now_stays(party: str) -> None:
+    assert moved(a_defect(party=party)) == []
+
+
 @pytest.mark.parametrize(
     "changes",
     [

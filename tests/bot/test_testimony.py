@@ -67,6 +67,12 @@ def set_by(who: str) -> tuple[Step, ...]:
         ),
         pytest.param(writes(set_by(PASSER_BY), DEPLOYER, evidence="seen"), MANAGED, "", id="or evidence, by a manager"),
         pytest.param(
+            writes(writes(approved(RFC), DEPLOYER, evidence="the plan"), PASSER_BY, RfcState.DEPLOYED),
+            MANAGED,
+            NO_DEPLOYER,
+            id="evidence that was there before anybody said so",
+        ),
+        pytest.param(
             writes(set_by(PASSER_BY), DEPLOYER, smoke="passed"), MANAGED, NO_DEPLOYER, id="a smoke test is none"
         ),
         pytest.param(
@@ -101,6 +107,14 @@ def test_a_deployment_counts_by_the_word_of_those_who_deploy_or_approve(
     found = told(steps, environment).unconfirmed
 
     assert (found.words if found is not None else "") == why
+
+
+def test_the_evidence_of_a_deployment_does_not_confirm_a_rollback() -> None:
+    seen = writes(set_by(DEPLOYER), DEPLOYER, evidence="the pipeline is green")
+    deployment = told(writes(seen, PASSER_BY, RfcState.ROLLED_BACK), state=RfcState.ROLLED_BACK)
+
+    assert deployment.unconfirmed is not None
+    assert deployment.unconfirmed.words == NO_DEPLOYER
 
 
 def test_until_then_it_is_not_complete() -> None:

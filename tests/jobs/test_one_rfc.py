@@ -8,6 +8,7 @@ import pytest
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.faults import CarryOut, no_answer, reset, unavailable
+from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER
 from bot.fence import QUARANTINE
 from jobs.run import Ending
 from tests.jobs.accidents import Killed, killed
@@ -157,6 +158,22 @@ def test_a_list_that_was_not_marked_is_marked_by_the_next_run(sealed: Play) -> N
 
     assert sealed.news() == ["list DCC SIT-A Agreed -> Raised"]
     assert is_settled(sealed)
+
+
+def test_a_number_that_a_person_set_is_still_theirs_on_a_list_that_was_claimed(play: Play) -> None:
+    play.proposed()
+    listed = play.cast.the_list("SIT-A", "DCC").id
+    manager = play.azure.person(SIT_DEFECT_MANAGER)
+    manager.edit(listed, {"Custom.ReleaseNumber": "5.2.17.0", "System.State": "Agreed"})
+    play.look("agree")
+    play.azure.faults.add("create", LOST_BEFORE["503"])
+    play.try_to_look("raise_rfcs")
+    manager.set_state(listed, "Proposed")
+
+    play.look("propose")
+
+    assert play.azure.item(listed).fields["Custom.ReleaseNumber"] == "5.2.17.0"
+    play.seen()
 
 
 def test_whoever_loses_the_claim_creates_nothing(sealed: Play) -> None:

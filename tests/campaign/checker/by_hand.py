@@ -46,6 +46,8 @@ def raised(azure: Azure, list_: int, note: str = "") -> int:
     fields = {
         **_release(str(listed.fields[f.ENVIRONMENT]), str(listed.fields[f.NUMBER])),
         f.TITLE: f"RFC: DCC {listed.fields[f.NUMBER]} to {listed.fields[f.ENVIRONMENT]}",
+        f.RELEASE_TYPE: listed.fields[f.RELEASE_TYPE],
+        f.WINDOW_START: listed.fields[f.WINDOW_START],
         f.NOTE: note or note_of(azure, *fixes),
         f.SEAL: listed.fields[f.SEAL],
         f.EDITION: listed.fields[f.EDITION],
@@ -65,7 +67,13 @@ def deployed(azure: Azure, rfc: int, by: str = DEPLOYMENT_MANAGER) -> None:
 
 
 def handed_over(azure: Azure, id: int, rfc: int) -> None:
-    bot(azure).edit(id, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc})
+    fields = azure.item(id).fields
+    tester = fields.get(f.RETEST_BY) or fields[f.CREATED_BY]
+    bot(azure).edit(id, {f.STATE: f.RETEST, f.DELIVERED_BY: rfc, f.ASSIGNED_TO: tester})
+
+
+def put_back(azure: Azure, id: int) -> None:
+    bot(azure).edit(id, {f.STATE: f.RESOLVED, f.DELIVERED_BY: None})
 
 
 def raised_anew(

@@ -11,23 +11,32 @@ from tests.campaign.checker.heard import Heard
 from tests.campaign.checker.history import History
 from tests.campaign.checker.l1_listed import l1_listed
 from tests.campaign.checker.l2_handed_over import l2_handed_over
-from tests.campaign.checker.s1_one_rfc import s1_one_list, s1_one_rfc, s1_one_rfc_in_the_end
+from tests.campaign.checker.s1_one_rfc import (
+    s1_duplicates,
+    s1_one_list,
+    s1_one_list_in_the_end,
+    s1_one_rfc,
+    s1_one_rfc_in_the_end,
+)
+from tests.campaign.checker.s1_raised_anew import s1_raised_anew
 from tests.campaign.checker.s2_numbers import s2_numbers, s2_one_content_in_the_end
 from tests.campaign.checker.s3_conservation import s3_conservation
 from tests.campaign.checker.s4_retest_proof import s4_retest_proof
-from tests.campaign.checker.s5_failed_deployment import s5_failed_deployment
+from tests.campaign.checker.s5_failed_deployment import s5_failed_deployment, s5_put_back_in_the_end
 from tests.campaign.checker.s6_no_overwrite import s6_no_overwrite
-from tests.campaign.checker.s7_no_fight import s7_no_fight
+from tests.campaign.checker.s7_no_fight import s7_answered_once, s7_no_fight
 from tests.campaign.checker.s8_audit import s8_audit
 from tests.campaign.checker.s9_note_fidelity import s9_note_fidelity
-from tests.campaign.checker.s10_all_since_last import s10_all_since_last
-from tests.campaign.checker.s11_approval import s11_approval
+from tests.campaign.checker.s10_all_since_last import s10_all_since_last, s10_missed
+from tests.campaign.checker.s11_approval import s11_approval, s11_whose_word
 from tests.campaign.checker.s18_bounded_pressure import s18_bounded_pressure
 from tests.campaign.checker.violation import Violation
 
 ALWAYS: Sequence[Callable[[History, int], Iterator[Violation]]] = (
     s1_one_rfc,
     s1_one_list,
+    s1_duplicates,
+    s1_raised_anew,
     s2_numbers,
     s4_retest_proof,
     s5_failed_deployment,
@@ -35,14 +44,19 @@ ALWAYS: Sequence[Callable[[History, int], Iterator[Violation]]] = (
     s7_no_fight,
     s9_note_fidelity,
     s10_all_since_last,
+    s10_missed,
     s11_approval,
+    s11_whose_word,
 )
 """At every instant; each is told from which place on the history is new."""
 
 WHEN_QUIET: Sequence[Callable[[History], Iterator[Violation]]] = (
     s1_one_rfc_in_the_end,
+    s1_one_list_in_the_end,
     s2_one_content_in_the_end,
     s3_conservation,
+    s5_put_back_in_the_end,
+    s7_answered_once,
     l1_listed,
     l2_handed_over,
 )

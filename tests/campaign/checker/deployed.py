@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.environment import Environment
 from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import key_of, lists_of, sealings
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.roles import BOT_RULE_OF_EVIDENCE, may_approve, may_confirm, may_sign_off
 
@@ -38,7 +39,11 @@ def why_not_deployed(rfc: int, history: History, place: int) -> str:
     told = _Told()
     for change in history.revisions(rfc, place):
         told = _after(change, told, environment, history)
-    return _why_incomplete(told, environment) or why_not_approved(rfc, history, place)
+    return (
+        _why_incomplete(told, environment)
+        or why_not_approved(rfc, history, place)
+        or _why_not_as_sealed(rfc, history, place)
+    )
 
 
 def is_dated_ahead(rfc: int, history: History, place: int, at: datetime) -> bool:
@@ -62,6 +67,17 @@ def why_not_approved(rfc: int, history: History, place: int) -> str:
     ]
     if not standing:
         return f"no approval of RFC {rfc} counted: set by {', '.join(step.by for step in given)}"
+    return ""
+
+
+def _why_not_as_sealed(rfc: int, history: History, place: int) -> str:
+    """It asks for what was agreed: whoever approved it saw that. What a list was sealed for that is gone nobody
+    knows."""
+    stood = history.stood(rfc, place)
+    for list_ in lists_of(rfc, history, place):
+        found = [s for s in sealings(list_, history, place) if s.text(f.SEAL) == text_of(stood, f.SEAL)]
+        if found and history.stood(list_, place) and key_of(found[-1].after) != key_of(stood):
+            return f"RFC {rfc} asks for another release than list {list_} was sealed for"
     return ""
 
 

@@ -20,6 +20,8 @@ EDITION, SEAL, WAIVER, WRITTEN, CLAIM = (
 )
 LIST_OF_RFC, NOTE, OUTCOME, SMOKE = "Custom.CandidateList", "Custom.ReleaseNote", "Custom.Outcome", "Custom.SmokeTest"
 DEPLOYED_AT, EVIDENCE = "Custom.DeployedAt", "Custom.Evidence"
+CREATED_BY, RETEST_BY = "System.CreatedBy", "Custom.RetestBy"
+TAGS, PLANNED_FOR, ANSWERS = "System.Tags", "Custom.PlannedFor", "Custom.Answers"
 ACCEPTED, DELIVERED = "Custom.Accepted", "Custom.Delivered"
 
 ENTRY, TO_LIST = "System.LinkTypes.Related", "System.LinkTypes.Hierarchy-Reverse"
@@ -28,6 +30,7 @@ RESOLVED, RETEST, CLOSED = "Resolved", "Ready for Retest", "Closed"
 PROPOSED, AGREED, RAISED = "Proposed", "Agreed", "Raised"
 APPROVED, REJECTED, WITHDRAWN = "Approved", "Rejected", "Withdrawn"
 DEPLOYED, ROLLED_BACK = "Deployed", "Rolled Back"
+EMERGENCY = "emergency"
 
 RETEST_HERE, CARRIED, CHANGE = "retest here", "carried", "change request"
 """What the comment on a link from a list says after the number."""

@@ -9,32 +9,30 @@ from bot.number import Number, read_number
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.brought import key_of
 from tests.campaign.checker.history import History, text_of
-from tests.campaign.checker.named import OPEN, listed, names
-from tests.campaign.checker.roles import place_of
+from tests.campaign.checker.named import listed, names, waits_at
 from tests.campaign.checker.violation import Violation
-
-PLANNED_FOR, TAGS = "Custom.PlannedFor", "System.Tags"
 
 
 def l1_listed(history: History) -> Iterator[Violation]:
     """Once all is quiet. Only those are asked for of which nobody has said or linked anything that may keep them out;
-    and what the text of a list names is told, with a reason."""
-    bodies = [text_of(fields, f.BODY) for _, fields in history.items(f.LIST, history.end) if fields[f.STATE] in OPEN]
-    on_lists = listed(history)
+    and what the text of a proposed list names is told, with a reason."""
+    proposed = (fields for _, fields in history.items(f.LIST, history.end) if fields.get(f.STATE) == f.PROPOSED)
+    bodies = [text_of(fields, f.BODY) for fields in proposed]
     for id, fields in history.items(f.DEFECT, history.end):
-        is_told = id in on_lists or any(names(body, id) for body in bodies)
-        if not is_told and _is_plainly_eligible(id, fields, history):
-            yield Violation("L1", history.now, id, f"resolved with {text_of(fields, f.VERSION)}, and on no list")
+        version = read_number(text_of(fields, f.VERSION))
+        is_told = any(names(body, id) for body in bodies)
+        if version is None or is_told or (id, version) in listed(*waits_at(fields, history), history):
+            continue
+        if _is_plainly_eligible(id, version, fields, history):
+            yield Violation("L1", history.now, id, f"resolved with {version}, and on no list")
 
 
-def _is_plainly_eligible(id: int, fields: Fields, history: History) -> bool:
-    version = read_number(text_of(fields, f.VERSION))
-    party = text_of(fields, f.PARTY_OF_DEFECT)
-    place = place_of(text_of(fields, f.FOUND_IN), party, history.programme)
+def _is_plainly_eligible(id: int, version: Number, fields: Fields, history: History) -> bool:
+    place, party = waits_at(fields, history)
     known = history.programme.parties.get(party)
-    if fields.get(f.STATE) != f.RESOLVED or known is None or place not in known.environments or version is None:
+    if fields.get(f.STATE) != f.RESOLVED or known is None or place not in known.environments:
         return False
-    is_plain = not (fields.get(TAGS) or fields.get(PLANNED_FOR) or fields.get(f.DELIVERED_BY))
+    is_plain = not (fields.get(f.TAGS) or fields.get(f.PLANNED_FOR))
     is_linked = any(relation.rel.startswith("System.LinkTypes.De") for relation in history.azure.item(id).relations)
     return is_plain and not is_linked and version.is_regular and all(version > n for n in _taken(party, history))
 

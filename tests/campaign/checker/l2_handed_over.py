@@ -13,9 +13,9 @@ from tests.campaign.checker.violation import Violation
 
 
 def l2_handed_over(history: History) -> Iterator[Violation]:
-    """Once all is quiet. What a person took back keeps the name of the RFC that had delivered it. Where its list was
-    sealed anew before the RFC had followed, people settle what was deployed; and so they do where somebody has taken a
-    fix off the list since it was sealed."""
+    """Once all is quiet. What a person took back keeps the name of the RFC that had delivered it: a later one hands it
+    over again, and that one does not. Where its list was sealed anew before the RFC had followed, people settle what
+    was deployed; and so they do where somebody has taken a fix off the list since it was sealed."""
     for rfc, _ in history.items(f.RFC, history.end):
         if why_not_deployed(rfc, history, history.end) or is_dated_ahead(rfc, history, history.end, history.now):
             continue
@@ -24,7 +24,7 @@ def l2_handed_over(history: History) -> Iterator[Violation]:
         agreed = sealed_entries(rfc, history, history.end).keys() & _still_linked(rfc, history)
         for id in sorted(agreed | accepted(rfc, history, history.end)):
             defect = history.stood(id, history.end)
-            if (defect.get(f.TYPE), defect.get(f.STATE)) != (f.DEFECT, f.RESOLVED) or f.DELIVERED_BY in defect:
+            if (defect.get(f.TYPE), defect.get(f.STATE)) != (f.DEFECT, f.RESOLVED) or defect.get(f.DELIVERED_BY) == rfc:
                 continue
             if not why_not_brought(defect, id, rfc, history, history.end):
                 yield Violation("L2", history.now, id, f"RFC {rfc} has brought its fix, and it is still resolved")

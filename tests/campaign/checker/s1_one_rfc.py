@@ -1,4 +1,5 @@
-"""S1: for one environment, party and number there is one RFC; and no process makes the same list twice."""
+"""S1: for one environment, party and number there is one RFC, and one list; a second one that nobody has touched is
+closed, and nothing else is closed as one."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from tests.campaign.checker.brought import key_of
 from tests.campaign.checker.history import Change, History
 from tests.campaign.checker.violation import Violation
 
+DUPLICATE = "duplicate of RFC "
 UNSEEN = timedelta(minutes=10)
 """How late a query may show an RFC that somebody raised by hand and linked to nothing."""
 
@@ -58,6 +60,42 @@ def s1_one_rfc_in_the_end(history: History) -> Iterator[Violation]:
             if all(change.by == history.bot for change in history.revisions(id)):
                 words = f"{_named(history.stood(id, history.end))} has {len(ids)} RFCs: {ids}"
                 yield Violation("S1", history.now, id, words)
+
+
+def s1_duplicates(history: History, since: int) -> Iterator[Violation]:
+    """What the bot closes as a duplicate is its own, untouched, and stands behind one for the same."""
+    for change in history.by_bot(since, f.RFC):
+        first = change.text(f.OUTCOME).removeprefix(DUPLICATE)
+        if not change.sets(f.OUTCOME) or first == change.text(f.OUTCOME):
+            continue
+        place = history.known_by(change)
+        stood = history.stood(int(first), place) if first.isdigit() else {}
+        if not stood or int(first) > change.item or stood.get(f.STATE) == f.WITHDRAWN:
+            yield Violation("S1", change.at, change.item, f"closed as a duplicate of RFC {first}, which does not stand")
+        elif key_of(stood) != key_of(change.after):
+            yield Violation("S1", change.at, change.item, f"closed as a duplicate of RFC {first}, which is for another")
+        touched = [step.by for step in history.revisions(change.item, place) if step.by != history.bot]
+        if touched:
+            yield Violation("S1", change.at, change.item, f"closed as a duplicate, and {touched[0]} had written on it")
+
+
+def s1_one_list_in_the_end(history: History) -> Iterator[Violation]:
+    """When all is quiet, no list that nobody has touched waits beside another for the same."""
+    waiting = defaultdict(list)
+    asked = {fields.get(f.LIST_OF_RFC) for _, fields in history.items(f.RFC, history.end)}
+    for id, fields in history.items(f.LIST, history.end):
+        if fields.get(f.STATE) in (f.PROPOSED, f.AGREED) and id not in asked and _is_configured(fields, history):
+            waiting[_waits_for(fields)].append((fields[f.STATE] != f.AGREED, id))
+    for there in waiting.values():
+        (_, stands), *others = sorted(there)
+        for is_proposed, id in others:
+            if is_proposed and all(step.by == history.bot for step in history.revisions(id)):
+                yield Violation("S1", history.now, id, f"it waits for the same as list {stands}, and nobody wants it")
+
+
+def _is_configured(list_: Fields, history: History) -> bool:
+    environment, party, _ = key_of(list_)
+    return environment in history.programme.environments and party in history.programme.parties
 
 
 def _others(change: Change, history: History) -> Iterator[int]:

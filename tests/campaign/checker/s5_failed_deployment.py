@@ -1,14 +1,16 @@
 """S5: no defect moves on a deployment that failed, was rolled back, not approved, not confirmed or not signed off;
-and after a rollback only what still stands as the bot left it goes back."""
+and after a rollback what still stands as the bot left it goes back, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import key_of
 from tests.campaign.checker.deployed import is_dated_ahead, why_not_deployed
 from tests.campaign.checker.handed_over import handed_over
-from tests.campaign.checker.history import Change, History, text_of
+from tests.campaign.checker.history import Change, History
+from tests.campaign.checker.rolled_back import why_not_rolled_back
 from tests.campaign.checker.violation import Violation
 
 
@@ -35,13 +37,18 @@ def _put_back(change: Change, history: History) -> Iterator[Violation]:
     if last.by != history.bot:
         yield Violation("S5", change.at, change.item, f"put back over the edit of {last.by}")
     rfc = change.before.get(f.DELIVERED_BY)
-    if not isinstance(rfc, int) or not _was_rolled_back(rfc, history, history.known_by(change)):
-        yield Violation("S5", change.at, change.item, f"put back, and RFC {rfc} was not rolled back")
+    why = why_not_rolled_back(rfc if isinstance(rfc, int) else 0, history, history.known_by(change))
+    if why:
+        yield Violation("S5", change.at, change.item, f"put back, and {why}")
 
 
-def _was_rolled_back(rfc: int, history: History, place: int) -> bool:
-    return any(
-        step.text(f.STATE) == f.ROLLED_BACK or text_of(step.after, f.OUTCOME).strip().casefold() == "rolled back"
-        for step in history.revisions(rfc, place)
-        if step.by != history.bot or "rule evidence;" in step.text(f.WRITTEN)
-    )
+def s5_put_back_in_the_end(history: History) -> Iterator[Violation]:
+    """Once all is quiet, nothing is with its testers by an RFC that was rolled back, but what somebody has touched."""
+    for id, fields in history.items(f.DEFECT, history.end):
+        rfc = fields.get(f.DELIVERED_BY)
+        if fields.get(f.STATE) != f.RETEST or not isinstance(rfc, int) or history.revisions(id)[-1].by != history.bot:
+            continue
+        stood = history.stood(rfc, history.end)
+        is_read = stood.get(f.STATE) == f.ROLLED_BACK and key_of(stood)[2] is not None
+        if is_read and not why_not_rolled_back(rfc, history, history.end):
+            yield Violation("S5", history.now, id, f"RFC {rfc} was rolled back, and it is still with its testers")

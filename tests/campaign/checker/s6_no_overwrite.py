@@ -1,19 +1,32 @@
-"""S6: the bot changes an item only at the revision that it decided on, and never around the rules of the process."""
+"""S6: the bot changes an item only at the revision that it decided on, never around the rules of the process, and
+nothing that people alone say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from tests.campaign.checker import fields as f
 from tests.campaign.checker.heard import Request
 from tests.campaign.checker.history import Change, History
 from tests.campaign.checker.violation import Violation
+
+_OF_FIXES = (f.TITLE, f.VERSION, f.FOUND_IN, f.PARTY_OF_DEFECT, f.RETEST_BY)
+OF_PEOPLE_ALONE = {
+    f.DEFECT: _OF_FIXES,
+    f.CHANGE_REQUEST: _OF_FIXES,
+    f.LIST: (f.WAIVER,),
+    f.RFC: (f.ACCEPTED, f.DELIVERED, f.ANSWERS, f.WAIVER),
+}
 
 
 def s6_no_overwrite(history: History, since: int) -> Iterator[Violation]:
     for change in history.by_bot(since):
         if not change.is_new and (who := _unseen(change, history)):
             yield Violation("S6", change.at, change.item, f"written over revision {change.rev - 1} of {who}, unseen")
+        for name in OF_PEOPLE_ALONE.get(change.type, ()):
+            if not change.is_new and change.sets(name):
+                yield Violation("S6", change.at, change.item, f"the bot set {name}, which people say")
     for request in history.heard.writes:
         if request.place >= since:
             yield from (Violation("S6", history.now, 0, words) for words in _faults(request))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,6 +16,7 @@ MOST_A_DAY = 10
 DAY = timedelta(days=1)
 PACE = timedelta(minutes=15)
 ANSWERED = "rule comments;"
+_ANSWER = re.compile(r"\bRe comment (\d+):")
 OF_PEOPLE = {
     f.RFC: (f.TITLE, f.NOTE, "Custom.WayBack", "Custom.Downtime", "Custom.Instructions", "Custom.Answers"),
     f.LIST: (f.NUMBER, f.WAIVER),
@@ -28,6 +31,15 @@ def s7_no_fight(history: History, since: int) -> Iterator[Violation]:
         yield from _too_often(change, history)
         if change.type == f.LIST and change.sets(f.BODY) and not change.is_new:
             yield from _rewritten_too_soon(change, history)
+
+
+def s7_answered_once(history: History) -> Iterator[Violation]:
+    """Under each list, at most one answer to each comment."""
+    for id, _ in history.items(f.LIST, history.end):
+        own = (comment.text for comment in history.azure.item(id).comments if comment.by.sign_in == history.bot)
+        for comment, times in Counter(named for text in own for named in _ANSWER.findall(text)).items():
+            if times > 1:
+                yield Violation("S7", history.now, id, f"comment {comment} was answered {times} times")
 
 
 def _handed_over_again(history: History, since: int) -> Iterator[Violation]:

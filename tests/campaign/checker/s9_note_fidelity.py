@@ -1,4 +1,5 @@
-"""S9: the note of an RFC says what its list was sealed over, and what the RFC is linked to: no more and no less."""
+"""S9: the note of an RFC says what its list was sealed over, and what the RFC is linked to: no more and no less; and it
+is raised for what was sealed."""
 
 from __future__ import annotations
 
@@ -9,12 +10,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from tests.campaign.checker import fields as f
-from tests.campaign.checker.brought import sealed_entries
+from tests.campaign.checker.brought import lists_of, sealed_entries, sealings
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.violation import Violation
 
 LAG = timedelta(minutes=10)
 """How late a feed may tell of a new title: an RFC may be raised meanwhile."""
+AGREED = (f.ENVIRONMENT, f.PARTY, f.NUMBER, f.RELEASE_TYPE, f.WINDOW_START)
 _NAMED = re.compile(r"/_workitems/edit/(\d+)")
 _REASON = re.compile(r"<p>(?:(\d+) defects? fixed)?(?:, )?(?:(\d+) change requests?)?</p>")
 
@@ -24,6 +26,8 @@ def s9_note_fidelity(history: History, since: int) -> Iterator[Violation]:
     for change in history.by_bot(since, f.RFC):
         if change.is_new or change.sets(f.EDITION) or change.sets(f.NOTE):
             yield from (Violation("S9", change.at, change.item, words) for words in _differences(change, history))
+        if change.is_new:
+            yield from (Violation("S9", change.at, change.item, words) for words in _not_as_sealed(change, history))
 
 
 def _differences(change: Change, history: History) -> Iterator[str]:
@@ -43,6 +47,16 @@ def _differences(change: Change, history: History) -> Iterator[str]:
     for id in sealed:
         if words := _misquoted(id, note, history, change):
             yield words
+
+
+def _not_as_sealed(change: Change, history: History) -> Iterator[str]:
+    """What it asks for when it is raised."""
+    for list_ in lists_of(change.item, history, change.place + 1):
+        found = [s for s in sealings(list_, history, change.place) if s.text(f.SEAL) == change.text(f.SEAL)]
+        for name in AGREED:
+            if found and change.after.get(name) != found[-1].after.get(name):
+                agreed = found[-1].text(name)
+                yield f"its list was sealed with {name} {agreed!r}, and it is raised with {change.text(name)!r}"
 
 
 def _counted(note: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from tests.campaign.checker.checking import Checker, check
 from tests.campaign.checker.heard import Heard, overhearing
 from tests.jobs.small_world import small_settings, small_world
 
-A_TITLE = [expect(1), field(f.TITLE, "x")]
+A_TEXT = [expect(1), field(f.BODY, "x")]
 MARK = {"op": "add", "path": "/fields/System.History", "value": "Shunter, run 0123456789ab, rule retest."}
 
 
@@ -57,14 +57,14 @@ def test_an_update_with_the_revision_that_it_was_decided_on_is_fine(
     azure: Azure, programme: Programme, heard: Heard, bot: Client
 ) -> None:
     bot.get("/MHHS/_apis/wit/workitems/123")
-    assert bot.patch(123, expect(1), MARK, field(f.TITLE, "x")).status_code == 200
-    assert bot.patch(123, expect(2), MARK, field(f.TITLE, "y")).status_code == 200
+    assert bot.patch(123, expect(1), MARK, field(f.BODY, "x")).status_code == 200
+    assert bot.patch(123, expect(2), MARK, field(f.BODY, "y")).status_code == 200
 
     assert words(azure, programme, heard) == []
 
 
 def test_an_update_without_a_revision_is_found(azure: Azure, programme: Programme, heard: Heard, bot: Client) -> None:
-    assert bot.patch(123, field(f.TITLE, "x")).status_code == 200
+    assert bot.patch(123, field(f.BODY, "x")).status_code == 200
 
     (found,) = words(azure, programme, heard)
     assert "update: sent without a test of the revision" in found
@@ -74,8 +74,8 @@ def test_so_is_one_among_many(azure: Azure, programme: Programme, heard: Heard, 
     headers = {"Content-Type": "application/json-patch+json"}
     uri = "/_apis/wit/workitems/{}?api-version=7.1"
     parts = [
-        {"method": "PATCH", "uri": uri.format(123), "headers": headers, "body": [expect(1), field(f.TITLE, "x")]},
-        {"method": "PATCH", "uri": uri.format(246), "headers": headers, "body": [field(f.TITLE, "x")]},
+        {"method": "PATCH", "uri": uri.format(123), "headers": headers, "body": [expect(1), field(f.BODY, "x")]},
+        {"method": "PATCH", "uri": uri.format(246), "headers": headers, "body": [field(f.BODY, "x")]},
     ]
     assert bot.batch(parts).status_code == 200
 
@@ -84,7 +84,7 @@ def test_so_is_one_among_many(azure: Azure, programme: Programme, heard: Heard, 
 
 
 def test_rules_that_are_bypassed_are_found(azure: Azure, programme: Programme, heard: Heard, bot: Client) -> None:
-    bot.patch(123, expect(1), field(f.TITLE, "x"), bypassRules="true")
+    bot.patch(123, expect(1), field(f.BODY, "x"), bypassRules="true")
 
     assert words(azure, programme, heard) == ["update: sent around the rules of the process"]
 
@@ -95,7 +95,7 @@ def test_what_is_written_over_the_unseen_work_of_a_person_is_found(
     bot.get("/MHHS/_apis/wit/workitems/123")
     azure.person(TESS).edit(123, {f.TITLE: "mine"})
 
-    assert bot.patch(123, expect(2), MARK, field(f.TITLE, "x")).status_code == 200
+    assert bot.patch(123, expect(2), MARK, field(f.BODY, "x")).status_code == 200
 
     assert words(azure, programme, heard) == [f"written over revision 2 of {TESS}, unseen"]
 
@@ -105,7 +105,7 @@ def test_requests_to_another_organisation_are_none_of_its_business(
 ) -> None:
     other = small_world()
     with overhearing(other) as about_the_other:
-        bot.patch(123, field(f.TITLE, "x"))
+        bot.patch(123, field(f.BODY, "x"))
 
     assert (len(heard.writes), len(about_the_other.writes)) == (1, 0)
 
@@ -142,7 +142,7 @@ def test_single_updates_in_place_of_a_batch_that_failed_are_found(
     assert bot.batch([part(id) for id in ids]).status_code == 503
 
     for id in ids:
-        bot.patch(id, *A_TITLE)
+        bot.patch(id, *A_TEXT)
 
     assert pressure(Checker(azure, programme, heard)) == ["a batch of 4 failed, and 4 single updates followed"]
 
@@ -154,14 +154,14 @@ def test_updates_of_something_else_after_a_batch_that_failed_are_none_in_its_pla
     assert bot.batch([part(id) for id in (123, 246, 456, 468)]).status_code == 503
 
     for id in (123, 246, 456, 789):
-        bot.patch(id, *A_TITLE)
+        bot.patch(id, *A_TEXT)
 
     assert pressure(Checker(azure, programme, heard)) == []
 
 
 def part(id: int) -> dict[str, Any]:
     uri, headers = f"/_apis/wit/workitems/{id}?api-version=7.1", {"Content-Type": "application/json-patch+json"}
-    return {"method": "PATCH", "uri": uri, "headers": headers, "body": A_TITLE}
+    return {"method": "PATCH", "uri": uri, "headers": headers, "body": A_TEXT}
 
 
 def pressure(checker: Checker) -> list[str]:

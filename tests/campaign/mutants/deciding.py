@@ -6,27 +6,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import bot.agree
 import bot.approval
 import bot.blocks
+import bot.comment_commands
 import bot.compose_list
 import bot.delivered
 import bot.deployments
 import bot.put_back
 import bot.raise_rfcs
+import bot.retest
 import bot.rewrite_list
 import bot.rfc_edition
+import jobs.put_back
 from adapters.sandbox.cast import DEPLOYMENT_MANAGER
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEFECT_MANAGER
 from adapters.sandbox.work_item import WorkItem
 from bot.approval import Approval
 from bot.buckets import Buckets
-from bot.candidate_list import Role
+from bot.candidate_list import CandidateList, Role
 from bot.compose_note import compose_note
 from bot.contents import Releases
-from bot.defect import State
+from bot.defect import Defect, State
 from bot.deployment import Deployment
 from bot.discussion import Discussion
+from bot.number import ReleaseType
+from bot.outcome import Outcome
 from bot.picture import Picture
+from bot.plan import Action, Plan
+from bot.put_back import untouched
+from bot.where import Standing, Where
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.checking import Checker
 from tests.campaign.mutants.mutant import Mutant
@@ -34,11 +43,14 @@ from tests.campaign.mutants.search import Told
 from tests.campaign.people import People
 from tests.jobs.small_world import START
 
+PUT_BACK = vars(bot.put_back)["_put_back"]
 JUDGE = vars(bot.approval)["_judge"]
+RAISE = bot.rfc_edition.raise_rfc
+MAY_NOT_AGREE = bot.agree.objection
 APPROVED = Approval("somebody", "some role", START)
 
 
-def _by_release_only(environment: str, entry: Any, defect: Any) -> bool:
+def _by_release_only(candidate_list: CandidateList, entry: Any, defect: Any) -> bool:
     return defect is not None and entry.role is not Role.CHANGE
 
 
@@ -55,6 +67,25 @@ def _of_whatever_it_holds(step: Any, rfc: Any, steps: Any, *given: Any) -> Any:
 def _all_moved(deployment: Deployment, picture: Picture) -> Iterator[Any]:
     moved = picture.moved_by.get(deployment.rfc.id, ())
     return (d for d in moved if d.state is State.READY_FOR_RETEST)
+
+
+def _once_and_for_all(self: Buckets, defect: Defect) -> Standing | None:
+    return None if defect.delivered_by is None else Standing(defect, Where.TAKEN_BACK, "", "")
+
+
+def _whoever_says_so(picture: Picture) -> Plan:
+    rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
+    return Plan(tuple(PUT_BACK(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
+
+
+def _by_whoever_may(candidate_list: CandidateList, by: str, picture: Picture) -> str:
+    roles = picture.facts.programme.environments[candidate_list.environment].agrees
+    who_may = min(person for people in roles.values() for person in people)
+    return MAY_NOT_AGREE(candidate_list, who_may, picture)
+
+
+def _as_a_minor_one(sealed: CandidateList, picture: Picture) -> Action:
+    return RAISE(replace(sealed, type=ReleaseType.MINOR), picture)
 
 
 def _one_short(sealed: Any, picture: Picture) -> Any:
@@ -82,11 +113,43 @@ def _seal_is_tried(people: People) -> None:
     people.looks(minutes=2, replica=0)
 
 
+def _another_number_is_deployed(people: People) -> None:
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure.person(TESS).edit(approved.id, {f.NUMBER: f"{approved.fields[f.NUMBER]}".removesuffix("0") + "1"})
+    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
 def _tester_deploys(people: People) -> None:
     _goes_on(people, "approve")
     azure = people.company.azure
     approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
     azure.person(TESS).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_agrees(people: People) -> None:
+    people.somebody(deed="agree without the role", which=0, how=0)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_rolls_back(people: People) -> None:
+    _goes_on(people, "approve", "deploy")
+    azure = people.company.azure
+    deployed = next(item for item in azure.items(f.RFC) if item.state == f.DEPLOYED)
+    azure.person(TESS).set_state(deployed.id, f.ROLLED_BACK)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _tester_holds(people: People) -> None:
+    listed = next(item for item in people.company.azure.items(f.LIST) if item.links(f.ENTRY))
+    people.company.azure.person(TESS).comment(listed.id, f"<div>/hold {listed.links(f.ENTRY)[0]} I am at it</div>")
     people.looks(minutes=2, replica=0)
     people.looks(minutes=2, replica=0)
 
@@ -117,6 +180,14 @@ def _edited_then_rolled_back(people: People) -> None:
     _goes_on(people, "roll back")
 
 
+def _fixed_again(people: People) -> None:
+    """A release is deployed, a retest fails, and the next release has the second fix."""
+    _goes_on(people, "approve", "deploy", "reopen")
+    people.somebody(deed="resolve", which=0, how=1)
+    people.looks(minutes=16, replica=0)
+    people.a_release_goes_on(which=0, deeds=3)
+
+
 def _changed_after_it_was_sealed(people: People) -> None:
     """A list is agreed once more, and then somebody takes one of its fixes off."""
     people.a_release_goes_on(which=0, deeds=1)
@@ -139,6 +210,12 @@ DECIDING = (
         "confirm by release only",
         "hands over what a release brings, wherever it was found",
         lambda: [(bot.delivered, "retests", _by_release_only)],
+    ),
+    Mutant(
+        "hand over to nobody",
+        "hands a defect over without saying to whom",
+        lambda: [(bot.retest, "testers", lambda defect, arrived, picture: ())],
+        Told("deploy a release", lambda people: _goes_on(people, "approve", "deploy")),
     ),
     Mutant(
         "redo after undo",
@@ -164,10 +241,36 @@ DECIDING = (
         Told("approve without the role", lambda people: _goes_on(people, "approve without the role", "deploy")),
     ),
     Mutant(
+        "agreed by anybody",
+        "seals a list whoever has agreed it",
+        lambda: [(bot.agree, "objection", _by_whoever_may)],
+        Told("agree without the role", _tester_agrees),
+    ),
+    Mutant(
+        "asked by anybody",
+        "does what anybody asks for under a list",
+        lambda: [(bot.comment_commands, "objection", lambda asked, picture: "")],
+        Told("ask for a hold without the role", _tester_holds),
+    ),
+    Mutant(
         "approval of any content",
         "lets an approval stand whatever the RFC holds since",
         lambda: [(bot.approval, "_judge", _of_whatever_it_holds)],
         Told("change the seal and change it back", _seal_is_tried),
+    ),
+    Mutant(
+        "deploy another number",
+        "hands over by an RFC that asks for another release than its list was agreed for",
+        lambda: [
+            (bot.deployments, "misfit", lambda rfc, sealed: ""),
+            (bot.deployments, "doubt", lambda rfc, facts: ""),
+        ],
+        Told("change the number of what was approved", _another_number_is_deployed),
+    ),
+    Mutant(
+        "raise as another type",
+        "raises an RFC of another type than was agreed",
+        lambda: [(bot.raise_rfcs, "raise_rfc", _as_a_minor_one)],
     ),
     Mutant(
         "deployed on anybody's word",
@@ -180,6 +283,18 @@ DECIDING = (
         "puts a defect back after a rollback, whoever has changed it since",
         lambda: [(bot.put_back, "untouched", _all_moved)],
         Told("roll back what a tester has begun with", _edited_then_rolled_back),
+    ),
+    Mutant(
+        "never put back",
+        "leaves with their testers what a rollback has taken away",
+        lambda: [(jobs.put_back, "plan_put_back", lambda picture: Plan())],
+        Told("roll a release back", lambda people: _goes_on(people, "approve", "deploy", "roll back")),
+    ),
+    Mutant(
+        "put back on anybody's word",
+        "takes anybody's word that a release was rolled back",
+        lambda: [(jobs.put_back, "plan_put_back", _whoever_says_so)],
+        Told("test and say that it was rolled back", _tester_rolls_back),
     ),
     Mutant(
         "note from a changed list",
@@ -219,6 +334,12 @@ DECIDING = (
         "forget what is left out",
         "does not say on a list what is left out of it",
         lambda: [(bot.compose_list, "_left_out", lambda party, listed, picture: ())],
+    ),
+    Mutant(
+        "a second fix is forgotten",
+        "takes whatever it has once handed over for taken back by a person",
+        lambda: [(Buckets, "_taken_back", _once_and_for_all)],
+        Told("fix a defect again after its retest", _fixed_again),
     ),
     Mutant(
         "number of its own",

@@ -8,6 +8,7 @@ from tests.campaign.mutants.deciding import DECIDING
 from tests.campaign.mutants.fence import FENCE
 from tests.campaign.mutants.mutant import Mutant
 from tests.campaign.mutants.reading import READING
+from tests.campaign.mutants.twice import TWICE
 from tests.campaign.mutants.writes import WRITES
 
-MUTANTS: Mapping[str, Mutant] = {mutant.name: mutant for mutant in (*FENCE, *WRITES, *READING, *DECIDING)}
+MUTANTS: Mapping[str, Mutant] = {mutant.name: mutant for mutant in (*FENCE, *WRITES, *READING, *DECIDING, *TWICE)}
