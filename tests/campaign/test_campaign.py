@@ -81,6 +81,17 @@ def test_so_it_does_in_a_process_that_hashes_otherwise() -> None:
     assert story.count(b"\n") > 50
 
 
+def test_a_fault_counts_where_it_has_done_something() -> None:
+    """Not every request touches what somebody would delete."""
+    cell = next((kind, moment) for kind, moment in CELLS if kind.name == "somebody deletes")
+    lines: list[str] = []
+
+    outcome = Simulation(1, lines.append, cells=(cell,)).run()
+
+    deleted = sum("meanwhile somebody deletes" in line for line in lines)
+    assert outcome.struck.total() == deleted > 0
+
+
 def test_a_report_says_what_never_struck() -> None:
     tally = Tally()
     tally.adds(told(0)[0], 0.5)
