@@ -20,6 +20,7 @@ from jobs.serve import look
 from jobs.wiring import world_of
 from jobs.world import World
 from tests.campaign.kinds import Killed
+from tests.campaign.lives import Lives
 from tests.campaign.moment import Moment
 from tests.campaign.passing_time import OwnClock, PassingTime, Waiting
 from tests.campaign.watched_store import WatchedStore
@@ -49,21 +50,17 @@ class Replica:
     at_commit: Callable[[Replica, Moment, bool], None]
     is_looking: bool = False
     loses_all: bool = False
-    lives: int = 0
+    lives: Lives = field(init=False)
     clock: OwnClock = field(init=False)
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
         self.store.database.happening = partial(self.at_commit, self)
+        self.lives = Lives(self.name)
         self.start()
 
-    @property
-    def process(self) -> str:
-        """Of a replica that began anew, another one: it does not know what the last one was told."""
-        return f"{self.name}, process {self.lives}"
-
     def start(self) -> None:
-        self.lives += 1
+        self.lives.begins()
         stopping = Event()
         self.clock = OwnClock(self.time)
         pace = Pace(monotonic=self.clock.seconds, wait=Waiting(self.time, stopping), per_minute=PER_MINUTE)
@@ -78,7 +75,7 @@ class Replica:
         if self.is_looking:
             self.loses_all = True
         else:
-            self.store.is_lost()
+            self._store_is_lost()
             self.start()
 
     def look(self) -> Report | None:
@@ -94,6 +91,10 @@ class Replica:
 
     def _begins_anew(self) -> None:
         if self.loses_all:
-            self.store.is_lost()
+            self._store_is_lost()
             self.loses_all = False
         self.start()
+
+    def _store_is_lost(self) -> None:
+        self.store.is_lost()
+        self.lives.forgets()

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
@@ -14,7 +14,6 @@ from adapters.sandbox.cast import release_manager
 from adapters.sandbox.doubts import Html
 from adapters.sandbox.faults import CarryOut, Fault
 from adapters.sandbox.mhhs_seeds.people import BOT, TESS
-from bot.fence import CLIENT_TIMEOUT, LATE_APPLY
 from jobs.run import Ending, Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
@@ -89,7 +88,6 @@ class Simulation:
         self._renewable = True
         self._fault: Fault | None = None
         self._start = self.time.now()
-        self._lost_at: datetime | None = None
         self.replicas = [self._replica(name) for name in "ABC"[: self.rng.choices(REPLICAS, HOW_OFTEN)[0]]]
         self.play = Play(self.azure, self.replicas[0].world, lambda: self.replicas[0].world.store)
         self.azure.faults.add(self._is_struck, self._befallen, times=1_000_000)
@@ -98,7 +96,7 @@ class Simulation:
     def run(self) -> Outcome:
         try:
             with overhearing(self.azure) as heard:
-                heard.asker = lambda: self._now.process if self.looking else ""
+                heard.asker = lambda: self._now.lives.process if self.looking else ""
                 self.checker = Checker(self.azure, self._programme, heard, per_minute=PER_MINUTE)
                 self._began_at = len(self.azure.organisation.boards.changes)
                 self._story()
@@ -154,7 +152,6 @@ class Simulation:
 
     def loses_its_store(self) -> None:
         self._now.loses_its_store()
-        self._lost_at = self.time.now()
 
     def token_ends(self, *, until_people_renew_it: bool) -> None:
         self._renewable = not until_people_renew_it
@@ -166,7 +163,7 @@ class Simulation:
     def clock_jumps(self, seconds: float) -> None:
         """By the clock of this process, whatever it was told to wait for is over."""
         self._now.clock.ahead += seconds
-        self._now.lives += 1
+        self._now.lives.begins()
 
     def is_told_to_rest(self, seconds: int) -> None:
         self.checker.history.heard.rest(seconds)
@@ -239,14 +236,8 @@ class Simulation:
             self.time.passes(POLL)
             self._looks(self.replicas[number % len(self.replicas)])
         ledgers = [replica.store.opened().ledger for replica in self.replicas]
-        self._judge(self.checker.when_quiet(ledgers, lived_since=self._lived_since()))
-
-    def _lived_since(self) -> int:
-        """Whatever was under way when a store was lost has arrived by then."""
-        if self._lost_at is None:
-            return self._began_at
-        until = self._lost_at + CLIENT_TIMEOUT + LATE_APPLY
-        return next((c.place for c in self.checker.history.changes if c.at > until), self.checker.history.end)
+        forgotten = set[str]().union(*(replica.lives.forgotten for replica in self.replicas))
+        self._judge(self.checker.when_quiet(ledgers, lived_since=self._began_at, forgotten=forgotten))
 
     def _looks(self, replica: Replica) -> None:
         self.looking.append(replica)
@@ -287,6 +278,8 @@ class Simulation:
         if call.by.sign_in != BOT or not self.looking:
             return False
         self.time.passes(A_REQUEST)
+        if call.operation in WRITES:
+            self.checker.history.heard.is_sent(call)
         armed = self.armed.get(self._now.name)
         if armed is None or not _befalls(armed, call):
             return False

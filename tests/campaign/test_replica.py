@@ -11,6 +11,7 @@ from adapters.sandbox.mhhs_seeds.people import BOT
 from jobs.run import Ending
 from tests.campaign.base import a_store, base, close_all, give_back
 from tests.campaign.kinds import Killed
+from tests.campaign.lives import Lives
 from tests.campaign.moment import Moment
 from tests.campaign.passing_time import PassingTime
 from tests.campaign.replica import Account, Replica
@@ -69,3 +70,13 @@ def test_killed_it_begins_anew_with_what_its_store_had_kept() -> None:
     assert report is not None
     assert report.ending is Ending.DONE
     give_back(replica.store)
+
+
+def test_each_process_has_a_name_of_its_own_and_those_whose_store_is_lost_are_known() -> None:
+    lives = Lives("A", 1)
+    lives.begins()
+    lives.forgets()
+    lives.begins()
+
+    assert lives.process == "A, process 3"
+    assert lives.forgotten == {"A, process 1", "A, process 2"}

@@ -88,6 +88,10 @@ class Heard:
         self.writes.append(
             Request(self.asker(), call.operation, items, call.query_string, said, place, sent.status, sent.at)
         )
+        self.is_sent(call)
+
+    def is_sent(self, call: Call) -> None:
+        """A write is on its way; to be told where whoever sends it may be killed before there is an answer."""
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
             self.decided.setdefault(run, self._read.get(self._reader(), 0))
             self.processes.setdefault(run, self.asker())
