@@ -17,6 +17,7 @@ from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.store.store import Store
 from jobs.run import Report, run
 from jobs.world import World
+from tests.campaign.checker.at_rest import at_rest
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import Heard, overhearing
 from tests.campaign.checker.violation import Violation
@@ -114,11 +115,7 @@ class Company:
         writes = len(self.heard.writes)
         for which in range(len(self.worlds)):
             self.look(which)
-        if len(self.heard.writes) > writes:
-            last = self.heard.writes[-1]
-            words = f"the bot finds no rest: {last.operation} {str(last.document)[:300]}"
-            found = (*found, Violation("S7", self.azure.clock.now(), 0, words))
-        return found
+        return (*found, *at_rest(self.checker.history, writes))
 
     def _another_begins(self) -> None:
         self.worlds.append(self._world(self._store()))

@@ -18,6 +18,7 @@ from jobs.run import Ending, Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
 from tests.campaign.checker import fields as f
+from tests.campaign.checker.at_rest import at_rest, s16_disposable
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import overhearing
 from tests.campaign.checker.violation import Violation
@@ -35,6 +36,8 @@ PAUSES = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timed
 POLL = timedelta(minutes=2)
 POLLS = (POLL, POLL, timedelta(minutes=13), timedelta(minutes=60))
 QUIET = 10
+STORES_ARE_LOST = 4
+"""Of so many seeds, at the end of one."""
 A_REQUEST = timedelta(milliseconds=150)
 MOMENTS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 100))
 
@@ -84,7 +87,8 @@ class Simulation:
         self.armed: dict[str, _Armed] = {}
         self.looking: list[Replica] = []
         self.is_quiet = False
-        self._began: list[tuple[timedelta, int]] = []
+        self._began: dict[str, list[tuple[timedelta, int]]] = {}
+        self._last: dict[str, Report | None] = {}
         self._renewable = True
         self._fault: Fault | None = None
         self._start = self.time.now()
@@ -182,30 +186,38 @@ class Simulation:
             self._arm()
             for replica in self.rng.sample(self.replicas, self.rng.randint(1, len(self.replicas))):
                 self._looks(replica)
-                self._follow_up(replica)
+                self._follow_up()
             self.time.passes(self.rng.choice(PAUSES) * self.rng.uniform(0.5, 1.5))
 
     def _people_act(self) -> None:
         self._say(self.people.act())
 
-    def _follow_up(self, replica: Replica) -> None:
-        """Until one look has come through it is polled again, of which a few polls stand for all: the last of them has
-        to. While a request is still under way, somebody else looks, or whoever has begun anew."""
+    def _follow_up(self) -> None:
+        """Until one look of each that was struck has come through they are polled again, of which a few polls stand
+        for all: the last of them has to. While a request is still under way, somebody else looks, or whoever has begun
+        anew."""
         if self.time.is_any_under_way:
             asked = len(self.azure.journal)
             self.time.passes(MOMENTS[asked % len(MOMENTS)])
             self._looks(self.replicas[asked % len(self.replicas)])
         for number, later in enumerate(POLLS):
-            if not self._began:
+            struck = self._struck()
+            if not struck:
                 return
             self.time.passes(later)
             if number:
                 self._people_renew_the_token()
-            self._looks(replica)
-        if self._began:
-            self._judge(
-                [Violation("L5", self.time.now(), 0, "no look has come through for an hour, and nothing is wrong")]
-            )
+            for replica in struck:
+                self._looks(replica)
+        for replica in self._struck():
+            self._no_look_comes_through(replica, "no look has come through for an hour, and nothing is wrong")
+
+    def _struck(self) -> list[Replica]:
+        return [replica for replica in self.replicas if replica.name in self._began]
+
+    def _no_look_comes_through(self, replica: Replica, words: str) -> None:
+        last = _told(self._last.get(replica.name))
+        self._judge([Violation("L5", self.time.now(), 0, f"{replica.name}: {words}: it {last}")])
 
     def _people_renew_the_token(self) -> None:
         self._renewable = True
@@ -238,6 +250,27 @@ class Simulation:
         ledgers = [replica.store.opened().ledger for replica in self.replicas]
         forgotten = set[str]().union(*(replica.lives.forgotten for replica in self.replicas))
         self._judge(self.checker.when_quiet(ledgers, lived_since=self._began_at, forgotten=forgotten))
+        self._has_come_to_rest()
+        if self.seed % STORES_ARE_LOST == 0:
+            self._all_stores_are_lost()
+
+    def _has_come_to_rest(self) -> None:
+        writes = len(self.checker.history.heard.writes)
+        for replica in self.replicas:
+            self._looks(replica)
+            if not _came_through(self._last[replica.name]):
+                self._no_look_comes_through(replica, "in the end, with nothing wrong, no look comes through")
+        self._judge(at_rest(self.checker.history, writes))
+
+    def _all_stores_are_lost(self) -> None:
+        self._say("every store is lost")
+        place = self.checker.history.end
+        for replica in self.replicas:
+            replica.loses_its_store()
+        for replica in (*self.replicas, *self.replicas):
+            self.time.passes(POLL)
+            self._looks(replica)
+        self._judge(s16_disposable(self.checker.history, place))
 
     def _looks(self, replica: Replica) -> None:
         self.looking.append(replica)
@@ -252,7 +285,8 @@ class Simulation:
             self._say(f"    {line}")
         if report is not None and "nobody expected" in report.why:
             self.violations.append(f"{self.time.now():%Y-%m-%d %H:%M:%S}: {report.why}")
-        self._recovered(report)
+        self._last[replica.name] = report
+        self._recovered(replica)
         self._judge(self.checker.news())
 
     def _judge(self, found: Iterable[Violation]) -> None:
@@ -265,12 +299,10 @@ class Simulation:
         if armed is not None and armed.moment is Moment.BETWEEN:
             self._strikes(armed, None)
 
-    def _recovered(self, report: Report | None) -> None:
-        if report is None or report.ending is not Ending.DONE or not self._began:
-            return
-        at, asked = self.time.now() - self._start, len(self.azure.journal)
-        self.recoveries += [(at - since, asked - before) for since, before in self._began]
-        self._began.clear()
+    def _recovered(self, replica: Replica) -> None:
+        if _came_through(self._last[replica.name]):
+            at, asked = self.time.now() - self._start, len(self.azure.journal)
+            self.recoveries += [(at - since, asked - before) for since, before in self._began.pop(replica.name, [])]
 
     # Where faults strike.
 
@@ -311,7 +343,7 @@ class Simulation:
         del self.armed[name]
         about = f" of {call.operation}" if call else ""
         self._say(f"! {armed.kind.name}, {armed.moment.value}{about}, {name}")
-        self._began.append((self.time.now() - self._start, len(self.azure.journal)))
+        self._began.setdefault(name, []).append((self.time.now() - self._start, len(self.azure.journal)))
         self.struck[armed.kind.name, armed.moment.value] += 1
         return armed.kind.effect(strike)
 
@@ -349,6 +381,14 @@ def _befalls(armed: _Armed, call: Call) -> bool:
         return False
     is_write = call.operation in WRITES
     return is_write is (armed.moment is not Moment.READ) and armed.kind.operation in ("", call.operation)
+
+
+def _came_through(report: Report | None) -> bool:
+    """What people have to settle, it has told them."""
+    if report is None:
+        return False
+    is_told = bool(report.skipped or report.stopped)
+    return report.ending is Ending.DONE or (report.ending is Ending.PARTLY_DONE and is_told)
 
 
 def _told(report: Report | None) -> str:
