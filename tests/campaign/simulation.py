@@ -180,7 +180,7 @@ class Simulation:
 
     def _story(self) -> None:
         for _ in range(self.rng.randrange(10, 15)):
-            for _ in range(self.rng.choice((1, 1, 2, 3))):
+            for _ in range(self.rng.choice((1, 2, 2, 3))):
                 self._people_act()
             self._cure()
             self._arm()
