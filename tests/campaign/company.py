@@ -16,6 +16,7 @@ from adapters.sandbox.boards import Boards
 from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.store.store import Store
 from jobs.run import Report, run
+from jobs.vitals import Vitals
 from jobs.world import World
 from tests.campaign.checker.at_rest import at_rest
 from tests.campaign.checker.checking import Checker
@@ -40,13 +41,14 @@ class Unexpected(AssertionError):
 
 @dataclass
 class Company:
-    """`worlds` and `lives`: of each replica. `began`: how far the history had come by then."""
+    """`worlds`, `vitals` and `lives`: of each replica. `began`: how far the history had come by then."""
 
     azure: Azure
     configuration: Configuration
     heard: Heard
     stack: ExitStack
     worlds: list[World] = field(default_factory=list)
+    vitals: list[Vitals] = field(default_factory=list)
     lives: list[Lives] = field(default_factory=list)
     began: int = 0
     checker: Checker = field(init=False)
@@ -64,6 +66,7 @@ class Company:
             self._another_begins()
         self._asker = self.lives[which].process
         report = run(self.worlds[which])
+        self.vitals[which].note(report)
         if "nobody expected" in report.why:
             raise Unexpected(report.why)
         return report
@@ -76,6 +79,7 @@ class Company:
     def lose_store(self, which: int = 0) -> None:
         if which < len(self.worlds):
             self.lives[which].forgets()
+            self.heard.rests_are_over(self.lives[which].replica)
             self._begins(which, self._store())
 
     def token_ends(self) -> None:
@@ -119,11 +123,18 @@ class Company:
 
     def _another_begins(self) -> None:
         self.worlds.append(self._world(self._store()))
+        self.vitals.append(self._met(self.worlds[-1]))
         self.lives.append(Lives(str(len(self.lives)), 1))
 
     def _begins(self, which: int, store: Store) -> None:
         self.worlds[which] = self._world(store)
+        self.vitals[which] = self._met(self.worlds[which])
         self.lives[which].begins()
+
+    def _met(self, world: World) -> Vitals:
+        vitals = Vitals(self.configuration, clock=self.azure.clock.now, monotonic=world.boards.gateway.monotonic)
+        vitals.meet(world)
+        return vitals
 
     def _world(self, store: Store) -> World:
         return wired(self.azure, self.configuration, store, per_minute=PER_MINUTE)

@@ -284,6 +284,10 @@ def _jumps(strike: Strike) -> None:
     strike.scene.clock_jumps(strike.scene.rng.choice((3600.0, 86_400.0, 315_360_000.0)))
 
 
+def _goes_back(strike: Strike) -> None:
+    strike.scene.clock_jumps(-strike.scene.rng.choice((3600.0, 86_400.0)))
+
+
 KINDS = (
     Kind("killed", WITHIN, _killed, "between looks nothing is under way: the same as after one"),
     Kind("killed, store lost", WITHIN, _killed_and_lost, "see: store lost"),
@@ -304,9 +308,10 @@ KINDS = (
     Kind("disk full", COMMITS, _full, A_COMMIT),
     Kind("paused", WITHIN, _paused, "between looks a pause is only time"),
     Kind("somebody edits", (Moment.SENT,), _edited, PEOPLE_ACT, finds=lambda s: bool(_editable(s))),
-    Kind("somebody deletes", (Moment.SENT,), _deleted, PEOPLE_ACT, finds=lambda s: bool(_deletable(s))),
+    Kind("somebody deletes", REFUSALS, _deleted, PEOPLE_ACT, finds=lambda s: bool(_deletable(s))),
     Kind("store lost", (Moment.BETWEEN,), _lost, "see: killed, store lost"),
     Kind("feeds lag", (Moment.BETWEEN,), _lagging, "it lasts for several looks"),
     Kind("clock jumps ahead", (Moment.BETWEEN, *WITHIN), _jumps, ""),
+    Kind("clock goes back", (Moment.BETWEEN,), _goes_back, "it is a machine's: a look goes by seconds that pass"),
 )
 CELLS = tuple((kind, moment) for kind in KINDS for moment in kind.moments)

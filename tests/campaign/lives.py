@@ -15,7 +15,7 @@ class Lives:
 
     @property
     def process(self) -> str:
-        """Of a replica that begins anew, another one: it does not know what the last one was told."""
+        """Of a replica that begins anew, another one: it does not know what the last one has sent."""
         return self._process(self.number)
 
     def begins(self) -> None:

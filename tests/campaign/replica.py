@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event
 
@@ -17,12 +17,13 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.transport import InProcess
 from jobs.run import Report
 from jobs.serve import look
+from jobs.vitals import Vitals
 from jobs.wiring import world_of
 from jobs.world import World
 from tests.campaign.kinds import Killed
 from tests.campaign.lives import Lives
 from tests.campaign.moment import Moment
-from tests.campaign.passing_time import OwnClock, PassingTime, Waiting
+from tests.campaign.passing_time import MachineClock, OwnClock, PassingTime, Waiting
 from tests.campaign.watched_store import WatchedStore
 from tests.jobs.play import URL
 
@@ -51,12 +52,14 @@ class Replica:
     is_looking: bool = False
     loses_all: bool = False
     lives: Lives = field(init=False)
+    machine: MachineClock = field(init=False)
     clock: OwnClock = field(init=False)
+    vitals: Vitals = field(init=False)
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
         self.store.database.happening = partial(self.at_commit, self)
-        self.lives = Lives(self.name)
+        self.lives, self.machine = Lives(self.name), MachineClock(self.time)
         self.start()
 
     def start(self) -> None:
@@ -68,7 +71,17 @@ class Replica:
         gateway = Gateway(URL, sign_in, pace, transport=InProcess(self.azure))
         spelling = self.configuration.spelling
         boards = Boards(gateway, spelling, Rendering(spelling.web_url))
-        self.world = world_of(self.configuration, self.store.opened(), boards, stopping)
+        world = world_of(self.configuration, self.store.opened(), boards, stopping)
+        self.world = replace(world, why_unsteady=gateway.clock.why_unsteady)
+        self.vitals = Vitals(self.configuration, clock=self.machine.now, monotonic=self.clock.seconds)
+        self.vitals.meet(self.world)
+
+    def clock_jumps(self, seconds: float) -> None:
+        """The seconds that pass go on only ahead. By them, whatever this process was told to wait for is over."""
+        self.machine.ahead += seconds
+        if seconds > 0:
+            self.clock.ahead += seconds
+            self.lives.begins()
 
     def loses_its_store(self) -> None:
         """At once between looks; else when it is killed."""
@@ -82,7 +95,10 @@ class Replica:
         """None: it was killed, and has begun anew."""
         self.is_looking = True
         try:
-            return look(self.world, self.configuration)
+            self.vitals.begin()
+            report = look(self.world, self.configuration)
+            self.vitals.note(report)
+            return report
         except Killed:
             self._begins_anew()
             return None

@@ -156,6 +156,7 @@ class Simulation:
 
     def loses_its_store(self) -> None:
         self._now.loses_its_store()
+        self.checker.history.heard.rests_are_over(self._now.name)
 
     def token_ends(self, *, until_people_renew_it: bool) -> None:
         self._renewable = not until_people_renew_it
@@ -165,9 +166,9 @@ class Simulation:
         self.azure.organisation.feed_lag = by
 
     def clock_jumps(self, seconds: float) -> None:
-        """By the clock of this process, whatever it was told to wait for is over."""
-        self._now.clock.ahead += seconds
-        self._now.lives.begins()
+        self._now.clock_jumps(seconds)
+        if seconds > 0:
+            self.checker.history.heard.rests_are_over(self._now.name)
 
     def is_told_to_rest(self, seconds: int) -> None:
         self.checker.history.heard.rest(seconds)
@@ -251,7 +252,7 @@ class Simulation:
         forgotten = set[str]().union(*(replica.lives.forgotten for replica in self.replicas))
         self._judge(self.checker.when_quiet(ledgers, lived_since=self._began_at, forgotten=forgotten))
         self._has_come_to_rest()
-        if self.seed % STORES_ARE_LOST == 0:
+        if self.seed % STORES_ARE_LOST == 0 and not self._is_any_destroyed():
             self._all_stores_are_lost()
 
     def _has_come_to_rest(self) -> None:
@@ -261,6 +262,10 @@ class Simulation:
             if not _came_through(self._last[replica.name]):
                 self._no_look_comes_through(replica, "in the end, with nothing wrong, no look comes through")
         self._judge(at_rest(self.checker.history, writes))
+
+    def _is_any_destroyed(self) -> bool:
+        """No feed says so: without its store the bot knows it sooner than with it."""
+        return any(item.is_gone for item in self.azure.organisation.boards.items.values())
 
     def _all_stores_are_lost(self) -> None:
         self._say("every store is lost")
