@@ -26,7 +26,7 @@ from tests.campaign.kinds import CELLS, Kind, Strike
 from tests.campaign.moment import WRITES, Moment
 from tests.campaign.passing_time import PassingTime
 from tests.campaign.replica import PER_MINUTE, Account, Replica
-from tests.campaign.touched import touched
+from tests.campaign.touched import named, touched
 from tests.jobs.play import CONNECTING, Play
 from tests.jobs.small_world import DCC_FIXES, IN_UIT, small_world
 
@@ -149,8 +149,8 @@ class Simulation:
 
     def deletable(self, call: Call) -> list[int]:
         """A list that was sealed alone knows what its release brings: nobody deletes that."""
-        items = self.azure.organisation.boards.items
-        return [id for id in self.editable(call) if items[id].type.name != f.LIST or items[id].state == f.PROPOSED]
+        there = (item for id in named(call) if (item := self.azure.organisation.boards.items[id]).is_there)
+        return [item.id for item in there if item.type.name != f.LIST or item.state == f.PROPOSED]
 
     def somebody_deletes(self, id: int) -> None:
         place = str(self.azure.item(id).fields.get(f.ENVIRONMENT, ""))

@@ -19,3 +19,8 @@ def touched(call: Call) -> list[int]:
     if call.operation == "workitemsbatch":
         return list(json.loads(call.body)["ids"])
     return [int(found) for found in _ITEM.findall(call.body.decode())]
+
+
+def named(call: Call) -> list[int]:
+    """Those too that it would link to."""
+    return sorted({*touched(call), *map(int, _ITEM.findall(call.body.decode()))})
