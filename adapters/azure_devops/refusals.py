@@ -11,8 +11,8 @@ from adapters.azure_devops.vetting import is_lost_race
 UNKNOWN_IDENTITY = 600171
 _NOBODY = re.compile(r"\b(?:unknown|ambiguous) identity", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:TF|VS)\d{4,}\b")
-_LINKS_MOVED = re.compile(r"VS402371|TF201035|already exists|relation at index", re.IGNORECASE)
-"""Links change without a new revision: another look at them makes another write."""
+_LINKS_MOVED = re.compile(r"VS402371|TF201035|TF401232|already exists|relation at index", re.IGNORECASE)
+"""Links change without a new revision, and what one should lead to may be deleted: another look makes another write."""
 _SCOPE = re.compile(r"\bscopes?\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"rolled back|another request|other request|was not attempted", re.IGNORECASE)
 

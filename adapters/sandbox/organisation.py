@@ -40,7 +40,8 @@ class Limits:
 class Organisation:
     """`feed_lag` hides younger changes from feeds and queries, never from a read by id.
 
-    `address`: what it calls itself where it speaks first, in events; `served` sets it.
+    `address`: what it calls itself where it speaks first, in events; `served` sets it. `kept_from`: by work item, the
+    account (its sign-in) that a rule of the process lets change nothing there.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Organisation:
     batch_is_atomic: bool = False
     feed_lag: timedelta = timedelta(0)
     empty_page_before_last: bool = False
+    kept_from: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.queries = with_roots(self.build_service, self.clock.now())

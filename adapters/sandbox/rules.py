@@ -1,4 +1,5 @@
-"""The rules of fields that every saved item keeps: required, length, allowed values, known paths."""
+"""The rules of fields that every saved item keeps: required, length, allowed values, known paths; and a rule of the
+process that keeps one account from changing an item."""
 
 from __future__ import annotations
 
@@ -6,18 +7,21 @@ from collections.abc import Iterator
 
 from adapters.sandbox.draft import Draft
 from adapters.sandbox.organisation import Organisation
+from adapters.sandbox.person import Person
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.process import FieldDefinition, Kind
 from adapters.sandbox.refusals import BrokenRule, rules_broken
-from adapters.sandbox.system_fields import AREA, ITERATION
+from adapters.sandbox.system_fields import AREA, ITERATION, TITLE
 from adapters.sandbox.work_item import FieldValue
 
 LONGEST_STRING = 255
 LONGEST_TEXT = 1_048_576
 
 
-def check(draft: Draft, organisation: Organisation) -> None:
+def check(draft: Draft, organisation: Organisation, by: Person) -> None:
     broken = [rule for field in draft.type.fields for rule in _broken(field, draft.fields.get(field.reference))]
+    if draft.before is not None and organisation.kept_from.get(draft.before.id) == by.sign_in:
+        broken.append(_rule(draft.type.by_reference[TITLE.lower()], "Required, InvalidEmpty", 524_289))
     if broken:
         raise rules_broken(broken)
     _check_path(draft, AREA, organisation.areas)

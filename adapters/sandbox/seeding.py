@@ -29,7 +29,7 @@ def put(
         if definition is None:
             raise ValueError(f"a {type} has no field {name}")
         draft.put(definition, SetField(name, as_json(value), merge=False), organisation)
-    rules.check(draft, organisation)
+    rules.check(draft, organisation, by)
     commit(draft, organisation, by=by, at=at, id=id)
 
 

@@ -72,7 +72,7 @@ class Writing:
         for change in sorted(changes, key=lambda change: not isinstance(change, SetFormat)):
             self._apply(draft, change)
         workflow.follow(draft, by=self.by, at=at)
-        rules.check(draft, self.organisation)
+        rules.check(draft, self.organisation, self.by)
         self._check_number_of_links(draft)
         self._check_rights(draft)
         draft.is_written_anyway = bool(draft.written) and self.organisation.doubts.the_same_again_is_a_revision

@@ -13,12 +13,29 @@ from adapters.sandbox.cast import DEPLOYMENT_MANAGER, RFC, Cast, release_manager
 from adapters.sandbox.mhhs_seeds.people import TESS, defect_manager_of
 from adapters.sandbox.problem import Problem
 from adapters.sandbox.work_item import WorkItem
+from tests.campaign.deeds import DEEDS
 from tests.jobs.small_world import START
 
 ENTRY = "System.LinkTypes.Related"
 ENVIRONMENT, PARTY, NUMBER = "Custom.ReleaseEnvironment", "Custom.ReleaseParty", "Custom.ReleaseNumber"
 WINDOW = timedelta(hours=3)
 NEXT = {"DCC": ("5.2.16.0", "5.2.17.0", "5.2.18.0"), "Electralink": ("3.4.8.0", "3.4.9.0", "3.4.10.0")}
+BESIDES = (
+    "found elsewhere",
+    "delete a defect",
+    "agree without the role",
+    "comment",
+    "approve without the role",
+    "take the approval back",
+    "deploy without the role",
+    "deploy unapproved",
+    "deliver one",
+    "accept without the role",
+    "roll back without the role",
+    "try again",
+    "reopen the RFC",
+)
+"""Deeds beside the way of a release, sensible or not."""
 EMERGENCIES = {"DCC": ("5.2.15.1", "5.2.16.1", "5.2.17.1"), "Electralink": ("3.4.7.1", "3.4.8.1", "3.4.9.1")}
 
 
@@ -70,11 +87,18 @@ class People:
                 case "Request for Change":
                     yield from self._with_rfc(item)
         yield from self._with_what_is_deleted()
+        yield self._deed(2, "report", "report a defect")
+        for deed in BESIDES:
+            yield self._deed(4, deed, f"somebody: {deed}")
+
+    def _deed(self, weight: int, deed: str, words: str) -> Act:
+        which, how = self.rng.randrange(4), self.rng.randrange(8)
+        return Act(weight, f"{words} ({which}, {how})", partial(DEEDS[deed], self.azure, which, how))
 
     def _with_defect(self, item: WorkItem) -> Iterator[Act]:
         id, party = item.id, str(item.fields.get("Custom.ResolvingParty", ""))
         at = f"defect {id}"
-        if item.state == "Active" and party in NEXT:
+        if item.state in ("New", "Active") and party in NEXT:
             version = self._build_of(party)
             yield Act(4, f"resolve {at} with {version}", partial(self.cast.resolve, id, version))
             yield Act(2, f"emergency for {at}", partial(self._emergency, id, party))
@@ -187,7 +211,7 @@ class People:
 
     def _with_what_is_deleted(self) -> Iterator[Act]:
         for item in self.azure.organisation.boards.items.values():
-            if item.is_deleted and item.type.name in (RFC, "Candidate List"):
+            if item.is_deleted and not item.is_gone and item.type.name in (RFC, "Candidate List", "Bug"):
                 restorer = self.azure.person(release_manager(_place(item)[0]))
                 yield Act(6, f"restore {item.id}", partial(restorer.restore, item.id))
 

@@ -16,10 +16,13 @@ from adapters.sandbox.boards import Boards
 from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.store.store import Store
 from jobs.run import Report, run
+from jobs.vitals import Vitals
 from jobs.world import World
+from tests.campaign.checker.at_rest import at_rest
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import Heard, overhearing
 from tests.campaign.checker.violation import Violation
+from tests.campaign.lives import Lives
 from tests.jobs.blank_store import blank_store
 from tests.jobs.play import URL, wired
 from tests.jobs.small_world import START, small_settings, small_world
@@ -38,27 +41,32 @@ class Unexpected(AssertionError):
 
 @dataclass
 class Company:
-    """`worlds`: of each replica."""
+    """`worlds`, `vitals` and `lives`: of each replica. `began`: how far the history had come by then."""
 
     azure: Azure
     configuration: Configuration
     heard: Heard
     stack: ExitStack
     worlds: list[World] = field(default_factory=list)
+    vitals: list[Vitals] = field(default_factory=list)
+    lives: list[Lives] = field(default_factory=list)
+    began: int = 0
     checker: Checker = field(init=False)
     _asker: str = ""
 
     def __post_init__(self) -> None:
         self.checker = Checker(self.azure, self.configuration.programme, self.heard, per_minute=PER_MINUTE)
         self.heard.asker = lambda: self._asker
-        self.worlds.append(self._world(self._store()))
+        self.began = len(self.azure.organisation.boards.changes)
+        self._another_begins()
 
     def look(self, which: int = 0) -> Report:
         """One of the replicas; the second begins when it is first asked."""
         if which and len(self.worlds) == 1:
-            self.worlds.append(self._world(self._store()))
-        self._asker = f"{which}, {id(self.worlds[which])}"
+            self._another_begins()
+        self._asker = self.lives[which].process
         report = run(self.worlds[which])
+        self.vitals[which].note(report)
         if "nobody expected" in report.why:
             raise Unexpected(report.why)
         return report
@@ -66,11 +74,13 @@ class Company:
     def restart(self, which: int = 0) -> None:
         """The process begins anew on the store that it had."""
         if which < len(self.worlds):
-            self.worlds[which] = self._world(self.worlds[which].store)
+            self._begins(which, self.worlds[which].store)
 
     def lose_store(self, which: int = 0) -> None:
         if which < len(self.worlds):
-            self.worlds[which] = self._world(self._store())
+            self.lives[which].forgets()
+            self.heard.rests_are_over(self.lives[which].replica)
+            self._begins(which, self._store())
 
     def token_ends(self) -> None:
         self.azure.tokens.expire(self.azure.token_for(BOT))
@@ -101,15 +111,30 @@ class Company:
         for number in range(LOOKS_IN_QUIET):
             self.passes(POLL)
             self.look(number % len(self.worlds))
-        found = self.checker.when_quiet()
+        found = self.checker.when_quiet(
+            [world.store.ledger for world in self.worlds],
+            lived_since=self.began,
+            forgotten=set[str]().union(*(lives.forgotten for lives in self.lives)),
+        )
         writes = len(self.heard.writes)
         for which in range(len(self.worlds)):
             self.look(which)
-        if len(self.heard.writes) > writes:
-            last = self.heard.writes[-1]
-            words = f"the bot finds no rest: {last.operation} {str(last.document)[:300]}"
-            found = (*found, Violation("S7", self.azure.clock.now(), 0, words))
-        return found
+        return (*found, *at_rest(self.checker.history, writes))
+
+    def _another_begins(self) -> None:
+        self.worlds.append(self._world(self._store()))
+        self.vitals.append(self._met(self.worlds[-1]))
+        self.lives.append(Lives(str(len(self.lives)), 1))
+
+    def _begins(self, which: int, store: Store) -> None:
+        self.worlds[which] = self._world(store)
+        self.vitals[which] = self._met(self.worlds[which])
+        self.lives[which].begins()
+
+    def _met(self, world: World) -> Vitals:
+        vitals = Vitals(self.configuration, clock=self.azure.clock.now, monotonic=world.boards.gateway.monotonic)
+        vitals.meet(world)
+        return vitals
 
     def _world(self, store: Store) -> World:
         return wired(self.azure, self.configuration, store, per_minute=PER_MINUTE)

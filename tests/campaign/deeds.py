@@ -71,6 +71,15 @@ def _resolve(azure: Azure, which: int, how: int) -> None:
         azure.person(DEVELOPERS.get(party, DCC)).edit(found.id, {f.STATE: f.RESOLVED, f.VERSION: build})
 
 
+def _move_elsewhere(azure: Azure, which: int, how: int) -> None:
+    """It was found in another environment than was thought, or another party has to resolve it."""
+    found = _one(azure, which, f.DEFECT, "New", "Active", f.RESOLVED, f.RETEST)
+    if found is not None:
+        party = tuple(DEVELOPERS)[how % 2]
+        fields = {f.FOUND_IN: ENVIRONMENTS[how % 3]} if how % 4 else {f.PARTY_OF_DEFECT: party}
+        azure.person(TESS).edit(found.id, fields)
+
+
 def _urge(azure: Azure, which: int, how: int) -> None:
     found = _one(azure, which, f.DEFECT, "Active", f.RESOLVED)
     if found is not None:
@@ -194,6 +203,7 @@ DEEDS: Mapping[str, Deed] = {
     "report": _report,
     "resolve": _resolve,
     "urge": _urge,
+    "found elsewhere": _move_elsewhere,
     "reopen": _with_defect(lambda cast, id: cast.reopen(id), f.RESOLVED, f.RETEST, f.CLOSED),
     "retest": _with_defect(lambda cast, id: cast.retest(id), f.RETEST),
     "take back": _with_defect(lambda cast, id: cast.take_back(id), f.RETEST),
@@ -220,10 +230,13 @@ DEEDS: Mapping[str, Deed] = {
     "withdraw": _sets(f.RFC, f.WITHDRAWN, f.RAISED, f.APPROVED, f.REJECTED),
     "take the approval back": _sets(f.RFC, f.RAISED, f.APPROVED),
     "deploy": _sets(f.RFC, f.DEPLOYED, f.APPROVED, by=(DEPLOYMENT_MANAGER,)),
+    "deploy without the role": _sets(f.RFC, f.DEPLOYED, f.APPROVED, by=(TESS, DCC)),
     "deploy unapproved": _sets(f.RFC, f.DEPLOYED, f.RAISED, by=(DEPLOYMENT_MANAGER, TESS)),
     "fail": _fail,
     "roll back": _sets(f.RFC, f.ROLLED_BACK, f.DEPLOYED, f.CLOSED, by=(DEPLOYMENT_MANAGER, TIM)),
     "try again": _sets(f.RFC, f.APPROVED, f.DEPLOYED, f.ROLLED_BACK, by=(DEPLOYMENT_MANAGER, SIT_RELEASE_MANAGER)),
+    "roll back without the role": _sets(f.RFC, f.ROLLED_BACK, f.DEPLOYED, f.CLOSED, by=(TESS, DCC)),
+    "reopen the RFC": _sets(f.RFC, f.RAISED, f.CLOSED, f.REJECTED),
     "close": _sets(f.RFC, f.CLOSED, f.DEPLOYED, f.ROLLED_BACK, f.APPROVED),
     "accept": _names_on_rfc(f.ACCEPTED, _manager),
     "accept without the role": _names_on_rfc(f.ACCEPTED, lambda rfc: DCC),

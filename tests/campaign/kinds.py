@@ -44,8 +44,10 @@ class Scene(Protocol):
     def passes(self, by: timedelta) -> None: ...
     def arrives(self, later: timedelta, carry_out: CarryOut) -> None: ...
     def is_paused(self, minutes: float) -> None: ...
-    def somebody_edits(self, call: Call) -> bool: ...
-    def somebody_deletes(self, call: Call) -> bool: ...
+    def editable(self, call: Call) -> list[int]: ...
+    def somebody_edits(self, id: int) -> None: ...
+    def deletable(self, call: Call) -> list[int]: ...
+    def somebody_deletes(self, id: int) -> None: ...
     def loses_its_store(self) -> None: ...
     def token_ends(self, *, until_people_renew_it: bool) -> None: ...
     def lags(self, by: timedelta) -> None: ...
@@ -71,7 +73,8 @@ Effect = Callable[[Strike], Fault | None]
 
 @dataclass(frozen=True)
 class Kind:
-    """`operation`: the only one that it befalls; empty: any. `elsewhere`: why it cannot strike at other moments."""
+    """`operation`: the only one that it befalls; empty: any. `elsewhere`: why it cannot strike at other moments.
+    `finds`: whether there is anything that it could be done to."""
 
     name: str
     moments: tuple[Moment, ...]
@@ -79,6 +82,7 @@ class Kind:
     elsewhere: str
     operation: str = ""
     is_never_sent: bool = False
+    finds: Callable[[Strike], bool] = lambda _: True
 
     def is_of_requests(self, moment: Moment) -> bool:
         """Whether it is a request that it befalls there, and not a commit."""
@@ -99,6 +103,7 @@ A_REQUEST = "it befalls requests"
 A_REFUSAL = "what is refused is not applied"
 AN_ANSWER = "it befalls answers"
 A_COMMIT = "it befalls commits"
+PEOPLE_ACT = "people act between looks in the story itself"
 
 
 def _killed(strike: Strike) -> Fault | None:
@@ -241,14 +246,22 @@ def _paused(strike: Strike) -> Fault | None:
     return fault
 
 
-def _edited(strike: Strike) -> Fault | None:
-    call = strike.call
-    return _first(lambda: strike.scene.somebody_edits(call)) if call else None
+def _editable(strike: Strike) -> list[int]:
+    return strike.scene.editable(strike.call) if strike.call else []
 
 
-def _deleted(strike: Strike) -> Fault | None:
-    call = strike.call
-    return _first(lambda: strike.scene.somebody_deletes(call)) if call else None
+def _edited(strike: Strike) -> Fault:
+    id = strike.scene.rng.choice(_editable(strike))
+    return _first(lambda: strike.scene.somebody_edits(id))
+
+
+def _deletable(strike: Strike) -> list[int]:
+    return strike.scene.deletable(strike.call) if strike.call else []
+
+
+def _deleted(strike: Strike) -> Fault:
+    id = strike.scene.rng.choice(_deletable(strike))
+    return _first(lambda: strike.scene.somebody_deletes(id))
 
 
 def _first(act: Callable[[], object]) -> Fault:
@@ -271,6 +284,10 @@ def _jumps(strike: Strike) -> None:
     strike.scene.clock_jumps(strike.scene.rng.choice((3600.0, 86_400.0, 315_360_000.0)))
 
 
+def _goes_back(strike: Strike) -> None:
+    strike.scene.clock_jumps(-strike.scene.rng.choice((3600.0, 86_400.0)))
+
+
 KINDS = (
     Kind("killed", WITHIN, _killed, "between looks nothing is under way: the same as after one"),
     Kind("killed, store lost", WITHIN, _killed_and_lost, "see: store lost"),
@@ -290,10 +307,11 @@ KINDS = (
     Kind("token ends", ANSWERS, _expired, "it shows at the next request"),
     Kind("disk full", COMMITS, _full, A_COMMIT),
     Kind("paused", WITHIN, _paused, "between looks a pause is only time"),
-    Kind("somebody edits", (Moment.SENT,), _edited, "people act between looks in the story itself"),
-    Kind("somebody deletes", (Moment.SENT,), _deleted, "people act between looks in the story itself"),
+    Kind("somebody edits", (Moment.SENT,), _edited, PEOPLE_ACT, finds=lambda s: bool(_editable(s))),
+    Kind("somebody deletes", REFUSALS, _deleted, PEOPLE_ACT, finds=lambda s: bool(_deletable(s))),
     Kind("store lost", (Moment.BETWEEN,), _lost, "see: killed, store lost"),
     Kind("feeds lag", (Moment.BETWEEN,), _lagging, "it lasts for several looks"),
     Kind("clock jumps ahead", (Moment.BETWEEN, *WITHIN), _jumps, ""),
+    Kind("clock goes back", (Moment.BETWEEN,), _goes_back, "it is a machine's: a look goes by seconds that pass"),
 )
 CELLS = tuple((kind, moment) for kind in KINDS for moment in kind.moments)

@@ -50,6 +50,17 @@ class OwnClock:
         return self.time.now().timestamp() + self.ahead
 
 
+@dataclass
+class MachineClock:
+    """What the machine of a replica takes for the time; somebody may set it."""
+
+    time: PassingTime
+    ahead: float = 0.0
+
+    def now(self) -> datetime:
+        return self.time.now() + timedelta(seconds=self.ahead)
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Nobody waits in a simulation: the time passes."""

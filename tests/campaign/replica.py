@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event
 
@@ -17,11 +17,13 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.transport import InProcess
 from jobs.run import Report
 from jobs.serve import look
+from jobs.vitals import Vitals
 from jobs.wiring import world_of
 from jobs.world import World
 from tests.campaign.kinds import Killed
+from tests.campaign.lives import Lives
 from tests.campaign.moment import Moment
-from tests.campaign.passing_time import OwnClock, PassingTime, Waiting
+from tests.campaign.passing_time import MachineClock, OwnClock, PassingTime, Waiting
 from tests.campaign.watched_store import WatchedStore
 from tests.jobs.play import URL
 
@@ -49,21 +51,19 @@ class Replica:
     at_commit: Callable[[Replica, Moment, bool], None]
     is_looking: bool = False
     loses_all: bool = False
-    lives: int = 0
+    lives: Lives = field(init=False)
+    machine: MachineClock = field(init=False)
     clock: OwnClock = field(init=False)
+    vitals: Vitals = field(init=False)
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
         self.store.database.happening = partial(self.at_commit, self)
+        self.lives, self.machine = Lives(self.name), MachineClock(self.time)
         self.start()
 
-    @property
-    def process(self) -> str:
-        """Of a replica that began anew, another one: it does not know what the last one was told."""
-        return f"{self.name}, process {self.lives}"
-
     def start(self) -> None:
-        self.lives += 1
+        self.lives.begins()
         stopping = Event()
         self.clock = OwnClock(self.time)
         pace = Pace(monotonic=self.clock.seconds, wait=Waiting(self.time, stopping), per_minute=PER_MINUTE)
@@ -71,21 +71,34 @@ class Replica:
         gateway = Gateway(URL, sign_in, pace, transport=InProcess(self.azure))
         spelling = self.configuration.spelling
         boards = Boards(gateway, spelling, Rendering(spelling.web_url))
-        self.world = world_of(self.configuration, self.store.opened(), boards, stopping)
+        world = world_of(self.configuration, self.store.opened(), boards, stopping)
+        self.world = replace(world, why_unsteady=gateway.clock.why_unsteady)
+        self.vitals = Vitals(self.configuration, clock=self.machine.now, monotonic=self.clock.seconds)
+        self.vitals.meet(self.world)
+
+    def clock_jumps(self, seconds: float) -> None:
+        """The seconds that pass go on only ahead. By them, whatever this process was told to wait for is over."""
+        self.machine.ahead += seconds
+        if seconds > 0:
+            self.clock.ahead += seconds
+            self.lives.begins()
 
     def loses_its_store(self) -> None:
         """At once between looks; else when it is killed."""
         if self.is_looking:
             self.loses_all = True
         else:
-            self.store.is_lost()
+            self._store_is_lost()
             self.start()
 
     def look(self) -> Report | None:
         """None: it was killed, and has begun anew."""
         self.is_looking = True
         try:
-            return look(self.world, self.configuration)
+            self.vitals.begin()
+            report = look(self.world, self.configuration)
+            self.vitals.note(report)
+            return report
         except Killed:
             self._begins_anew()
             return None
@@ -94,6 +107,10 @@ class Replica:
 
     def _begins_anew(self) -> None:
         if self.loses_all:
-            self.store.is_lost()
+            self._store_is_lost()
             self.loses_all = False
         self.start()
+
+    def _store_is_lost(self) -> None:
+        self.store.is_lost()
+        self.lives.forgets()

@@ -6,18 +6,19 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
-from adapters.sandbox.cast import RFC, release_manager
+from adapters.sandbox.cast import release_manager
 from adapters.sandbox.doubts import Html
 from adapters.sandbox.faults import CarryOut, Fault
 from adapters.sandbox.mhhs_seeds.people import BOT, TESS
-from bot.fence import CLIENT_TIMEOUT, LATE_APPLY
 from jobs.run import Ending, Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
+from tests.campaign.checker import fields as f
+from tests.campaign.checker.at_rest import at_rest, s16_disposable
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import overhearing
 from tests.campaign.checker.violation import Violation
@@ -25,9 +26,9 @@ from tests.campaign.kinds import CELLS, Kind, Strike
 from tests.campaign.moment import WRITES, Moment
 from tests.campaign.passing_time import PassingTime
 from tests.campaign.replica import PER_MINUTE, Account, Replica
-from tests.campaign.touched import touched
+from tests.campaign.touched import named, touched
 from tests.jobs.play import CONNECTING, Play
-from tests.jobs.small_world import small_world
+from tests.jobs.small_world import DCC_FIXES, IN_UIT, small_world
 
 REPLICAS = (1, 2, 3)
 HOW_OFTEN = (5, 3, 2)
@@ -35,6 +36,11 @@ PAUSES = (timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=2), timed
 POLL = timedelta(minutes=2)
 POLLS = (POLL, POLL, timedelta(minutes=13), timedelta(minutes=60))
 QUIET = 10
+STORES_ARE_LOST = 4
+"""Of so many seeds, at the end of one."""
+FIXES = (*DCC_FIXES, *IN_UIT)
+POISONED = 0.3
+"""In so many seeds the process refuses for good whatever the bot changes of one fix."""
 A_REQUEST = timedelta(milliseconds=150)
 MOMENTS = tuple(timedelta(seconds=seconds) for seconds in (5, 60, 100))
 
@@ -84,11 +90,11 @@ class Simulation:
         self.armed: dict[str, _Armed] = {}
         self.looking: list[Replica] = []
         self.is_quiet = False
-        self._began: list[tuple[timedelta, int]] = []
+        self._began: dict[str, list[tuple[timedelta, int]]] = {}
+        self._last: dict[str, Report | None] = {}
         self._renewable = True
         self._fault: Fault | None = None
         self._start = self.time.now()
-        self._lost_at: datetime | None = None
         self.replicas = [self._replica(name) for name in "ABC"[: self.rng.choices(REPLICAS, HOW_OFTEN)[0]]]
         self.play = Play(self.azure, self.replicas[0].world, lambda: self.replicas[0].world.store)
         self.azure.faults.add(self._is_struck, self._befallen, times=1_000_000)
@@ -97,7 +103,7 @@ class Simulation:
     def run(self) -> Outcome:
         try:
             with overhearing(self.azure) as heard:
-                heard.asker = lambda: self._now.process if self.looking else ""
+                heard.asker = lambda: self._now.lives.process if self.looking else ""
                 self.checker = Checker(self.azure, self._programme, heard, per_minute=PER_MINUTE)
                 self._began_at = len(self.azure.organisation.boards.changes)
                 self._story()
@@ -134,28 +140,26 @@ class Simulation:
                 self._people_act()
         self._say(f"{self.looking[-1].name} goes on")
 
-    def somebody_edits(self, call: Call) -> bool:
-        there = [id for id in touched(call) if self.azure.organisation.boards.items[id].is_there]
-        if not there:
-            return False
-        id = self.rng.choice(there)
-        self.azure.person(TESS).edit(id, {"System.Title": f"Edited {self.rng.randrange(1000)}"})
-        self._say(f"meanwhile somebody edits {id}")
-        return True
+    def editable(self, call: Call) -> list[int]:
+        return [id for id in touched(call) if self.azure.organisation.boards.items[id].is_there]
 
-    def somebody_deletes(self, call: Call) -> bool:
-        items = self.azure.organisation.boards.items
-        there = [id for id in touched(call) if items[id].is_there and items[id].type.name == RFC]
-        if not there:
-            return False
-        id = self.rng.choice(there)
-        self.azure.person(release_manager(str(items[id].fields["Custom.ReleaseEnvironment"]))).delete(id)
+    def somebody_edits(self, id: int) -> None:
+        self.azure.person(TESS).edit(id, {f.TITLE: f"Edited {self.rng.randrange(1000)}"})
+        self._say(f"meanwhile somebody edits {id}")
+
+    def deletable(self, call: Call) -> list[int]:
+        """A list that was sealed alone knows what its release brings: nobody deletes that."""
+        there = (item for id in named(call) if (item := self.azure.organisation.boards.items[id]).is_there)
+        return [item.id for item in there if item.type.name != f.LIST or item.state == f.PROPOSED]
+
+    def somebody_deletes(self, id: int) -> None:
+        place = str(self.azure.item(id).fields.get(f.ENVIRONMENT, ""))
+        self.azure.person(release_manager(place)).delete(id)
         self._say(f"meanwhile somebody deletes {id}")
-        return True
 
     def loses_its_store(self) -> None:
         self._now.loses_its_store()
-        self._lost_at = self.time.now()
+        self.checker.history.heard.rests_are_over(self._now.name)
 
     def token_ends(self, *, until_people_renew_it: bool) -> None:
         self._renewable = not until_people_renew_it
@@ -165,9 +169,9 @@ class Simulation:
         self.azure.organisation.feed_lag = by
 
     def clock_jumps(self, seconds: float) -> None:
-        """By the clock of this process, whatever it was told to wait for is over."""
-        self._now.clock.ahead += seconds
-        self._now.lives += 1
+        self._now.clock_jumps(seconds)
+        if seconds > 0:
+            self.checker.history.heard.rests_are_over(self._now.name)
 
     def is_told_to_rest(self, seconds: int) -> None:
         self.checker.history.heard.rest(seconds)
@@ -180,36 +184,44 @@ class Simulation:
 
     def _story(self) -> None:
         for _ in range(self.rng.randrange(10, 15)):
-            for _ in range(self.rng.choice((1, 1, 2, 3))):
+            for _ in range(self.rng.choice((1, 2, 2, 3))):
                 self._people_act()
             self._cure()
             self._arm()
             for replica in self.rng.sample(self.replicas, self.rng.randint(1, len(self.replicas))):
                 self._looks(replica)
-                self._follow_up(replica)
+                self._follow_up()
             self.time.passes(self.rng.choice(PAUSES) * self.rng.uniform(0.5, 1.5))
 
     def _people_act(self) -> None:
         self._say(self.people.act())
 
-    def _follow_up(self, replica: Replica) -> None:
-        """Until one look has come through it is polled again, of which a few polls stand for all: the last of them has
-        to. While a request is still under way, somebody else looks, or whoever has begun anew."""
+    def _follow_up(self) -> None:
+        """Until one look of each that was struck has come through they are polled again, of which a few polls stand
+        for all: the last of them has to. While a request is still under way, somebody else looks, or whoever has begun
+        anew."""
         if self.time.is_any_under_way:
             asked = len(self.azure.journal)
             self.time.passes(MOMENTS[asked % len(MOMENTS)])
             self._looks(self.replicas[asked % len(self.replicas)])
         for number, later in enumerate(POLLS):
-            if not self._began:
+            struck = self._struck()
+            if not struck:
                 return
             self.time.passes(later)
             if number:
                 self._people_renew_the_token()
-            self._looks(replica)
-        if self._began:
-            self._judge(
-                [Violation("L5", self.time.now(), 0, "no look has come through for an hour, and nothing is wrong")]
-            )
+            for replica in struck:
+                self._looks(replica)
+        for replica in self._struck():
+            self._no_look_comes_through(replica, "no look has come through for an hour, and nothing is wrong")
+
+    def _struck(self) -> list[Replica]:
+        return [replica for replica in self.replicas if replica.name in self._began]
+
+    def _no_look_comes_through(self, replica: Replica, words: str) -> None:
+        last = _told(self._last.get(replica.name))
+        self._judge([Violation("L5", self.time.now(), 0, f"{replica.name}: {words}: it {last}")])
 
     def _people_renew_the_token(self) -> None:
         self._renewable = True
@@ -240,14 +252,33 @@ class Simulation:
             self.time.passes(POLL)
             self._looks(self.replicas[number % len(self.replicas)])
         ledgers = [replica.store.opened().ledger for replica in self.replicas]
-        self._judge(self.checker.when_quiet(ledgers, lived_since=self._lived_since()))
+        forgotten = set[str]().union(*(replica.lives.forgotten for replica in self.replicas))
+        self._judge(self.checker.when_quiet(ledgers, lived_since=self._began_at, forgotten=forgotten))
+        self._has_come_to_rest()
+        if self.seed % STORES_ARE_LOST == 0 and not self._is_any_destroyed():
+            self._all_stores_are_lost()
 
-    def _lived_since(self) -> int:
-        """Whatever was under way when a store was lost has arrived by then."""
-        if self._lost_at is None:
-            return self._began_at
-        until = self._lost_at + CLIENT_TIMEOUT + LATE_APPLY
-        return next((c.place for c in self.checker.history.changes if c.at > until), self.checker.history.end)
+    def _has_come_to_rest(self) -> None:
+        writes = len(self.checker.history.heard.writes)
+        for replica in self.replicas:
+            self._looks(replica)
+            if not _came_through(self._last[replica.name]):
+                self._no_look_comes_through(replica, "in the end, with nothing wrong, no look comes through")
+        self._judge(at_rest(self.checker.history, writes))
+
+    def _is_any_destroyed(self) -> bool:
+        """No feed says so: without its store the bot knows it sooner than with it."""
+        return any(item.is_gone for item in self.azure.organisation.boards.items.values())
+
+    def _all_stores_are_lost(self) -> None:
+        self._say("every store is lost")
+        place = self.checker.history.end
+        for replica in self.replicas:
+            replica.loses_its_store()
+        for replica in (*self.replicas, *self.replicas):
+            self.time.passes(POLL)
+            self._looks(replica)
+        self._judge(s16_disposable(self.checker.history, place))
 
     def _looks(self, replica: Replica) -> None:
         self.looking.append(replica)
@@ -262,11 +293,16 @@ class Simulation:
             self._say(f"    {line}")
         if report is not None and "nobody expected" in report.why:
             self.violations.append(f"{self.time.now():%Y-%m-%d %H:%M:%S}: {report.why}")
-        self._recovered(report)
+        self._last[replica.name] = report
+        self._recovered(replica)
         self._judge(self.checker.news())
 
     def _judge(self, found: Iterable[Violation]) -> None:
+        """What the bot may not change it cannot hand over; every other promise holds all the same."""
+        poisoned = self.azure.organisation.kept_from
         for violation in found:
+            if violation.promise == "L2" and violation.item in poisoned:
+                continue
             self._say(f"VIOLATION {violation}")
             self.violations.append(str(violation))
 
@@ -275,12 +311,10 @@ class Simulation:
         if armed is not None and armed.moment is Moment.BETWEEN:
             self._strikes(armed, None)
 
-    def _recovered(self, report: Report | None) -> None:
-        if report is None or report.ending is not Ending.DONE or not self._began:
-            return
-        at, asked = self.time.now() - self._start, len(self.azure.journal)
-        self.recoveries += [(at - since, asked - before) for since, before in self._began]
-        self._began.clear()
+    def _recovered(self, replica: Replica) -> None:
+        if _came_through(self._last[replica.name]):
+            at, asked = self.time.now() - self._start, len(self.azure.journal)
+            self.recoveries += [(at - since, asked - before) for since, before in self._began.pop(replica.name, [])]
 
     # Where faults strike.
 
@@ -288,6 +322,8 @@ class Simulation:
         if call.by.sign_in != BOT or not self.looking:
             return False
         self.time.passes(A_REQUEST)
+        if call.operation in WRITES:
+            self.checker.history.heard.is_sent(call)
         armed = self.armed.get(self._now.name)
         if armed is None or not _befalls(armed, call):
             return False
@@ -309,6 +345,9 @@ class Simulation:
             self._strikes(armed, None)
 
     def _strikes(self, armed: _Armed, call: Call | None) -> Fault | None:
+        strike = Strike(self, armed.moment, call)
+        if not armed.kind.finds(strike):
+            return None
         if armed.skip:
             armed.skip -= 1
             return None
@@ -316,9 +355,9 @@ class Simulation:
         del self.armed[name]
         about = f" of {call.operation}" if call else ""
         self._say(f"! {armed.kind.name}, {armed.moment.value}{about}, {name}")
-        self._began.append((self.time.now() - self._start, len(self.azure.journal)))
+        self._began.setdefault(name, []).append((self.time.now() - self._start, len(self.azure.journal)))
         self.struck[armed.kind.name, armed.moment.value] += 1
-        return armed.kind.effect(Strike(self, armed.moment, call))
+        return armed.kind.effect(strike)
 
     def _renewed(self) -> bool:
         if self._renewable:
@@ -344,6 +383,8 @@ class Simulation:
         doubts.parts_fail_with_whole_errors = draw() < 0.5
         doubts.a_batch_stops_at_a_failure = draw() < 0.3
         doubts.html = self.rng.choice((Html.USUAL, Html.ALL))
+        if draw() < POISONED:
+            service.kept_from[self.rng.choice(FIXES)] = BOT
 
     def _say(self, words: str) -> None:
         self.tell(f"{self.time.now():%a %d-%b %H:%M:%S}  {words}")
@@ -354,6 +395,14 @@ def _befalls(armed: _Armed, call: Call) -> bool:
         return False
     is_write = call.operation in WRITES
     return is_write is (armed.moment is not Moment.READ) and armed.kind.operation in ("", call.operation)
+
+
+def _came_through(report: Report | None) -> bool:
+    """What people have to settle, it has told them."""
+    if report is None:
+        return False
+    is_told = bool(report.skipped or report.stopped)
+    return report.ending is Ending.DONE or (report.ending is Ending.PARTLY_DONE and is_told)
 
 
 def _told(report: Report | None) -> str:

@@ -26,6 +26,7 @@ from adapters.sandbox.call import Call
 from adapters.sandbox.faults import CarryOut, Fault
 from adapters.sandbox.mhhs_seeds.people import BOT
 from adapters.sandbox.serve import served
+from adapters.store.store import opened
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import Heard, overhearing
 from tests.campaign.checker.violation import Violation
@@ -115,6 +116,7 @@ class Soak:
 
     azure: Azure
     soaked: Soaked
+    store: Path
     checker: Checker
     heard: Heard
     rng: random.Random
@@ -157,7 +159,8 @@ class Soak:
         for _ in range(10):
             self.soaked.look()
             self.azure.clock.advance(self.poll)
-        self.found += self.checker.when_quiet()
+        with opened(self.store) as store:
+            self.found += self.checker.when_quiet([store.ledger])
 
     def _is_struck(self, call: Call) -> bool:
         if self._is_quiet or call.by.sign_in != BOT or self.rng.random() >= SHARE:
@@ -180,13 +183,15 @@ def soak(folder: Path, seed: int, tell: Callable[[Measured], object], poll: time
     azure = small_world()
     azure.token_for(BOT)
     with served(azure) as url, overhearing(azure) as heard:
-        programme = small_settings(azure, url, folder).programme
+        configuration = small_settings(azure, url, folder)
+        assert isinstance(configuration.store, Path)
         command = [sys.executable, "-m", "tests.campaign.soaked", url, str(folder)]
         with subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as process:
             soaked = Soaked(azure, process, azure.clock.now().timestamp())
-            yield Soak(azure, soaked, Checker(azure, programme, heard), heard, random.Random(seed), tell, poll)
+            checker = Checker(azure, configuration.programme, heard)
+            yield Soak(azure, soaked, configuration.store, checker, heard, random.Random(seed), tell, poll)
             assert process.stdin is not None
             process.stdin.close()
 

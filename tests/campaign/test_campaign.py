@@ -81,6 +81,30 @@ def test_so_it_does_in_a_process_that_hashes_otherwise() -> None:
     assert story.count(b"\n") > 50
 
 
+def test_a_fault_counts_where_it_has_done_something() -> None:
+    """Not every request touches what somebody would delete."""
+    cell = next((kind, moment) for kind, moment in CELLS if kind.name == "somebody deletes")
+    lines: list[str] = []
+
+    outcome = Simulation(1, lines.append, cells=(cell,)).run()
+
+    deleted = sum("meanwhile somebody deletes" in line for line in lines)
+    assert outcome.struck.total() == deleted > 0
+
+
+class NobodyRenewsTheToken(Simulation):
+    def _people_renew_the_token(self) -> None:
+        self._renewable = False
+
+
+def test_a_replica_whose_looks_do_not_come_through_in_the_end_is_found() -> None:
+    cell = next((kind, moment) for kind, moment in CELLS if kind.name == "token ends")
+
+    violations = NobodyRenewsTheToken(0, cells=(cell,)).run().violations
+
+    assert any("in the end, with nothing wrong, no look comes through" in violation for violation in violations)
+
+
 def test_a_report_says_what_never_struck() -> None:
     tally = Tally()
     tally.adds(told(0)[0], 0.5)

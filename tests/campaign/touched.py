@@ -1,4 +1,4 @@
-"""Touched: which work items a request would change."""
+"""Touched: which work items a request would change, or reads by their ids."""
 
 from __future__ import annotations
 
@@ -16,4 +16,11 @@ def touched(call: Call) -> list[int]:
         return [int(found) for found in _ITEM.findall(call.path)]
     if call.operation == "batch":
         return [int(found) for part in json.loads(call.body) for found in _ITEM.findall(part["uri"])]
+    if call.operation == "workitemsbatch":
+        return list(json.loads(call.body)["ids"])
     return [int(found) for found in _ITEM.findall(call.body.decode())]
+
+
+def named(call: Call) -> list[int]:
+    """Those too that it would link to."""
+    return sorted({*touched(call), *map(int, _ITEM.findall(call.body.decode()))})

@@ -12,9 +12,9 @@ from adapters.sandbox.faults import unreachable
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, SIT_RELEASE_MANAGER
 from bot.defect import Kind
 from jobs.run import Ending
-from tests.jobs.accidents import ALWAYS
+from tests.jobs.accidents import ALWAYS, is_write, meanwhile
 from tests.jobs.play import Play
-from tests.jobs.small_world import IN_SIT_A
+from tests.jobs.small_world import DCC_BUILD, IN_SIT_A, KNOWN_ISSUE, OPEN
 
 RETEST = "Ready for Retest"
 
@@ -51,6 +51,34 @@ def test_a_defect_that_was_deleted_leaves_the_lists(play: Play) -> None:
 
     assert play.listed("SIT-A") == play.listed("SIT-B") == [123, 246, 456, 468]
     assert play.news() == ["list DCC SIT-A rewritten", "list DCC SIT-B rewritten"]
+
+
+def test_a_defect_that_is_deleted_while_its_list_is_made_keeps_the_list_from_nobody(play: Play) -> None:
+    manager = play.azure.person(SIT_DEFECT_MANAGER)
+    play.azure.faults.add("create", meanwhile(lambda: manager.delete(789)))
+
+    assert play.try_to_look().ending is Ending.PARTLY_DONE
+    play.azure.clock.advance(timedelta(minutes=2))
+    play.look()
+
+    assert play.listed("SIT-A") == play.listed("SIT-B") == [123, 246, 456, 468]
+    play.seen()
+
+
+def test_one_that_is_deleted_while_it_is_added_keeps_no_other_off_the_list(play: Play) -> None:
+    play.proposed()
+    play.at(3, 10)
+    for id in (OPEN, KNOWN_ISSUE):
+        play.cast.resolve(id, DCC_BUILD)
+    manager = play.azure.person(SIT_DEFECT_MANAGER)
+    play.azure.faults.add(is_write, meanwhile(lambda: manager.delete(OPEN)))
+
+    play.try_to_look()
+    play.azure.clock.advance(timedelta(minutes=2))
+    play.look()
+
+    assert play.listed("SIT-A") == play.listed("SIT-B") == [123, 246, 456, 468, KNOWN_ISSUE, 789]
+    play.seen()
 
 
 def test_a_defect_that_was_deleted_after_the_seal_stops_no_other(play: Play) -> None:

@@ -13,7 +13,7 @@ from adapters.sandbox.mhhs_process import MHHS_PROCESS
 from adapters.sandbox.person import Person
 from adapters.sandbox.problem import Problem
 from tests.adapters.sandbox.client import Client, field, message
-from tests.adapters.sandbox.conftest import DEV, PEOPLE, TIM
+from tests.adapters.sandbox.conftest import BOT, DEV, PEOPLE, TIM
 
 TIM_HIMSELF = Person("Tim O'Dowd", TIM)
 NINE = datetime(2026, 12, 14, 9, tzinfo=UTC)
@@ -127,3 +127,12 @@ def test_tags_are_added_to_or_replaced(
     client.patch(id, field("System.Tags", written, op))
 
     assert azure.item(id).fields["System.Tags"] == kept
+
+
+def test_a_rule_may_keep_one_account_from_changing_an_item_and_no_other(azure: Azure, client: Client, id: int) -> None:
+    azure.organisation.kept_from[id] = BOT
+
+    refused = client.patch(id, field("System.Title", "x"))
+
+    assert (refused.status_code, message(refused)[:9]) == (400, "TF401320:")
+    azure.person(TIM).edit(id, {"System.Title": "x"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from adapters.sandbox.azure import Azure
 from adapters.store.ledger import Ledger
@@ -79,18 +79,20 @@ class Checker:
         since = self.history.read()
         return tuple(violation for promise in ALWAYS for violation in promise(self.history, since))
 
-    def when_quiet(self, ledgers: Sequence[Ledger] = (), *, lived_since: int = 0) -> tuple[Violation, ...]:
+    def when_quiet(
+        self, ledgers: Sequence[Ledger] = (), *, lived_since: int = 0, forgotten: Collection[str] = ()
+    ) -> tuple[Violation, ...]:
         """What is not as it has to be once all is quiet; and what was not kept since this was asked last.
 
         `ledgers`: of every replica, where the audit is to be compared; `lived_since`: the place in the history from
-        which on none of their stores has been lost.
+        which on there have been stores; `forgotten`: the processes whose store has been lost since.
         """
         found = list(self.news())
         for promise in WHEN_QUIET:
             found += promise(self.history)
         found += s18_bounded_pressure(self.history, self.per_minute)
         if ledgers:
-            found += s8_audit(self.history, ledgers, lived_since)
+            found += s8_audit(self.history, ledgers, lived_since, forgotten)
         return tuple(found)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,10 @@ class Rest:
     asked: int
     until: datetime
 
+    @property
+    def replica(self) -> str:
+        return replica_of(self.asker)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -55,6 +59,10 @@ class Asked:
     asker: str
     operation: str
     at: datetime
+
+    @property
+    def replica(self) -> str:
+        return replica_of(self.asker)
 
 
 @dataclass
@@ -88,12 +96,16 @@ class Heard:
         self.writes.append(
             Request(self.asker(), call.operation, items, call.query_string, said, place, sent.status, sent.at)
         )
+        self.is_sent(call)
+
+    def is_sent(self, call: Call) -> None:
+        """A write is on its way; to be told where whoever sends it may be killed before there is an answer."""
         for run in _RUN.findall(call.body.decode("utf-8", "replace")):
             self.decided.setdefault(run, self._read.get(self._reader(), 0))
             self.processes.setdefault(run, self.asker())
 
     def _reader(self) -> str:
-        return self.asker().partition(",")[0]
+        return replica_of(self.asker())
 
     def throttled(self, seconds: int) -> Fault:
         """429, and so long nothing may be asked."""
@@ -110,6 +122,14 @@ class Heard:
         if self.azure is not None:
             until = self.azure.clock.now() + timedelta(seconds=seconds)
             self.rests.append(Rest(self.asker(), len(self.asked) + 1, until))
+
+    def rests_are_over(self, replica: str) -> None:
+        """It cannot know of them any more, nor can a process of it that begins later."""
+        if self.azure is not None:
+            now = self.azure.clock.now()
+            self.rests = [
+                replace(rest, until=min(rest.until, now)) if rest.replica == replica else rest for rest in self.rests
+            ]
 
     def _is_ours(self, azure: Azure) -> bool:
         """Watchers are shown the requests to every sandbox of the process."""
@@ -139,6 +159,10 @@ def overhearing(azure: Azure) -> Iterator[Heard]:
         yield heard
     finally:
         Azure.watchers.remove(heard)
+
+
+def replica_of(asker: str) -> str:
+    return asker.partition(",")[0]
 
 
 def _document(body: bytes) -> Any:

@@ -17,7 +17,7 @@ FEW = 4
 
 
 def s18_bounded_pressure(history: History, per_minute: int) -> Iterator[Violation]:
-    """Each process for itself: it knows what it has sent, and what it was told."""
+    """Each process for itself: it knows what it has sent. What its replica was told it has from the store."""
     heard = history.heard
     for asker in dict.fromkeys(asked.asker for asked in heard.asked):
         sent = [asked.at for asked in heard.asked if asked.asker == asker]
@@ -26,7 +26,7 @@ def s18_bounded_pressure(history: History, per_minute: int) -> Iterator[Violatio
                 yield Violation("S18", last, 0, f"more than {per_minute} requests since {first:%H:%M:%S}")
                 break
     for rest in heard.rests:
-        early = [a for a in heard.asked[rest.asked :] if a.asker == rest.asker and a.at < rest.until - ROUNDED]
+        early = [a for a in heard.asked[rest.asked :] if a.replica == rest.replica and a.at < rest.until - ROUNDED]
         if early:
             words = (
                 f"{early[0].operation} was asked for, and the server had asked for quiet until {rest.until:%H:%M:%S}"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.azure_devops.outcomes import Applied
 from adapters.sandbox.azure import Azure
+from adapters.sandbox.mhhs_seeds.people import SIT_RELEASE_MANAGER
 from adapters.store.ledger import Ledger
 from bot.change import Change, Edit, Field
 from bot.defect import Kind
 from bot.plan import Action, ActionKind
 from tests.campaign.checker.by_hand import bot
 from tests.campaign.checker.checking import Checker
+from tests.campaign.checker.heard import Heard
 from tests.jobs.blank_store import blank_store
 from tests.jobs.small_world import small_settings, small_world
 
@@ -45,9 +48,17 @@ def record(ledger: Ledger, azure: Azure, rev: int, run: str = "one") -> None:
     ledger.conclude({intent: Applied(123, rev, None)}, azure.clock.now())
 
 
-def audited(azure: Azure, folder: Path, *ledgers: Ledger, lived_since: int = 0) -> list[str]:
-    checker = Checker(azure, small_settings(azure, "http://127.0.0.1/sandbox", folder).programme)
-    return [v.words for v in checker.when_quiet(ledgers, lived_since=lived_since) if v.promise == "S8"]
+def audited(
+    azure: Azure,
+    folder: Path,
+    *ledgers: Ledger,
+    heard: Heard | None = None,
+    lived_since: int = 0,
+    forgotten: Collection[str] = (),
+) -> list[str]:
+    checker = Checker(azure, small_settings(azure, "http://127.0.0.1/sandbox", folder).programme, heard)
+    found = checker.when_quiet(ledgers, lived_since=lived_since, forgotten=forgotten)
+    return [v.words for v in found if v.promise == "S8"]
 
 
 def test_a_revision_with_its_record_is_fine(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
@@ -63,11 +74,24 @@ def test_a_revision_without_a_record_is_found(azure: Azure, ledger: Ledger, tmp_
     assert audited(azure, tmp_path, ledger) == ["revision 2 of the bot's has 0 records in the audit"]
 
 
-def test_nobody_asks_for_those_from_before_a_store_was_lost(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
+def test_nobody_asks_for_those_from_before_there_was_a_store(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
     bot(azure).edit(123, {"System.Title": "x"})
-    lost_at = len(azure.organisation.boards.changes)
+    began = len(azure.organisation.boards.changes)
 
-    assert audited(azure, tmp_path, ledger, lived_since=lost_at) == []
+    assert audited(azure, tmp_path, ledger, lived_since=began) == []
+
+
+def test_of_a_store_that_was_lost_nobody_asks_for_the_records_and_of_the_others_they_do(
+    azure: Azure, ledger: Ledger, tmp_path: Path
+) -> None:
+    runs = {"0123456789aa": "A, process 1", "0123456789bb": "B, process 1"}
+    for number, run in enumerate(runs):
+        said = f"Shunter, run {run}, rule retest."
+        bot(azure).edit(123, {"System.Title": f"x{number}", "System.History": said})
+
+    found = audited(azure, tmp_path, ledger, heard=Heard(processes=runs), forgotten={"A, process 1"})
+
+    assert found == ["revision 3 of the bot's has 0 records in the audit"]
 
 
 def test_two_records_are_one_too_many(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
@@ -84,3 +108,27 @@ def test_a_record_without_a_revision_is_found(azure: Azure, ledger: Ledger, tmp_
     record(ledger, azure, 3)
 
     assert audited(azure, tmp_path, ledger) == ["the audit says that revision 3 is the bot's, and it is not"]
+
+
+def test_so_is_one_about_a_work_item_that_the_bot_never_changed(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
+    record(ledger, azure, 2)
+
+    assert audited(azure, tmp_path, ledger) == ["the audit says that revision 2 is the bot's, and it is not"]
+
+
+def test_a_write_of_which_nobody_knows_what_came_of_it_is_found(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
+    ledger.intend("one", [RETITLE], azure.clock.now())
+
+    (found,) = audited(azure, tmp_path, ledger)
+    assert found == "nobody has found out what came of what was meant at 09:30:00: defect 123"
+
+
+def test_of_a_work_item_that_is_deleted_it_may_stay_unknown_for_a_day(
+    azure: Azure, ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.intend("one", [RETITLE], azure.clock.now())
+    azure.person(SIT_RELEASE_MANAGER).delete(123)
+    assert audited(azure, tmp_path, ledger) == []
+
+    azure.clock.advance(timedelta(days=1))
+    assert len(audited(azure, tmp_path, ledger)) == 1

@@ -134,6 +134,23 @@ def test_a_request_before_the_time_that_the_server_told_is_found(
     assert pressure(checker) == ["get work item was asked for, and the server had asked for quiet until 09:32:00"]
 
 
+def test_the_next_process_of_a_replica_rests_as_long_where_its_store_lives(
+    azure: Azure, programme: Programme, heard: Heard, bot: Client
+) -> None:
+    checker = Checker(azure, programme, heard)
+    heard.asker = lambda: "A, process 1"
+    azure.faults.add("get work item", heard.throttled(120))
+    bot.get("/MHHS/_apis/wit/workitems/123")
+
+    for asker in ("B, process 1", "A, process 2"):
+        heard.asker = lambda asker=asker: asker  # type: ignore[misc]
+        bot.get("/MHHS/_apis/wit/workitems/123")
+    assert pressure(checker) == ["get work item was asked for, and the server had asked for quiet until 09:32:00"]
+
+    heard.rests_are_over("A")
+    assert pressure(checker) == []
+
+
 def test_single_updates_in_place_of_a_batch_that_failed_are_found(
     azure: Azure, programme: Programme, heard: Heard, bot: Client
 ) -> None:
