@@ -132,7 +132,7 @@ class Company:
         self.lives[which].begins()
 
     def _met(self, world: World) -> Vitals:
-        vitals = Vitals(self.configuration, clock=self.azure.clock.now, monotonic=world.boards.gateway.monotonic)
+        vitals = Vitals(self.configuration, clock=self.azure.clock.now, monotonic=world.boards.gateway.elapsed)
         vitals.meet(world)
         return vitals
 
