@@ -111,13 +111,23 @@ def with_histories(world: World, also: Collection[int] = ()) -> Facts:
 
 
 def as_far_as_told(world: World, also: Collection[int] = ()) -> Facts:
-    """The same; one history that is not told keeps nobody from the others."""
+    """The same; one history that is not told keeps nobody from the others. What was destroyed for good tells none, and
+    no feed says so: then everything is read again."""
+    facts = _as_far_as_told(world, also)
+    gone = facts.untold.keys() - world.boards.in_sight(facts.untold) if facts.untold else frozenset()
+    if not gone or suspicion_of(world) is not None:
+        return facts
+    read_everything(world, gone)
+    return _as_far_as_told(world, also)
+
+
+def _as_far_as_told(world: World, also: Collection[int]) -> Facts:
     facts = facts_of(world)
     if unknown := to_be_looked_at(facts):
         read_closely(world, unknown)
         facts = facts_of(world)
     facts = _told(world, facts, histories_needed(facts) | frozenset(also))
-    return replace(facts, former_assignees=_former_assignees(facts, world))
+    return _with_former_assignees(facts, world)
 
 
 def as_of_now(world: World, facts: Facts) -> Facts:
@@ -166,11 +176,19 @@ def proved_by(world: World, facts: Facts, at: datetime | None = None) -> Picture
     return picture
 
 
-def _former_assignees(facts: Facts, world: World) -> dict[int, str]:
-    """Who had each defect that may have to be put back, before it was handed over."""
+def _with_former_assignees(facts: Facts, world: World) -> Facts:
+    """And who had each defect that may have to be put back, before it was handed over."""
     name = world.spelling.field(Kind.DEFECT, Field.ASSIGNED_TO) or ""
-    rows = {d.id: world.boards.revision(d.id, d.rev - 1) for d in may_be_put_back(facts)}
-    return {id: sign_in_of(str(row.fields.get(name, ""))) for id, row in rows.items() if row is not None}
+    former, untold = {}, dict(facts.untold)
+    for defect in may_be_put_back(facts):
+        try:
+            row = world.boards.revision(defect.id, defect.rev - 1)
+        except (Declined, Unreadable) as failure:
+            untold[defect.id] = str(failure)
+            continue
+        if row is not None:
+            former[defect.id] = sign_in_of(str(row.fields.get(name, "")))
+    return replace(facts, former_assignees=former, untold=untold)
 
 
 def with_discussions(world: World, facts: Facts) -> Facts:
