@@ -9,12 +9,13 @@ import pytest
 
 from bot import closer_look
 from bot.candidate_list import ListState, Role
+from bot.change import Change, Edit, Field
 from bot.closer_look import brought_by_nothing, histories_needed, items_needed
-from bot.defect import State
+from bot.defect import Kind, State
 from bot.number import ReleaseType
 from bot.party import Numbers
 from bot.picture import Picture
-from bot.plan import Plan
+from bot.plan import Action, ActionKind, Plan
 from bot.raise_rfcs import plan_rfcs
 from bot.rfc import RfcState
 from tests.bot.a_run import decided
@@ -171,6 +172,15 @@ def test_and_the_change_requests_whose_text_a_note_quotes() -> None:
     picture = a_picture(a_defect(123), a_change_request(31), sealed)
 
     assert items_needed(plan_rfcs(picture), picture.facts) == {901, 31}
+
+
+def test_and_the_rfc_by_which_a_defect_is_handed_over_or_put_back() -> None:
+    """Somebody may have deleted it, or said that it failed, since the feed was read."""
+    given = Change(Kind.DEFECT, 1, 3, (Edit(Field.DELIVERED_BY, None, 951),))
+    taken = Change(Kind.DEFECT, 2, 3, (Edit(Field.DELIVERED_BY, 952, None),))
+    plan = Plan(tuple(Action(ActionKind.MOVE_TO_RETEST, "retest", "", f"defect {c.id}", c) for c in (given, taken)))
+
+    assert items_needed(plan, facts(a_defect(1), a_defect(2))) == {1, 2, 951, 952}
 
 
 def test_an_empty_plan_needs_nothing() -> None:

@@ -19,7 +19,7 @@ _ENTRY = re.compile(r"(?P<number>\d+(?:\.\d+){2,3}), (?P<role>.+)")
 
 def ids_in(text: str) -> frozenset[int]:
     """The work items that a text names: plain numbers, and not the places of a release number."""
-    return frozenset(map(int, _ID.findall(_plain(text))))
+    return frozenset(map(int, _ID.findall(plain(text))))
 
 
 def entry(comment: str) -> tuple[Number | None, str]:
@@ -81,7 +81,7 @@ def why_not_brought(defect: Fields, id: int, rfc: int, history: History, place: 
     if role != f.RETEST_HERE:
         return f"the list that was sealed for RFC {rfc} does not name it for retest, and nobody had accepted it"
     delivered = text_of(stood, f.DELIVERED)
-    if _plain(delivered).strip() and id not in ids_in(delivered):
+    if plain(delivered).strip() and id not in ids_in(delivered):
         return f"{party} did not name it among what RFC {rfc} delivered"
     version = read_number(text_of(defect, f.VERSION))
     if version is not None and version != number:
@@ -104,5 +104,5 @@ def accepted(rfc: int, history: History, place: int) -> frozenset[int]:
     return named
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return html.unescape(_TAG.sub(" ", text))

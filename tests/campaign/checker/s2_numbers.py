@@ -25,7 +25,8 @@ def s2_numbers(history: History, since: int) -> Iterator[Violation]:
 def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
     """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
     are still there, and where no party has said that it delivered something else, nor a release manager that it brought
-    more. Whether it brings what people took off a list, and deleted its RFC, nobody can tell any more."""
+    more. Whether it brings what people took off a list, and deleted its RFC, nobody can tell any more; and what lay in
+    the recycle bin when a list was sealed, that list cannot name."""
     brought: defaultdict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = defaultdict(list)
     aside: defaultdict[tuple[str, Number], set[int]] = defaultdict(set)
     for id, fields in history.items(f.LIST, history.end):
@@ -33,7 +34,7 @@ def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
         sealed = sealings(id, history, history.end)
         if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
             own = _own(id, number, history, sealed[-1].place)
-            aside[party, number] |= _accepted_on(id, history, history.end)
+            aside[party, number] |= _accepted_on(id, history, history.end) | _absent(history, sealed[-1].place)
             if not _has_rfc(id, history):
                 aside[party, number] |= own - _own(id, number, history, history.end)
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
@@ -75,6 +76,12 @@ def _sealed_before(change: Change, party: str, history: History) -> dict[Number,
             if number is not None and key_of(fields)[1] == party:
                 found.setdefault(number, {})[id] = sealing.place
     return found
+
+
+def _absent(history: History, place: int) -> frozenset[int]:
+    """The defects that are there now, and lay in the recycle bin then."""
+    there = (id for id, _ in history.items(f.DEFECT, history.end))
+    return frozenset(id for id in there if history.of(id, place) and not history.stood(id, place))
 
 
 def _asked_for(party: str, history: History, place: int) -> frozenset[Number]:
