@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answered import answered, unsettled
+from bot.change import Field
 from bot.environment import Environment
-from bot.history import Step
+from bot.history import Step, last_wrote
+from bot.number import Number, read_number
 from bot.party import Party
 from bot.programme import Programme
 from bot.rfc import Rfc, RfcState
@@ -34,6 +36,7 @@ class Deviation:
     settled_by: str = ""
 
 
+ASKED_FOR = (Field.ENVIRONMENT, Field.PARTY, Field.NUMBER, Field.TYPE)
 _UNDOES = (RfcState.RAISED, RfcState.REJECTED, RfcState.WITHDRAWN)
 
 
@@ -98,5 +101,20 @@ def _judge(
         return Deviation(words)
     if step.seal != rfc.seal or any(later.seal != step.seal for later in steps if later.rev > step.rev):
         return Deviation(f"{step.by} approved other content: it was changed afterwards")
+    if _is_of_another(step, steps):
+        return Deviation(f"{step.by} approved another release: what it is, or where it goes, was changed afterwards")
     role = next(role for role, people in environment.approvals.items() if step.by in people)
     return Approval(step.by, role, step.at)
+
+
+def _is_of_another(given: Step, steps: Sequence[Step]) -> bool:
+    """Whether somebody has changed since what is asked for, and not set it back. The seal does not change by that."""
+    until = [step for step in steps if step.rev <= given.rev]
+    changed = {field for step in steps[len(until) :] for field in ASKED_FOR if field in step.wrote}
+    return any(_value(field, until) != _value(field, steps) for field in changed)
+
+
+def _value(field: Field, steps: Sequence[Step]) -> Number | str | None:
+    """A number may be written in three places or in four."""
+    wrote = last_wrote(field, steps)
+    return None if wrote is None else read_number(wrote.wrote[field]) or wrote.wrote[field]

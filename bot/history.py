@@ -21,6 +21,10 @@ REMEMBERED = frozenset(
         Field.VERSION,
         Field.DELIVERED_BY,
         Field.WINDOW_START,
+        Field.ENVIRONMENT,
+        Field.PARTY,
+        Field.NUMBER,
+        Field.TYPE,
     }
 )
 """The fields of which it matters who wrote what, and when: a step tells what it wrote there."""

@@ -25,6 +25,7 @@ from tests.bot.world import (
     an_rfc,
     approved,
     steps,
+    writes,
 )
 
 RFC = an_rfc(state=RfcState.APPROVED)
@@ -40,6 +41,29 @@ def test_the_release_manager_of_the_environment_approves() -> None:
     found = judged((BOT, RAISED), (RELEASE_MANAGER, APPROVED))
 
     assert found == Approval(RELEASE_MANAGER, "SI Release Manager", NOW - timedelta(days=7) + timedelta(hours=2))
+
+
+ASKED = {"environment": "SIT-A", "party": "DCC", "number": "5.2.16.0", "type": "patch"}
+FIRST = writes(steps((BOT, RAISED), seal=RFC.seal), BOT, None, NOW, **ASKED)
+GIVEN = writes(FIRST, RELEASE_MANAGER, APPROVED)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_another_release_since_was_not_approved(name: str) -> None:
+    since = writes(GIVEN, PASSER_BY, None, NOW, **{name: "5.2.17.0"})
+    found = judge_approval(RFC, since, SIT_A, DCC, BOT)
+
+    words = f"{RELEASE_MANAGER} approved another release: what it is, or where it goes, was changed afterwards"
+    assert found == Deviation(words)
+    assert isinstance(
+        judge_approval(RFC, writes(since, PASSER_BY, None, NOW, **{name: ASKED[name]}), SIT_A, DCC, BOT), Approval
+    )
+
+
+def test_a_number_in_three_places_is_the_same_release() -> None:
+    since = writes(GIVEN, PASSER_BY, number="5.2.16")
+
+    assert isinstance(judge_approval(RFC, since, SIT_A, DCC, BOT), Approval)
 
 
 @pytest.mark.parametrize(

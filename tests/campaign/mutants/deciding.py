@@ -19,6 +19,7 @@ import bot.retest
 import bot.rewrite_list
 import bot.rfc_edition
 import jobs.put_back
+from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import DEPLOYMENT_MANAGER
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEFECT_MANAGER
 from adapters.sandbox.work_item import WorkItem
@@ -113,11 +114,28 @@ def _seal_is_tried(people: People) -> None:
     people.looks(minutes=2, replica=0)
 
 
+def _renumbered_everywhere(people: People) -> None:
+    """Its list too, so that each fits the other."""
+    _goes_on(people, "approve")
+    azure = people.company.azure
+    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    for id in (approved.id, *approved.links(f.TO_LIST)):
+        _renumber(azure, id)
+    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
+    people.looks(minutes=2, replica=0)
+    people.looks(minutes=2, replica=0)
+
+
+def _renumber(azure: Azure, id: int) -> None:
+    number = str(azure.item(id).fields[f.NUMBER])
+    azure.person(TESS).edit(id, {f.NUMBER: number.removesuffix("0") + "1"})
+
+
 def _another_number_is_deployed(people: People) -> None:
     _goes_on(people, "approve")
     azure = people.company.azure
     approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
-    azure.person(TESS).edit(approved.id, {f.NUMBER: f"{approved.fields[f.NUMBER]}".removesuffix("0") + "1"})
+    _renumber(azure, approved.id)
     azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
     people.looks(minutes=2, replica=0)
     people.looks(minutes=2, replica=0)
@@ -264,8 +282,15 @@ DECIDING = (
         lambda: [
             (bot.deployments, "misfit", lambda rfc, sealed: ""),
             (bot.deployments, "doubt", lambda rfc, facts: ""),
+            (bot.approval, "_is_of_another", lambda given, steps: False),
         ],
         Told("change the number of what was approved", _another_number_is_deployed),
+    ),
+    Mutant(
+        "approval of another release",
+        "lets an approval stand whatever release the RFC asks for since",
+        lambda: [(bot.approval, "_is_of_another", lambda given, steps: False)],
+        Told("change the number of what was approved, and of its list", _renumbered_everywhere),
     ),
     Mutant(
         "raise as another type",
