@@ -13,7 +13,7 @@ from adapters.azure_devops.rows import ItemRow
 from bot.change import Field, LinkKind
 from bot.closer_look import histories_needed
 from bot.comment_commands import is_settled, lists_discussed
-from bot.defect import Kind
+from bot.defect import Defect, Kind
 from bot.discussion import Discussion
 from bot.facts import Facts
 from bot.history import Histories, Step
@@ -28,6 +28,7 @@ from jobs.suspicion import suspicion_of
 from jobs.world import World
 
 COMMENTS = "comments of"
+NOT_FOUND = 404
 
 
 def observe(world: World) -> Facts:
@@ -77,6 +78,13 @@ def read_closely(world: World, ids: Iterable[int]) -> frozenset[int]:
         came |= {row.id for row in rows}
         wanted = sorted(_unknown_rfcs(rows, world))
     return frozenset(came)
+
+
+def find_out_what_is_gone(world: World, ids: Collection[int]) -> None:
+    """What a read by id does not bring either may be gone for good, which no feed tells: then everything is read."""
+    missed = frozenset(ids) - read_closely(world, ids)
+    if missed and suspicion_of(world) is None:
+        read_everything(world, missed)
 
 
 def _unknown_rfcs(rows: Iterable[ItemRow], world: World) -> set[int]:
@@ -155,8 +163,19 @@ def proved_by(world: World, facts: Facts, at: datetime | None = None) -> Picture
 def _former_assignees(facts: Facts, world: World) -> dict[int, str]:
     """Who had each defect that may have to be put back, before it was handed over."""
     name = world.spelling.field(Kind.DEFECT, Field.ASSIGNED_TO) or ""
-    rows = {d.id: world.boards.revision(d.id, d.rev - 1) for d in may_be_put_back(facts)}
+    rows = {d.id: _before(d, world) for d in may_be_put_back(facts)}
     return {id: sign_in_of(str(row.fields.get(name, ""))) for id, row in rows.items() if row is not None}
+
+
+def _before(defect: Defect, world: World) -> ItemRow | None:
+    """What stood before its latest revision; None where it is gone for good, which no feed tells."""
+    try:
+        return world.boards.revision(defect.id, defect.rev - 1)
+    except Declined as declined:
+        if declined.status != NOT_FOUND:
+            raise
+        find_out_what_is_gone(world, {defect.id})
+        return None
 
 
 def with_discussions(world: World, facts: Facts) -> Facts:
