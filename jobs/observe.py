@@ -79,6 +79,16 @@ def read_closely(world: World, ids: Iterable[int]) -> frozenset[int]:
     return frozenset(came)
 
 
+def find_out_what_is_gone(world: World, ids: Collection[int]) -> bool:
+    """What a read by id does not bring either may be gone for good, which no feed tells: then everything is read.
+    Whether it was."""
+    missed = frozenset(ids) - read_closely(world, ids)
+    if not missed or suspicion_of(world) is not None:
+        return False
+    read_everything(world, missed)
+    return True
+
+
 def _unknown_rfcs(rows: Iterable[ItemRow], world: World) -> set[int]:
     child = world.spelling.links[LinkKind.RFC]
     linked = {r.target for row in rows for r in row.relations or () if r.rel == child and r.target is not None}
@@ -111,14 +121,11 @@ def with_histories(world: World, also: Collection[int] = ()) -> Facts:
 
 
 def as_far_as_told(world: World, also: Collection[int] = ()) -> Facts:
-    """The same; one history that is not told keeps nobody from the others. What was destroyed for good tells none, and
-    no feed says so: then everything is read again."""
+    """The same; one history that is not told keeps nobody from the others. What was destroyed for good tells none."""
     facts = _as_far_as_told(world, also)
-    gone = facts.untold.keys() - world.boards.in_sight(facts.untold) if facts.untold else frozenset()
-    if not gone or suspicion_of(world) is not None:
-        return facts
-    read_everything(world, gone)
-    return _as_far_as_told(world, also)
+    if facts.untold and find_out_what_is_gone(world, facts.untold):
+        return _as_far_as_told(world, also)
+    return facts
 
 
 def _as_far_as_told(world: World, also: Collection[int]) -> Facts:

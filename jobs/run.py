@@ -20,6 +20,7 @@ from jobs.answer_comments import answer_what_was_done
 from jobs.carry_out import Result, carry_out
 from jobs.every_job import JOBS, Decision, decide
 from jobs.forget_old import forget_old
+from jobs.gone import look_for_what_is_gone
 from jobs.keep_pages import keep_pages, pages_to_write
 from jobs.known_refusals import without_known_refusals
 from jobs.observe import as_of_now, observe, read_closely
@@ -170,6 +171,7 @@ def _act(world: World, report: Report, accepted: str) -> Report:
         return replace(report, why=why, ending=Ending.FAILED)
     plan, skipped = without_known_refusals(world, report.plan)
     results = carry_out(plan, world, report.run)
+    look_for_what_is_gone(results, world)
     is_whole = len(results) == len(plan) and not skipped
     if report.facts is not None:
         results += answer_what_was_done(world, report.facts, results, report.run)

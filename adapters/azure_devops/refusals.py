@@ -11,8 +11,9 @@ from adapters.azure_devops.vetting import is_lost_race
 UNKNOWN_IDENTITY = 600171
 _NOBODY = re.compile(r"\b(?:unknown|ambiguous) identity", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:TF|VS)\d{4,}\b")
-_LINKS_MOVED = re.compile(r"VS402371|TF201035|TF401232|already exists|relation at index", re.IGNORECASE)
-"""Links change without a new revision, and what one should lead to may be deleted: another look makes another write."""
+_LINKS_MOVED = re.compile(r"VS402371|TF201035|already exists|relation at index", re.IGNORECASE)
+"""Links change without a new revision: another look at them makes another write."""
+_GONE = re.compile(r"TF401232")
 _SCOPE = re.compile(r"\bscopes?\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"rolled back|another request|other request|was not attempted", re.IGNORECASE)
 
@@ -34,6 +35,11 @@ def is_conflict(failure: Failure) -> bool:
     """Somebody changed the item first: the revision differs, or a race inside the server was lost, whatever its
     status."""
     return isinstance(failure, Declined) and (failure.status == 412 or is_lost_race(failure.message))
+
+
+def is_of_what_is_gone(failure: Failure | None) -> bool:
+    """The work item itself, or one that it would have been linked to: another look makes another write."""
+    return isinstance(failure, Declined) and _GONE.search(failure.message) is not None
 
 
 def is_of_token(failure: Failure | None) -> bool:
@@ -68,6 +74,6 @@ def outcome_of(failure: Failure) -> Refused | Unknown:
 
 def _is_lasting(failure: Failure) -> bool:
     """A missing permission can be given without touching the item; a plain no holds for its revision."""
-    if not isinstance(failure, Declined) or is_conflict(failure):
+    if not isinstance(failure, Declined) or is_conflict(failure) or is_of_what_is_gone(failure):
         return False
     return failure.status != 403 and not _LINKS_MOVED.search(failure.message)

@@ -44,15 +44,3 @@ def test_it_stops_its_party_alone_until_it_is_told_again(play: Play, fault: Faul
 
 def is_history_of(call: Call, item: int) -> bool:
     return call.operation == "updates" and f"/{item}/" in call.path.lower()
-
-
-def test_a_defect_that_was_destroyed_keeps_nobody_waiting_for_what_it_was(play: Play) -> None:
-    """No feed tells that it is gone, and its former assignee is asked for when its release is rolled back."""
-    play.delivered()
-    play.azure.person("dev.patel@si.example").destroy(123)
-    play.cast.roll_back("SIT-A")
-
-    assert play.try_to_look().ending is Ending.DONE
-    assert [news for news in play.news() if "Retest ->" in news] == [
-        f"{id} Ready for Retest -> Resolved" for id in (456, 789)
-    ]

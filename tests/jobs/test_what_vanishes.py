@@ -65,15 +65,18 @@ def test_a_defect_that_is_deleted_while_its_list_is_made_keeps_the_list_from_nob
     play.seen()
 
 
-def test_one_that_is_deleted_while_it_is_added_keeps_no_other_off_the_list(play: Play) -> None:
+@pytest.mark.parametrize("gone", [Actor.delete, Actor.destroy], ids=["deleted", "destroyed, which no feed tells"])
+def test_a_fix_that_is_gone_when_it_is_added_keeps_no_other_off_the_list(
+    play: Play, gone: Callable[[Actor, int], None]
+) -> None:
     play.proposed()
     play.at(3, 10)
     for id in (OPEN, KNOWN_ISSUE):
         play.cast.resolve(id, DCC_BUILD)
     manager = play.azure.person(SIT_DEFECT_MANAGER)
-    play.azure.faults.add(is_write, meanwhile(lambda: manager.delete(OPEN)))
+    play.azure.faults.add(is_write, meanwhile(lambda: gone(manager, OPEN)))
 
-    play.try_to_look()
+    assert play.try_to_look().ending is Ending.PARTLY_DONE
     play.azure.clock.advance(timedelta(minutes=2))
     play.look()
 
@@ -126,6 +129,20 @@ def test_a_list_that_is_gone_stops_no_run_and_another_is_proposed(
     assert (report.ending, again.ending) == (Ending.DONE, Ending.DONE)
     assert "list DCC SIT-A created" in play.news()
     assert play.cast.the_list("SIT-A", "DCC").rev == 1
+
+
+def test_a_defect_that_is_destroyed_before_it_can_be_put_back_stops_no_look(play: Play) -> None:
+    play.delivered()
+    play.at(7, 11)
+    play.cast.roll_back("SIT-A")
+    play.azure.person(SIT_DEFECT_MANAGER).destroy(789)
+
+    play.try_to_look()
+    play.azure.clock.advance(timedelta(minutes=2))
+    report = play.try_to_look()
+
+    assert (report.ending, play.states(123, 456)) == (Ending.DONE, ["Resolved", "Resolved"])
+    play.seen()
 
 
 def test_a_list_that_is_destroyed_a_moment_after_it_was_written_is_gone_at_once(play: Play) -> None:
