@@ -19,7 +19,7 @@ FOR_PEOPLE = {
 BY_EVIDENCE = (f.DEPLOYED, f.ROLLED_BACK)
 ASKED_FOR = (f.TAGS, f.PLANNED_FOR)
 """What the bot changes on a defect only where a comment under a list asks for it."""
-_ASKED = re.compile(r"comment (\d+) on list (\d+)")
+_ASKED = re.compile(r"comment (\d+) on list (?:<a [^>]*>)?(\d+)")
 
 
 def s11_approval(history: History, since: int) -> Iterator[Violation]:
