@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from adapters.sandbox.work_item import Comment
 from tests.campaign.checker import fields as f
-from tests.campaign.checker.brought import plain
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.roles import BOT_RULE_OF_EVIDENCE, may_agree
 from tests.campaign.checker.violation import Violation
@@ -20,7 +19,7 @@ FOR_PEOPLE = {
 BY_EVIDENCE = (f.DEPLOYED, f.ROLLED_BACK)
 ASKED_FOR = (f.TAGS, f.PLANNED_FOR)
 """What the bot changes on a defect only where a comment under a list asks for it."""
-_ASKED = re.compile(r"comment (\d+) on list\s+(\d+)")
+_ASKED = re.compile(r"comment (\d+) on list (?:<a [^>]*>)?(\d+)")
 
 
 def s11_approval(history: History, since: int) -> Iterator[Violation]:
@@ -63,7 +62,7 @@ def _asked_by(change: Change, history: History) -> Iterator[Violation]:
 
 def _comment_behind(change: Change, history: History) -> tuple[Comment | None, int]:
     """The comment that it names, and the list under which that stands."""
-    found = _ASKED.search(plain(change.comment))
+    found = _ASKED.search(change.comment)
     id, list_ = (int(found[1]), int(found[2])) if found else (0, 0)
     item = history.azure.organisation.boards.items.get(list_)
     return next((one for one in (item.comments if item else ()) if one.id == id), None), list_

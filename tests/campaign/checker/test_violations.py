@@ -499,6 +499,16 @@ def held_for(who: str) -> Story:
     return story
 
 
+def moved_for_the_defect_manager(azure: Azure) -> None:
+    """The list is told with a link."""
+    list_ = proposed(azure)
+    azure.person(SIT_DEFECT_MANAGER).comment(list_, "<div>/move 123 2026-12-14</div>")
+    (comment,) = azure.item(list_).comments
+    link = f'<a href="http://x/_workitems/edit/{list_}">{list_}</a>'
+    words = f"<p>{SIT_DEFECT_MANAGER} asks for it in comment {comment.id} on list {link}.</p>"
+    bot(azure).edit(123, {f.PLANNED_FOR: MONDAY, "System.History": words})
+
+
 def held_for_nobody(azure: Azure) -> None:
     bot(azure).edit(123, {f.TAGS: "Hold"})
 
@@ -806,6 +816,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(rolled_back_after_a_tester_began, "S5", id="a rollback behind a tester's edit"),
         pytest.param(another_window_of_a_raised_list, "S11", id="a window that was moved on a raised list"),
         pytest.param(held_for(SIT_DEFECT_MANAGER), "S11", id="held for the defect manager"),
+        pytest.param(moved_for_the_defect_manager, "S11", id="moved for the defect manager"),
         pytest.param(to_the_one_who_is_named, "S4", id="handed over to the one who is named"),
         pytest.param(answered(7, 8), "S7", id="two comments that are answered"),
         pytest.param(all_that_the_environment_missed, "S10", id="all that an environment has missed"),
