@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from adapters.azure_devops.outcomes import Applied, Refused
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
 from adapters.sandbox.cast import release_manager
@@ -398,10 +399,11 @@ def _befalls(armed: _Armed, call: Call) -> bool:
 
 
 def _came_through(report: Report | None) -> bool:
-    """What people have to settle, it has told them."""
+    """What is refused for good, or people have to settle, it has told them."""
     if report is None:
         return False
-    is_told = bool(report.skipped or report.stopped)
+    missed = [result.outcome for result in report.results if not isinstance(result.outcome, Applied)]
+    is_told = all(isinstance(outcome, Refused) and outcome.is_lasting for outcome in missed)
     return report.ending is Ending.DONE or (report.ending is Ending.PARTLY_DONE and is_told)
 
 
