@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.approval import Approval, Deviation, counting_approval
 from bot.attempts import Attempt
@@ -27,12 +28,24 @@ def _told_by(rfc: Rfc, facts: Facts) -> Iterator[Deployment]:
     if rfc.environment not in facts.programme.environments:
         return
     *over, current = attempts_of(rfc, facts)
+    now = as_of_its_attempt(rfc, current)
+    outcome = _outcome(now, current)
     steps: tuple[Step, ...] = ()
-    for attempt in over:
+    for attempt in _undone_with_later(over, replace(current, outcome=outcome)):
         steps = (*steps, *attempt.steps)
         yield from _of(as_it_stood(rfc, attempt), attempt, attempt.outcome, steps, facts, is_current=False)
-    now = as_of_its_attempt(rfc, current)
-    yield from _of(now, current, _outcome(now, current), facts.histories.get(rfc.id, ()), facts, is_current=True)
+    yield from _of(now, current, outcome, facts.histories.get(rfc.id, ()), facts, is_current=True)
+
+
+def _undone_with_later(over: Sequence[Attempt], current: Attempt) -> Iterator[Attempt]:
+    """It is one build: once a later attempt of it is rolled back, what an earlier one brought is gone too."""
+    for place, attempt in enumerate(over):
+        later = (*over[place + 1 :], current)
+        undone = next((one for one in later if one.outcome is Outcome.ROLLED_BACK), None)
+        if undone is not None and attempt.outcome is Outcome.SUCCEEDED:
+            yield replace(attempt, outcome=Outcome.ROLLED_BACK, undone=undone.undone)
+        else:
+            yield attempt
 
 
 def _of(

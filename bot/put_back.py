@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.change import Change, Edit, Field
 from bot.defect import Defect, Kind, State
@@ -24,20 +24,19 @@ def plan_put_back(picture: Picture) -> Plan:
 
 
 def untouched(deployment: Deployment, picture: Picture) -> Iterator[Defect]:
-    """The defects that this deployment moved, and whose last revision is still the bot's.
-
-    What an earlier attempt of the same RFC moved is the later one's, once that has arrived.
-    """
-    if deployment.attempt != picture.deployments_of(deployment.rfc)[-1].attempt:
-        return iter(())
-    moved = picture.moved_by.get(deployment.rfc.id, ())
-    return (d for d in moved if _is_as_left(d, picture.facts))
+    """The defects that this deployment moved, and whose last revision is still the bot's."""
+    return (d for d in _moved(deployment, picture) if _is_as_left(d, picture.facts))
 
 
 def touched(deployment: Deployment, picture: Picture) -> tuple[Defect, ...]:
     """The defects that this deployment moved and that a person has taken further since."""
-    kept = {defect.id for defect in untouched(deployment, picture)}
-    return tuple(d for d in picture.moved_by.get(deployment.rfc.id, ()) if d.id not in kept)
+    return tuple(d for d in _moved(deployment, picture) if not _is_as_left(d, picture.facts))
+
+
+def _moved(deployment: Deployment, picture: Picture) -> Sequence[Defect]:
+    """What an earlier attempt of the same RFC moved is the later one's, once that has arrived."""
+    is_last = deployment.attempt == picture.deployments_of(deployment.rfc)[-1].attempt
+    return picture.moved_by.get(deployment.rfc.id, ()) if is_last else ()
 
 
 def to_be_looked_at(facts: Facts) -> frozenset[int]:

@@ -247,3 +247,11 @@ def test_what_was_rolled_back_and_deployed_again_runs() -> None:
 
     assert [(d.attempt, d.outcome) for d in picture.deployments] == [(1, Outcome.ROLLED_BACK), (2, Outcome.SUCCEEDED)]
     assert arrived(picture) == [(2, TUESDAY)]
+
+
+def test_of_what_was_deployed_anew_and_then_rolled_back_nothing_has_arrived_by_the_first_attempt() -> None:
+    anew = writes(ASKED_ANEW, DEPLOYER, RfcState.DEPLOYED, at=TUESDAY)
+    picture = when_redeployed(RfcState.ROLLED_BACK, writes(anew, DEPLOYER, RfcState.ROLLED_BACK, at=TUESDAY))
+
+    assert [(d.attempt, d.outcome) for d in picture.deployments] == [(1, Outcome.ROLLED_BACK), (2, Outcome.ROLLED_BACK)]
+    assert ("SIT-A", "DCC") not in picture.arrivals

@@ -18,6 +18,7 @@ from adapters.store.store import Store
 from jobs.run import Report, run
 from jobs.vitals import Vitals
 from jobs.world import World
+from tests.campaign.came_through import came_through
 from tests.campaign.checker.at_rest import at_rest
 from tests.campaign.checker.checking import Checker
 from tests.campaign.checker.heard import Heard, overhearing
@@ -117,9 +118,10 @@ class Company:
             forgotten=set[str]().union(*(lives.forgotten for lives in self.lives)),
         )
         writes = len(self.heard.writes)
-        for which in range(len(self.worlds)):
-            self.look(which)
-        return (*found, *at_rest(self.checker.history, writes))
+        last = [self.look(which) for which in range(len(self.worlds))]
+        now = self.azure.clock.now()
+        stuck = (Violation("L5", now, 0, f"no look comes through: {r.why}") for r in last if not came_through(r))
+        return (*found, *at_rest(self.checker.history, writes), *stuck)
 
     def _another_begins(self) -> None:
         self.worlds.append(self._world(self._store()))

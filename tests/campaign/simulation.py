@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from adapters.azure_devops.outcomes import Applied, Refused
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
 from adapters.sandbox.cast import release_manager
 from adapters.sandbox.doubts import Html
 from adapters.sandbox.faults import CarryOut, Fault
 from adapters.sandbox.mhhs_seeds.people import BOT, TESS
-from jobs.run import Ending, Report
+from jobs.run import Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
+from tests.campaign.came_through import came_through
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.at_rest import at_rest, s16_disposable
 from tests.campaign.checker.checking import Checker
@@ -263,7 +263,7 @@ class Simulation:
         writes = len(self.checker.history.heard.writes)
         for replica in self.replicas:
             self._looks(replica)
-            if not _came_through(self._last[replica.name]):
+            if not came_through(self._last[replica.name]):
                 self._no_look_comes_through(replica, "in the end, with nothing wrong, no look comes through")
         self._judge(at_rest(self.checker.history, writes))
 
@@ -313,7 +313,7 @@ class Simulation:
             self._strikes(armed, None)
 
     def _recovered(self, replica: Replica) -> None:
-        if _came_through(self._last[replica.name]):
+        if came_through(self._last[replica.name]):
             at, asked = self.time.now() - self._start, len(self.azure.journal)
             self.recoveries += [(at - since, asked - before) for since, before in self._began.pop(replica.name, [])]
 
@@ -396,16 +396,6 @@ def _befalls(armed: _Armed, call: Call) -> bool:
         return False
     is_write = call.operation in WRITES
     return is_write is (armed.moment is not Moment.READ) and armed.kind.operation in ("", call.operation)
-
-
-def _came_through(report: Report | None) -> bool:
-    """What people have to settle, it has told them."""
-    if report is None:
-        return False
-    missed = [result.outcome for result in report.results if not isinstance(result.outcome, Applied)]
-    is_for_good = bool(missed) and all(isinstance(one, Refused) and one.is_lasting for one in missed)
-    is_told = bool(report.skipped or report.stopped) or is_for_good
-    return report.ending is Ending.DONE or (report.ending is Ending.PARTLY_DONE and is_told)
 
 
 def _told(report: Report | None) -> str:

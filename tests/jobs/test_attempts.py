@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -183,6 +183,29 @@ def test_what_was_deployed_and_closed_is_deployed_anew_and_nothing_moves_twice(p
     assert play.states(*IN_SIT_A) == ["Closed", RETEST, RETEST]
     assert text(the_rfc(play), "Custom.ReleaseNote") == note
     play.look()
+
+
+def test_what_was_deployed_anew_and_rolled_back_is_put_back_once_and_stays_there(play: Play) -> None:
+    play.delivered("SIT-A")
+    play.look()
+    play.at(8, 9)
+    play.cast.try_again("SIT-A", "DCC")
+    play.look()
+    play.at(8, 14)
+    play.cast.deploy("SIT-A", "DCC")
+    play.look()
+    play.seen()
+    play.at(9, 9)
+    play.cast.roll_back("SIT-A", "DCC")
+    play.look()
+    assert play.states(*IN_SIT_A) == ["Resolved"] * 3
+    play.seen()
+
+    play.azure.clock.advance(timedelta(minutes=2))
+    play.look()
+
+    assert play.states(*IN_SIT_A) == ["Resolved"] * 3
+    play.seen()
 
 
 @pytest.fixture
