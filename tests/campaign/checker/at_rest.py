@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.campaign.checker import fields as f
 from tests.campaign.checker.history import History
 from tests.campaign.checker.violation import Violation
 
@@ -16,8 +17,8 @@ def at_rest(history: History, writes: int) -> Iterator[Violation]:
 
 
 def s16_disposable(history: History, place: int) -> Iterator[Violation]:
-    """`place`: how far the history had come when the stores were lost."""
+    """`place`: how far the history had come when the stores were lost. A window may pass in that very minute."""
     for change in history.changes[place:]:
-        if change.by == history.bot:
+        if change.by == history.bot and not change.sets(f.WINDOW_START):
             words = f"changed because a store was lost, and nothing else: {change.comment[:200]}"
             yield Violation("S16", change.at, change.item, words)

@@ -12,16 +12,19 @@ from tests.campaign.checker.brought import key_of, lists_of, sealings
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.roles import BOT_RULE_OF_EVIDENCE, may_approve, may_confirm, may_sign_off
 
-FAILURES = ("failed", "partial", "rolled back")
+WITHOUT_EFFECT = ("failed", "partial")
+FAILURES = (*WITHOUT_EFFECT, "rolled back")
 UNDOES = (f.RAISED, f.REJECTED, f.WITHDRAWN)
 AHEAD = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What has been told of an RFC so far. What an attempt before left standing is told of that one alone."""
+    """What has been told of an RFC so far. What an attempt before left standing is told of that one alone; it `stood`,
+    and a later one that fails takes nothing away."""
 
     outcome: str = ""
+    stood: bool = False
     arrived: bool = False
     confirmed: bool = False
     smoke: str = ""
@@ -91,7 +94,7 @@ def _after(change: Change, told: _Told, environment: Environment, history: Histo
     state, says_state = change.text(f.STATE), change.sets(f.STATE)
     by_evidence = change.by == history.bot and BOT_RULE_OF_EVIDENCE in change.text(f.WRITTEN)
     if says_state and state == f.APPROVED:
-        told = _Told(arrived=told.arrived, confirmed=told.confirmed, failed=told.failed)
+        told = _Told(stood=told.arrived, arrived=told.arrived, confirmed=told.confirmed, failed=told.failed)
     if change.by == history.bot and not by_evidence:
         return told
     if change.sets(f.OUTCOME):
@@ -100,7 +103,9 @@ def _after(change: Change, told: _Told, environment: Environment, history: Histo
         counts = by_evidence or may_sign_off(change.by, environment, history.bot)
         told = replace(told, smoke=change.text(f.SMOKE).strip().casefold() if counts else "by somebody else")
     if (says_state and state == f.ROLLED_BACK) or (change.sets(f.OUTCOME) and told.outcome in FAILURES):
-        return replace(told, arrived=False, confirmed=False, failed=f"it was {told.outcome or 'rolled back'}")
+        stands = told.stood and told.outcome in WITHOUT_EFFECT and state != f.ROLLED_BACK
+        failed = f"it was {told.outcome or 'rolled back'}"
+        return replace(told, stood=stands, arrived=stands, confirmed=stands and told.confirmed, failed=failed)
     is_there = (state == f.DEPLOYED and told.outcome not in FAILURES) or (
         state == f.CLOSED and told.outcome == "succeeded"
     )

@@ -69,8 +69,9 @@ def _comment_behind(change: Change, history: History) -> tuple[Comment | None, i
 
 
 def _may_agree(who: str, list_: int, history: History, change: Change) -> bool:
-    stood = history.stood(list_, history.known_by(change))
-    environment = history.programme.environments.get(text_of(stood, f.ENVIRONMENT))
+    """Of a list that was deleted a moment ago too."""
+    steps = history.of(list_, history.known_by(change))
+    environment = history.programme.environments.get(text_of(steps[-1].after if steps else {}, f.ENVIRONMENT))
     return environment is not None and may_agree(who, environment)
 
 
