@@ -25,8 +25,8 @@ def s2_numbers(history: History, since: int) -> Iterator[Violation]:
 def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
     """What each list that is sealed brings of its own number, compared with the others of that number: of fixes that
     are still there, and where no party has said that it delivered something else, nor a release manager that it brought
-    more. Whether it brings what people took off a list, and deleted its RFC, nobody can tell any more; and what lay in
-    the recycle bin when a list was sealed, that list cannot name."""
+    more. Whether it brings what came to a list or was taken off since, where its RFC was deleted, nobody can tell; and
+    what lay in the recycle bin when a list was sealed, that list cannot name."""
     brought: defaultdict[tuple[str, Number], list[tuple[int, frozenset[int]]]] = defaultdict(list)
     aside: defaultdict[tuple[str, Number], set[int]] = defaultdict(set)
     for id, fields in history.items(f.LIST, history.end):
@@ -36,7 +36,7 @@ def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
             own = _own(id, number, history, sealed[-1].place)
             aside[party, number] |= _accepted_on(id, history, history.end) | _absent(history, sealed[-1].place)
             if not _has_rfc(id, history):
-                aside[party, number] |= own - _own(id, number, history, history.end)
+                aside[party, number] |= own ^ _own(id, number, history, history.end)
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
             brought[party, number].append((id, own))
     for (party, number), lists in brought.items():
@@ -94,7 +94,8 @@ def _asked_for(party: str, history: History, place: int) -> frozenset[Number]:
 def _is_sealed_with(number: Number, list_: int, history: History, change: Change) -> bool:
     """A number that went back to proposed before anybody was asked for it is free again."""
     stood = history.stood(list_, change.place)
-    return bool(text_of(stood, f.SEAL)) and key_of(stood)[2] == number
+    is_agreed = text_of(stood, f.STATE) in (f.AGREED, f.RAISED)
+    return is_agreed and bool(text_of(stood, f.SEAL)) and key_of(stood)[2] == number
 
 
 def _own(list_: int, number: Number, history: History, place: int) -> frozenset[int]:
