@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.candidate_list import CandidateList, ListState, Role
-from bot.change import Edit, Field
+from bot.change import Field
 from bot.defect import Defect, Kind, State
 from bot.deployment import is_to_come
 from bot.facts import Facts
@@ -81,19 +81,15 @@ def _still_owes(rfc: Rfc, sealed: CandidateList | None, facts: Facts) -> bool:
 
 
 def items_needed(plan: Plan, facts: Facts) -> frozenset[int]:
-    """What a plan is about to write, and what it will quote: read again by id, the plan is decided anew on that."""
+    """What a plan is about to write, and what it will quote: read again by id, the plan is decided anew on that. With
+    a defect, the RFC by which it is handed over, or put back: somebody may have said something else of it just now."""
     touched = {a.change.id for a in plan if a.change.id is not None}
     fences = [a.fence for a in plan if a.fence is not None]
     issues = known_issues(facts.defects.values()) if fences else {}
-    touched |= {rfc for action in plan for edit in action.change.edits for rfc in _delivering(edit)}
+    edits = (edit for action in plan for edit in action.change.edits if edit.field is Field.DELIVERED_BY)
+    touched |= {rfc for edit in edits if isinstance(rfc := edit.new or edit.old, int) and rfc in facts.rfcs}
     quoted = {id for fence in fences for id in (*_quoted(fence, facts, issues), *_rivals(fence, facts))}
     return frozenset(touched | {fence.list_id for fence in fences} | quoted)
-
-
-def _delivering(edit: Edit) -> Iterator[int]:
-    """The RFC by which a defect is handed over, or put back: somebody may have said something else of it just now."""
-    if edit.field is Field.DELIVERED_BY:
-        yield from (id for id in (edit.old, edit.new) if isinstance(id, int))
 
 
 def _rivals(fence: Fence, facts: Facts) -> Iterator[int]:

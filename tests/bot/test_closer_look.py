@@ -176,11 +176,13 @@ def test_and_the_change_requests_whose_text_a_note_quotes() -> None:
 
 def test_and_the_rfc_by_which_a_defect_is_handed_over_or_put_back() -> None:
     """Somebody may have deleted it, or said that it failed, since the feed was read."""
-    given = Change(Kind.DEFECT, 1, 3, (Edit(Field.DELIVERED_BY, None, 951),))
+    given = Change(Kind.DEFECT, 1, 3, (Edit(Field.DELIVERED_BY, 950, 951),))
     taken = Change(Kind.DEFECT, 2, 3, (Edit(Field.DELIVERED_BY, 952, None),))
     plan = Plan(tuple(Action(ActionKind.MOVE_TO_RETEST, "retest", "", f"defect {c.id}", c) for c in (given, taken)))
 
-    assert items_needed(plan, facts(a_defect(1), a_defect(2))) == {1, 2, 951, 952}
+    world = facts(a_defect(1), a_defect(2), RAISED_LIST, an_rfc(951), an_rfc(952))
+
+    assert items_needed(plan, world) == {1, 2, 951, 952}, "950, by which it was handed over before, is not there"
 
 
 def test_an_empty_plan_needs_nothing() -> None:

@@ -30,12 +30,16 @@ def _token_first(self: Mirror, rows: Iterable[ItemRow] = (), links: Any = (), to
 
 def _whatever_came(world: World, facts: Any, plan: Any, names: Any) -> Any:
     read_closely(world, items_needed(plan, facts))
-    facts = as_of_now(world, facts)
-    return facts, decide(world.picture(facts), names)
+    return _decided(world, as_of_now(world, facts), names)
 
 
 def _not_looked_at_again(world: World, facts: Any, plan: Any, names: Any) -> Any:
-    return facts, decide(world.picture(facts), names)
+    return _decided(world, facts, names)
+
+
+def _decided(world: World, facts: Any, names: Any) -> Any:
+    picture = world.picture(facts)
+    return picture, decide(picture, names)
 
 
 def _missing_is_deleted(self: Boards, ids: Iterable[int]) -> Any:
