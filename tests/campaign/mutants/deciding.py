@@ -353,7 +353,7 @@ DECIDING = (
         "drop the emergency",
         "lets a regular release take away what an emergency brought",
         lambda: [(bot.blocks, "would_remove", lambda candidate_list, picture: ())],
-        survives="the draft carries an emergency's fix by itself; a list that lacks it was not met in 25 seeds",
+        survives="the draft carries an emergency's fix by itself; a list that lacks it was not met in 60 seeds",
     ),
     Mutant(
         "forget what is left out",
@@ -370,6 +370,6 @@ DECIDING = (
         "number of its own",
         "gives a number without looking at those that are taken",
         lambda: [(Releases, "can_be_next", lambda self, number: True)],
-        survives="what is agreed keeps its number by other rules too; not met in 25 seeds",
+        survives="what is agreed keeps its number by other rules too; not met in 60 seeds",
     ),
 )

@@ -97,6 +97,5 @@ READING = (
         "do not look again",
         "carries out a plan without reading by id what it touches",
         lambda: [(jobs.run, "_look_again", _not_looked_at_again)],
-        survives="each write still tests the revision that was decided on",
     ),
 )
