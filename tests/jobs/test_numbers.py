@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.number import Number
-from tests.jobs.accidents import Killed, killed
 from tests.jobs.play import Play, fixes_of, playing, text
 from tests.jobs.small_world import IN_SIT_A, OPEN, SEEDS, small_programme, small_world
 from tests.jobs.test_people_decide import last_words
@@ -133,19 +131,4 @@ def test_a_number_that_cannot_be_read_is_kept_told_and_not_agreed(play: Play, ty
     play.look()
     play.look()
     assert text(play.cast.the_list("SIT-A", "DCC"), "Custom.Edition") == "1"
-    play.seen()
-
-
-def test_a_number_that_a_person_set_stays_theirs_when_its_list_is_claimed(play: Play) -> None:
-    play.proposed()
-    play.cast.set_number("SIT-A", "DCC", "5.2.18.0")
-    play.look()
-    play.cast.agree("SIT-A")
-    play.look()
-    play.azure.faults.add("create", killed(applied=False))
-    with pytest.raises(Killed):
-        play.try_to_look("raise_rfcs")
-
-    (claimed,) = (c for c in play.picture().facts.lists.values() if c.claim)
-    assert claimed.chosen_number == Number(5, 2, 18)
     play.seen()
