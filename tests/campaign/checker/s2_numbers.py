@@ -62,7 +62,7 @@ def _objections(change: Change, history: History) -> Iterator[str]:
     own, known = _own(change.item, number, history, change.place), history.known_by(change)
     for list_, place in before.get(number, {}).items():
         if list_ != change.item and _is_deployed(list_, history, known):
-            there = _own(list_, number, history, place) | _accepted_on(list_, history, known)
+            there = _own(list_, number, history, place) | _accepted_on(list_, history, known) | _absent(history, place)
             if added := sorted(own - there):
                 yield f"{number} was deployed by list {list_}, and now brings {added} too"
 
@@ -85,9 +85,8 @@ def _absent(history: History, place: int) -> frozenset[int]:
 
 
 def _asked_for(party: str, history: History, place: int) -> frozenset[Number]:
-    """What any RFC of the party has borne, one that is gone too."""
-    revisions = (c for c in history.changes[:place] if c.is_revision and c.type == f.RFC)
-    keys = (key_of(revision.after) for revision in revisions)
+    """What the RFCs of the party bear, whatever came of them. Of one that was deleted its list may tell."""
+    keys = (key_of(fields) for _, fields in history.items(f.RFC, place))
     return frozenset(number for _, owner, number in keys if owner == party and number is not None)
 
 
