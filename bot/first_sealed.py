@@ -23,10 +23,16 @@ def sealed_twice(facts: Facts) -> frozenset[int]:
 def first_sealed(lists: Iterable[CandidateList], facts: Facts) -> CandidateList:
     """Whoever decided when only one was sealed, and comes late, has decided for this one too: a fence is of one list,
     and two would let two RFCs through. Not the lower id, nor one that was claimed once: that may have been later."""
-    return min(lists, key=lambda c: (sealed_at(c, facts.histories.get(c.id, ())), c.id))
+    return min(lists, key=lambda c: turn_of(c, facts.histories.get(c.id, ())))
 
 
-def sealed_at(candidate_list: CandidateList, steps: Sequence[Step]) -> datetime:
+def turn_of(candidate_list: CandidateList, steps: Sequence[Step]) -> tuple[bool, datetime, int]:
+    """One that was raised comes first: it is sealed anew when its window is moved, and whoever deleted its RFC may
+    restore it."""
+    return candidate_list.state is not ListState.RAISED, _sealed_at(candidate_list, steps), candidate_list.id
+
+
+def _sealed_at(candidate_list: CandidateList, steps: Sequence[Step]) -> datetime:
     """Since when it has been agreed with this seal, by the server's clock: a person may put it back, and agree it
     again before Shunter has looked. One whose history is not known comes after the others."""
     at = _NEVER

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.candidate_list import CandidateList, still_sealed
 from bot.defect import Fix
-from bot.first_sealed import sealed_at
+from bot.first_sealed import turn_of
 from bot.history import Histories
 from bot.number import Number
 from bot.rfc import Rfc
@@ -63,7 +63,7 @@ def _comes_before(
     if has_more[0] != has_more[1]:
         return has_more[0] < has_more[1]
     if one.key == other.key:
-        first, second = ((sealed_at(c, histories.get(c.id, ())), c.id) for c in (one, other))
+        first, second = (turn_of(c, histories.get(c.id, ())) for c in (one, other))
         return first < second
     return (not one.claim, one.id) < (not other.claim, other.id)
 

@@ -293,6 +293,17 @@ def test_of_two_lists_that_are_agreed_for_one_release_the_lower_id_gets_the_rfc(
     )
 
 
+def test_one_that_was_raised_and_whose_rfc_is_gone_comes_before_one_that_was_sealed_since() -> None:
+    """It was sealed anew when its window was moved."""
+    raised, other, day = a_sealed_list(902, state=ListState.RAISED), a_sealed_list(903), timedelta(days=1)
+    histories = {
+        902: (Step(5, NOW - day, BOT, seal=raised.seal),),
+        903: (Step(2, NOW - 2 * day, BOT, seal=other.seal),),
+    }
+
+    assert decided(raised, other, histories=histories) == []
+
+
 def test_none_is_raised_whose_number_another_list_takes_in_the_same_run() -> None:
     """That list has an RFC, which was rejected; what it was agreed with since is what the number stands for."""
     rejected = a_list(901, state=ListState.AGREED, edition=1, entries=entries(here=[123, 246]))
