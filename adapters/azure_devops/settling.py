@@ -9,7 +9,7 @@ from datetime import datetime
 from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.instants import read_instant
 from adapters.azure_devops.node import Json
-from adapters.azure_devops.outcomes import Applied, Refused
+from adapters.azure_devops.outcomes import Applied, Refused, Unknown
 from adapters.azure_devops.people import sign_in_of
 from adapters.azure_devops.reading import CHANGED_BY
 from adapters.azure_devops.rows import ItemRow
@@ -29,10 +29,11 @@ class Settling:
     me: str
     revision: Callable[[int, int], ItemRow | None]
 
-    def settle(self, change: Change, rev: int, row: ItemRow | None) -> Applied | Refused | None:
-        """None: the item stands as it did before, at `rev`."""
+    def settle(self, change: Change, rev: int, row: ItemRow | None) -> Applied | Refused | Unknown | None:
+        """None: the item stands as it did before, at `rev`. `row` is None where it did not come, for whatever reason:
+        that tells nothing of the write."""
         if row is None:
-            return Refused(f"work item {change.id} is deleted, or out of sight", is_lasting=True)
+            return Unknown(f"work item {change.id} did not come when it was looked for")
         if row.rev == rev:
             only_links = not change.edits and not change.assignees
             return Applied(row.id, row.rev, row) if only_links and self._links_stand(change, row) else None

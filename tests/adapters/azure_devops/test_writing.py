@@ -139,6 +139,17 @@ def test_a_write_whose_answer_is_lost_is_read_back(world: World, lost: Fault) ->
     assert world.asked() == {"update": 1, "workitemsbatch": 1, "connection": 1}
 
 
+def test_of_a_lost_write_whose_item_a_read_leaves_out_nobody_knows(world: World) -> None:
+    world.defects(1)
+    world.azure.faults.add("update", faults.reset(applied=True))
+    world.azure.faults.add("workitemsbatch", faults.body_replaced(b'{"count": 0, "value": []}'))
+
+    (outcome,) = world.boards.update([a_change(1, 1, MOVE)])
+
+    assert outcome == Unknown("work item 1 did not come when it was looked for")
+    assert world.rev(1) == 2
+
+
 def test_our_lost_write_is_recognised_under_a_later_one_of_somebody_else(world: World) -> None:
     world.defects(1)
     world.azure.faults.add("update", faults.reset(applied=True))
