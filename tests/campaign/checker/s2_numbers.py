@@ -60,6 +60,9 @@ def _objections(change: Change, history: History) -> Iterator[str]:
     if number.is_regular and number not in before and (above := [n for n in held if n.is_regular and n > number]):
         yield f"{number} was sealed for the first time after {max(above)}"
     own, known = _own(change.item, number, history, change.place), history.known_by(change)
+    was = before.get(number, {}).get(change.item)
+    if was is not None and _own(change.item, number, history, was) == own:
+        return  # sealed anew for another window, with the same content
     for list_, place in before.get(number, {}).items():
         if list_ != change.item and _is_deployed(list_, history, known):
             there = _own(list_, number, history, place) | _accepted_on(list_, history, known) | _absent(history, place)
