@@ -26,7 +26,8 @@ def s8_audit(
     recorded = Counter(_records(ledgers, {change.item for change in history.changes}))
     for change in demanded:
         records = recorded[change.item, change.rev]
-        if records != 1 and not (records > 1 and _is_shared(change, ledgers)):
+        excuse = _is_shared if records else _is_told_to_be_unknown
+        if records != 1 and not excuse(change, ledgers):
             words = f"revision {change.rev} of the bot's has {records} records in the audit"
             yield Violation("S8", change.at, change.item, words)
     for item, rev in sorted(recorded):
@@ -39,6 +40,13 @@ def _is_shared(change: Change, ledgers: Sequence[Ledger]) -> bool:
     """Of a defect a replica takes the very same change by another for its own: whose it was stands in what was said
     with it alone, and long texts are not compared."""
     return change.type == f.DEFECT and len(ledgers) > 1
+
+
+def _is_told_to_be_unknown(change: Change, ledgers: Sequence[Ledger]) -> bool:
+    """Its item lay in the recycle bin for longer than anybody waits, and the record says that nobody can tell."""
+    entries = (entry for ledger in ledgers for entry in ledger.entries(change.item))
+    its = (entry for entry in entries if entry.intent.item == change.item and entry.intent.rev == change.rev - 1)
+    return any(came.words.startswith("nobody can tell") for entry in its for came in entry.conclusions)
 
 
 def _is_it(change: Change, rev: int, history: History) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.azure_devops.outcomes import Applied
+from adapters.azure_devops.outcomes import Applied, Refused
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import SIT_RELEASE_MANAGER
 from adapters.store.ledger import Ledger
@@ -72,6 +72,23 @@ def test_a_revision_without_a_record_is_found(azure: Azure, ledger: Ledger, tmp_
     bot(azure).edit(123, {"System.Title": "x"})
 
     assert audited(azure, tmp_path, ledger) == ["revision 2 of the bot's has 0 records in the audit"]
+
+
+@pytest.mark.parametrize(
+    ("why", "found"),
+    [
+        ("nobody can tell: work item 123 is deleted, or out of sight", []),
+        ("not applied: it never arrived", ["revision 2 of the bot's has 0 records in the audit"]),
+    ],
+)
+def test_that_nobody_can_tell_is_a_record_and_that_it_never_arrived_is_none(
+    azure: Azure, ledger: Ledger, tmp_path: Path, why: str, found: list[str]
+) -> None:
+    bot(azure).edit(123, {"System.Title": "x"})
+    (intent,) = ledger.intend("one", [RETITLE], azure.clock.now())
+    ledger.conclude({intent: Refused(why)}, azure.clock.now())
+
+    assert audited(azure, tmp_path, ledger) == found
 
 
 def test_nobody_asks_for_those_from_before_there_was_a_store(azure: Azure, ledger: Ledger, tmp_path: Path) -> None:
