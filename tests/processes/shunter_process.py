@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,8 @@ from tests.processes.nursery import be_shunter, limit_files, nursery
 
 PATIENCE = 150
 """Seconds that anything is waited for, on however slow a machine."""
+ONE_AT_A_TIME = Lock()
+"""How a child of the nursery ended can be read only once, and whoever starts one reads it of all the others."""
 
 
 class Running(Protocol):
@@ -131,7 +133,8 @@ def from_the_nursery(
 ) -> ShunterProcess:
     """The same `main` with the same words, in a process that need not import anything first."""
     process = nursery().Process(target=be_shunter, args=(words, dict(environment), said, file_limit))
-    process.start()
+    with ONE_AT_A_TIME:
+        process.start()
     return ShunterProcess(_Child(process), said, time.monotonic())
 
 
@@ -152,10 +155,9 @@ class _Command:
 
 @dataclass(frozen=True)
 class _Child:
-    """Any thread may ask; whether it has ended can be read only once, so they take turns."""
+    """Any thread may ask."""
 
     process: ForkServerProcess
-    turn: Lock = field(default_factory=Lock)
 
     @property
     def pid(self) -> int:
@@ -169,7 +171,7 @@ class _Child:
         return code
 
     def _code(self) -> int | None:
-        with self.turn:
+        with ONE_AT_A_TIME:
             return self.process.exitcode
 
 
