@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from adapters.sandbox import draft as drafts
 from adapters.sandbox import other_end
 from adapters.sandbox.commit import commit
@@ -36,10 +34,11 @@ def restore(organisation: Organisation, id: int, by: Person) -> WorkItem:
         raise no_such_item(id)
     draft = drafts.of_existing(item)
     del draft.fields[IS_DELETED]
+    for relation in item.relations:
+        if relation.target is not None and not boards.items[relation.target].is_there:
+            del draft.relations[relation.key]
     restored = commit(draft, organisation, by=by, at=boards.moment(item, organisation.clock.now()))
-    there = tuple(r for r in restored.relations if r.target is None or boards.items[r.target].is_there)
-    boards.keep(replace(restored, relations=there))
-    other_end.show(boards, boards.items[id])
+    other_end.show(boards, restored)
     return boards.items[id]
 
 

@@ -118,8 +118,7 @@ class History:
                 yield id, fields
 
     def links(self, item: int, rel: str, place: int) -> dict[int, str]:
-        """The comments on its links of this type, by the item at the other end. A link to what was deleted meanwhile
-        does not come back with the item, and nothing says so there."""
+        """The comments on its links of this type, by the item at the other end."""
         found: dict[int, str] = {}
         for change in self.of(item, place):
             update = change.update
@@ -129,8 +128,6 @@ class History:
             for link in (*update.added, *update.edited):
                 if link.rel == rel and link.target is not None:
                     found[link.target] = link.comment
-            if change.before.get(DELETED) and not change.after.get(DELETED):
-                found = {target: said for target, said in found.items() if self.stood(target, change.place)}
         return found
 
     def known_by(self, change: Change) -> int:
