@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 
-from bot.defect import Fix
+from bot.defect import Defect, Fix, Kind
 from bot.number import Number, ReleaseType
 from bot.window import Window
 from bot.written import Written
@@ -30,6 +30,15 @@ class Role(StrEnum):
     RETEST_ELSEWHERE = "retest elsewhere"
     CARRIED = "carried"
     CHANGE = "change request"
+
+
+def role_in(environment: str, defect: Defect | None) -> Role:
+    """Retest happens only in the environment that found the defect [M7.4]; a change request is not retested."""
+    if defect is not None and defect.kind is Kind.CHANGE_REQUEST:
+        return Role.CHANGE
+    if defect is not None and defect.found_in == (environment,):
+        return Role.RETEST_HERE
+    return Role.RETEST_ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.candidate_list import Entry, Role
+from bot.candidate_list import Entry, Role, role_in
 from bot.contents import Fixes, Releases, latest_of_each
-from bot.defect import Defect, Fix, Kind
+from bot.defect import Defect, Fix
 from bot.environment import Environment
 from bot.next_list import window_for
 from bot.number import REGULAR_TYPES, Number, ReleaseType
@@ -123,21 +123,12 @@ def entries_for(
     return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
 
 
-def role_in(environment: Environment, defect: Defect | None) -> Role:
-    """Retest happens only in the environment that found the defect [M7.4]; a change request is not retested."""
-    if defect is not None and defect.kind is Kind.CHANGE_REQUEST:
-        return Role.CHANGE
-    if defect is not None and defect.found_in == (environment.name,):
-        return Role.RETEST_HERE
-    return Role.RETEST_ELSEWHERE
-
-
 def _listed(brought: Fixes, carried: Iterable[Fix]) -> Fixes:
     return latest_of_each(brought | frozenset(carried))
 
 
 def _entry(fix: Fix, environment: Environment, defect: Defect | None, carried: Iterable[Fix]) -> Entry:
-    return Entry(fix, Role.CARRIED if fix in carried else role_in(environment, defect))
+    return Entry(fix, Role.CARRIED if fix in carried else role_in(environment.name, defect))
 
 
 def _refusal(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.candidate_list import CandidateList, Entry, ListState, seal_of
+from bot.candidate_list import CandidateList, Entry, ListState, role_in, seal_of
 from bot.defect import Defect, Fix
 from bot.facts import Facts
 from bot.number import Number
-from bot.proposal import role_in
 from bot.rfc import Rfc, RfcState
 
 ARRIVED = (RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED)
@@ -72,11 +71,10 @@ def _list_of(rfc: Rfc, facts: Facts) -> CandidateList:
 
 def _entries(rfc: Rfc, facts: Facts) -> Iterator[Entry]:
     """Of its own party alone: the numbers of two parties are never compared."""
-    environment = facts.programme.environments[rfc.environment]
     for id in released_by(rfc, facts):
         defect = facts.defects[id]
         if rfc.number is not None and defect.party == rfc.party:
-            yield Entry(Fix(id, _fixed_by(defect, rfc.number)), role_in(environment, defect))
+            yield Entry(Fix(id, _fixed_by(defect, rfc.number)), role_in(rfc.environment, defect))
 
 
 def _fixed_by(defect: Defect, number: Number) -> Number:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.accepted import accepted_fix, accepted_fixes
-from bot.candidate_list import CandidateList, Entry, ListState, Role, still_sealed
+from bot.candidate_list import CandidateList, Entry, ListState, role_in, still_sealed
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import emergency_fixes
 from bot.number import Number
@@ -53,14 +53,19 @@ class WhatIsAgreed(WhatRuns):
         return replace(known, taken=taken_numbers(lists, rfcs))
 
     def _as_agreed(self, sealed: CandidateList) -> CandidateList:
-        """With what somebody has taken off since its RFC was raised, which names it still: the build has it."""
+        """With what somebody has taken off since its RFC was raised, which names it still: the build has it.
+
+        Where the list was sealed anew since, and its RFC was not yet, the seal tells whether this is what it was
+        set over.
+        """
         rfc = self.rfc_of_list.get(sealed.id)
-        if rfc is None or rfc.seal != sealed.seal or rfc.number is None or still_sealed(sealed):
+        if rfc is None or rfc.number is None or still_sealed(sealed):
             return sealed
         gone = rfc.fixes - {entry.fix.defect for entry in sealed.entries}
         known = (self.facts.defects[id] for id in gone if id in self.facts.defects)
-        fixes = {Entry(accepted_fix(defect, rfc.number), Role.RETEST_ELSEWHERE) for defect in known}
-        return replace(sealed, entries=sealed.entries | fixes)
+        fixes = {Entry(accepted_fix(one, rfc.number), role_in(sealed.environment, one)) for one in known}
+        whole = replace(sealed, entries=sealed.entries | fixes)
+        return whole if rfc.seal == sealed.seal or still_sealed(whole) else sealed
 
     def _arrived(self, party: str) -> frozenset[Number]:
         return frozenset(d.number for (_, owner), found in self.arrivals.items() if owner == party for d in found)

@@ -21,6 +21,7 @@ from tests.bot.numbered_world import BY_SHUNTER
 from tests.bot.world import (
     BOT,
     DEPLOYER,
+    MONDAY,
     SIT_B,
     UIT,
     a_change_request,
@@ -29,6 +30,7 @@ from tests.bot.world import (
     a_picture,
     a_programme,
     a_sealed_list,
+    a_window,
     an_environment,
     an_rfc,
     at,
@@ -423,3 +425,27 @@ def test_what_somebody_took_off_a_raised_list_is_still_in_its_release() -> None:
 
     assert {entry.fix.defect for entry in offered.entries} == {123, 124, 246}
     assert lacks(WITHOUT_ONE, picture) == (123,)
+
+
+def test_what_somebody_took_off_a_list_that_was_sealed_for_another_window_since_is_still_in_its_release() -> None:
+    """Its RFC bears the seal of before: the new one tells what it was set over."""
+    rfc = an_rfc(of=SEALED_WITH_TWO)
+    anew = a_sealed_list(
+        state=ListState.RAISED, entries=SEALED_WITH_TWO.entries, window=a_window(MONDAY + timedelta(days=2)), edition=2
+    )
+    picture = a_picture(*(a_defect(id) for id in (123, 124, 246)), replace(anew, entries=WITHOUT_ONE.entries), rfc)
+
+    (offered,) = [p for p in proposals(picture)["SIT-B", "DCC"] if isinstance(p, Proposal)]
+
+    assert {entry.fix.defect for entry in offered.entries} == {123, 124, 246}
+
+
+def test_what_is_linked_to_the_rfc_alone_is_not_in_the_release_of_a_list_that_was_sealed_without_it() -> None:
+    rfc = an_rfc(of=SEALED_WITH_TWO)
+    anew = a_sealed_list(state=ListState.RAISED, entries=entries(here=[124, 125], elsewhere=[246]), edition=2)
+    less = replace(anew, entries=entries(here=[124], elsewhere=[246]))
+    picture = a_picture(*(a_defect(id) for id in (123, 124, 246)), less, rfc)
+
+    (offered,) = [p for p in proposals(picture)["SIT-B", "DCC"] if isinstance(p, Proposal)]
+
+    assert {entry.fix.defect for entry in offered.entries} == {124, 246}
