@@ -77,6 +77,9 @@ def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: 
         return f"Its defects wait, because {deployment.incomplete}."
     if rfc.state is RfcState.CLOSED:
         return "Nothing: it is closed."
+    if rfc.id not in picture.list_of_rfc:
+        why = "no list stands behind it" if rfc.is_by_hand else f"its list {rfc.list_id} is not there any more"
+        return f"The {approver} accepts by name what it has brought: {why}."
     if is_closed_by_people(rfc, picture):
         return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
     return "It is closed by Shunter; its defects are ready for retest."

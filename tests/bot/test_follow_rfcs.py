@@ -238,6 +238,23 @@ def test_an_rfc_says_who_does_what_next(rfc: Rfc, told: tuple[Step, ...], words:
     assert compose_control_points(rfc, world(rfc, told)).next_step == words
 
 
+@pytest.mark.parametrize(
+    ("rfc", "why"),
+    [
+        pytest.param(an_rfc(state=RfcState.DEPLOYED, list_id=902), "its list 902 is not there any more", id="deleted"),
+        pytest.param(
+            an_rfc(state=RfcState.DEPLOYED, list_id=None, environment="SIT-B"),
+            "no list stands behind it",
+            id="by hand",
+        ),
+    ],
+)
+def test_where_no_list_tells_what_a_deployed_rfc_brings_it_is_accepted_by_name(rfc: Rfc, why: str) -> None:
+    told = compose_control_points(rfc, world(rfc, deployed(rfc)))
+
+    assert told.next_step.endswith(f"accepts by name what it has brought: {why}.")
+
+
 def test_all_ten_points_are_shown_with_their_owners() -> None:
     points = compose_control_points(an_rfc(), world(an_rfc(), ())).points
 
