@@ -15,6 +15,7 @@ from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.outcomes import Outcome
 from adapters.azure_devops.people import sign_in_of
+from adapters.azure_devops.places import Places
 from adapters.azure_devops.ranges import Found, in_ranges
 from adapters.azure_devops.reading import (
     CHANGED_BY,
@@ -22,6 +23,7 @@ from adapters.azure_devops.reading import (
     DELETED,
     TYPE,
     item_page,
+    item_row,
     item_rows,
     link_page,
     moving_on,
@@ -68,7 +70,7 @@ class Boards:
         self._me: str | None = None
         self._as_of: datetime | None = None
         encoding = Encoding(spelling, render, gateway.url)
-        self._writing = Writing(self, self.work_items, encoding, self._all_named())
+        self._writing = Writing(self, self.work_items, encoding, Places(encoding), self._all_named())
 
     def server_time(self) -> datetime:
         return self.gateway.server_time()
@@ -150,6 +152,10 @@ class Boards:
         else:
             yield from item_rows(answer, self._all_named(), closely=True)
 
+    def alone(self, id: int) -> ItemRow:
+        """The same of one item, with its links in the order by which a write names them."""
+        return item_row(self.work_items.item(id), self._all_named(), closely=True)
+
     def in_sight(self, ids: Iterable[int]) -> frozenset[int]:
         """Those that a query still finds."""
         asked = portions(sorted(set(ids)), MOST_AT_ONCE)
@@ -172,14 +178,14 @@ class Boards:
             token, is_last = page.token, page.is_last
 
     def history(self, id: int, kind: Kind) -> tuple[Step, ...]:
-        return steps(self._updates(id), kind, self._spelling)
+        return steps(self.updates(id), kind, self._spelling)
 
     def revisions(self, id: int, kind: Kind) -> tuple[Revision, ...]:
         """The same history, with what each revision changed."""
-        return revisions(self._updates(id), kind, self._spelling)
+        return revisions(self.updates(id), kind, self._spelling)
 
-    def _updates(self, id: int) -> tuple[Node, ...]:
-        """In smaller parts, where the texts that changed are too much for one answer."""
+    def updates(self, id: int) -> tuple[Node, ...]:
+        """All that was ever changed, of links too. In smaller parts, where the texts are too much for one answer."""
         updates: list[Node] = []
         top = MOST_AT_ONCE
         while not updates or not is_latest(updates[-1]):

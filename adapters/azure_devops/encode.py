@@ -47,7 +47,7 @@ class Encoding:
         """`row`: the item, read closely, where links change: their indexes are the server's of that moment."""
         edits = [self._edit(change, edit, is_new=False) for edit in change.edits]
         work = edits + self._assignment(change, assignee) + self._links(change, row)
-        return [_operation("test", "/rev", change.rev), *work] if work else []
+        return [operation("test", "/rev", change.rev), *work] if work else []
 
     def plain_value(self, change: Change, edit: Edit) -> Json:
         """What stands in the field when `edit` was applied, in the spelling that is sent."""
@@ -64,10 +64,10 @@ class Encoding:
     def _edit(self, change: Change, edit: Edit, *, is_new: bool) -> Operation:
         path = f"/fields/{self.field(change, edit.field)}"
         if edit.new is None:
-            return _operation("remove", path)
+            return operation("remove", path)
         # `add` to tags would merge them with those that are there.
         verb = "replace" if edit.field is Field.TAGS and not is_new else "add"
-        return _operation(verb, path, self._value(change, edit))
+        return operation(verb, path, self._value(change, edit))
 
     def _value(self, change: Change, edit: Edit) -> Json:
         match edit.new:
@@ -102,7 +102,7 @@ class Encoding:
     def _assignment(self, change: Change, assignee: str | None) -> list[Operation]:
         if assignee is None:
             return []
-        return [_operation("add", f"/fields/{self.field(change, Field.ASSIGNED_TO)}", one_line(assignee))]
+        return [operation("add", f"/fields/{self.field(change, Field.ASSIGNED_TO)}", one_line(assignee))]
 
     def _links(self, change: Change, row: ItemRow | None) -> list[Operation]:
         if not change.links and not change.unlinks:
@@ -115,7 +115,7 @@ class Encoding:
         comments = [o for link in change.links for o in self._commented(link, row.relations, places)]
         # From the highest down: a removal moves those behind it.
         removed = sorted((places[key] for key in gone if key in places), reverse=True)
-        removals = [_operation("remove", f"/relations/{index}") for index in removed]
+        removals = [operation("remove", f"/relations/{index}") for index in removed]
         added = [self._added(link) for link in change.links if self._key(link) not in places]
         return comments + removals + added
 
@@ -124,11 +124,15 @@ class Encoding:
     ) -> Iterator[Operation]:
         """A link that is there already gets its words changed: it cannot be added twice."""
         place = places.get(self._key(link))
-        if place is not None and relations[place].comment != one_line(link.comment):
-            yield _operation("replace", f"/relations/{place}/attributes/comment", one_line(link.comment))
+        if place is not None and relations[place].comment != self.words(link):
+            yield operation("replace", f"/relations/{place}/attributes/comment", self.words(link))
 
     def _key(self, link: Link) -> tuple[str, int]:
         return self.rel(link), link.target
+
+    def words(self, link: Link) -> str:
+        """As they are written beside it, and come back."""
+        return one_line(link.comment)[:LINE_LIMIT]
 
     def rel(self, link: Link) -> str:
         name = self.spelling.links.get(link.kind)
@@ -138,9 +142,9 @@ class Encoding:
 
     def _added(self, link: Link) -> Operation:
         url = f"{self.url}/_apis/wit/workItems/{link.target:d}"
-        comment = one_line(link.comment)[:LINE_LIMIT]
+        comment = self.words(link)
         attributes = {"attributes": {"comment": comment}} if comment else {}
-        return _operation("add", "/relations/-", {"rel": self.rel(link), "url": url, **attributes})
+        return operation("add", "/relations/-", {"rel": self.rel(link), "url": url, **attributes})
 
 
 def _text(field: Field, text: str) -> str:
@@ -154,5 +158,5 @@ def _text(field: Field, text: str) -> str:
     return line
 
 
-def _operation(op: str, path: str, value: Json = None) -> Operation:
+def operation(op: str, path: str, value: Json = None) -> Operation:
     return {"op": op, "path": path} | ({} if value is None else {"value": value})

@@ -44,6 +44,13 @@ class WorkItems:
             lambda sdk: sdk.work_items.get_work_items_batch(asked, project=self._project),
         )
 
+    def item(self, id: int) -> Node:
+        """Every field, and the links."""
+        return self._gateway.read(
+            f"GET work item {id}",
+            lambda sdk: sdk.work_items.get_work_item(id, project=self._project, expand="relations"),
+        )
+
     def revisions_feed(
         self,
         types: Sequence[str],

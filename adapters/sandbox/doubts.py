@@ -36,3 +36,4 @@ class Doubts:
     a_query_of_test_runs_has_details: bool = True
     partly_succeeded_run: str = "unknown"
     other_ends_after: timedelta = timedelta(0)
+    several_have_their_links_in_another_order: bool = True

@@ -67,8 +67,15 @@ def _many(
                 raise
             found += [None] if organisation.doubts.missing_items_are_null else []
         else:
-            found.append(shown.item(item, shape, revision))
+            found.append(_in_their_order(shown.item(item, shape, revision), organisation))
     return of_list(found)
+
+
+def _in_their_order(item: dict[str, Any], organisation: Organisation) -> dict[str, Any]:
+    """Of an item that came among others, the links are said to stand elsewhere than where it comes alone."""
+    if "relations" in item and organisation.doubts.several_have_their_links_in_another_order:
+        item["relations"].reverse()
+    return item
 
 
 def _found(organisation: Organisation, id: int, at: datetime | None, by: Person) -> tuple[WorkItem, Revision | None]:

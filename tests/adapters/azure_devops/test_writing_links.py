@@ -47,7 +47,7 @@ def test_links_come_go_and_change_their_words_in_one_write(world: World) -> None
         6: "5.2.17.0, retest here",
         7: "5.2.16.0, carried",
     }
-    assert world.asked() == {"workitemsbatch": 1, "update": 1}
+    assert world.asked() == {"workitemsbatch": 1, "get work item": 1, "update": 1}
 
 
 def test_the_answer_to_a_write_brings_the_links_that_stand_now(world: World) -> None:
@@ -60,7 +60,18 @@ def test_the_answer_to_a_write_brings_the_links_that_stand_now(world: World) -> 
     assert {relation.target for relation in outcome.item.relations or ()} == {2, 3}
 
 
-def test_an_item_that_was_just_read_closely_is_not_read_again(world: World) -> None:
+def test_an_item_that_was_just_read_closely_is_not_read_again_to_add_links(world: World) -> None:
+    rev = a_list_with(world, 2)
+    just_read = {row.id: row for row in world.boards.closely([1])}
+    world.asked()
+
+    world.boards.update([a_relinking(rev, links=(entry(3),))], just_read)
+
+    assert set(linked(world)) == {2, 3}
+    assert world.asked() == {"update": 1}
+
+
+def test_where_a_link_stands_is_asked_of_its_item_alone(world: World) -> None:
     rev = a_list_with(world, 2)
     just_read = {row.id: row for row in world.boards.closely([1])}
     world.asked()
@@ -68,7 +79,7 @@ def test_an_item_that_was_just_read_closely_is_not_read_again(world: World) -> N
     world.boards.update([a_relinking(rev, unlinks=(entry(2),))], just_read)
 
     assert linked(world) == {}
-    assert world.asked() == {"update": 1}
+    assert world.asked() == {"get work item": 1, "update": 1}
 
 
 def test_links_that_are_as_wanted_already_are_not_written(world: World) -> None:

@@ -1,0 +1,147 @@
+"""Places: what another link lost, because links stood elsewhere than they were told to, is put back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from adapters.azure_devops.outcomes import Applied, Refused, Unknown
+from adapters.sandbox import faults
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.faults import CarryOut, Fault
+from bot.change import Change
+from bot.defect import Kind
+from tests.adapters.azure_devops.by_hand import patch
+from tests.adapters.azure_devops.test_writing_links import RELATED, a_list_with, a_relinking, entry, linked
+from tests.adapters.azure_devops.world import MANAGER, World
+
+PAGE = "https://example.com/plan"
+WORDS = "5.2.16.0, carried"
+MISSED = {7: False, 8: True, 9: False}
+"""Links that a person makes in between: one that stands before that which is to be changed, so that this is missed."""
+
+
+def meanwhile(act: Callable[[], object]) -> Fault:
+    def fault(carry_out: CarryOut) -> Answer:
+        act()
+        return carry_out()
+
+    return fault
+
+
+def turned_round(carry_out: CarryOut) -> Answer:
+    """Of an item alone the links come in another order than that by which a write names them."""
+    answer = carry_out()
+    item = json.loads(answer.body)
+    item["relations"].reverse()
+    return replace(answer, body=json.dumps(item).encode())
+
+
+def links_meanwhile(world: World, target: int, *, at: str = "update") -> None:
+    world.azure.faults.add(at, meanwhile(lambda: world.azure.person(MANAGER).link(1, RELATED, target, "mine")))
+
+
+@pytest.mark.parametrize(("target", "is_missed"), MISSED.items())
+def test_a_link_that_somebody_makes_in_between_costs_no_other_link(world: World, target: int, is_missed: bool) -> None:
+    rev = a_list_with(world, 2, 3, 4)
+    links_meanwhile(world, target)
+
+    (outcome,) = world.boards.update([a_relinking(rev, unlinks=(entry(3),))])
+
+    assert isinstance(outcome, Applied)
+    assert outcome.item is not None
+    assert {link.target for link in outcome.item.relations or ()} == set(linked(world))
+    assert linked(world) | {3: WORDS} == {2: WORDS, 3: WORDS, 4: WORDS, target: "mine"}
+    assert (3 in linked(world), world.asked().get("updates", 0)) == (is_missed, int(is_missed))
+
+
+@pytest.mark.parametrize("target", MISSED)
+def test_nor_its_words(world: World, target: int) -> None:
+    rev = a_list_with(world, 2, 3, 4)
+    links_meanwhile(world, target)
+
+    world.boards.update([a_relinking(rev, links=(entry(3, "5.2.17.0, retest here"),))])
+
+    left = linked(world)
+    assert left.pop(3) in (WORDS, "5.2.17.0, retest here")
+    assert left == {2: WORDS, 4: WORDS, target: "mine"}
+
+
+def test_a_page_that_lost_its_link_gets_it_back(world: World) -> None:
+    rev = a_list_with(world, 2)
+    page = {"rel": "Hyperlink", "url": PAGE, "attributes": {"comment": "the plan"}}
+    patch(world, 1, [{"op": "add", "path": "/relations/-", "value": page}])
+    world.azure.faults.add("get work item", turned_round)
+
+    (outcome,) = world.boards.update([a_relinking(rev + 1, unlinks=(entry(2),))])
+
+    assert isinstance(outcome, Applied)
+    assert {(link.url, link.target, link.comment) for link in world.azure.item(1).relations} == {
+        (PAGE, None, "the plan"),
+        ("", 2, WORDS),
+    }
+
+
+def test_of_several_in_one_batch_each_is_looked_after(world: World) -> None:
+    rev = a_list_with(world, 2, 3)
+    world.candidate_list(20)
+    world.azure.person(MANAGER).link(20, RELATED, 2, WORDS)
+    world.azure.faults.add("get work item", turned_round)
+    other = Change(Kind.LIST, 20, world.rev(20), (), (), (entry(2),))
+
+    outcomes = world.boards.update([a_relinking(rev, unlinks=(entry(3),)), other])
+
+    assert all(isinstance(outcome, Applied) for outcome in outcomes)
+    assert set(linked(world)) == {2, 3}
+    assert world.azure.item(20).relations == ()
+
+
+def test_what_a_person_takes_off_in_between_is_not_put_back(world: World) -> None:
+    rev = a_list_with(world, 2, 3, 4)
+    unlink = meanwhile(lambda: world.azure.person(MANAGER).unlink(1, RELATED, 4))
+    world.azure.faults.add("update", unlink)
+
+    (outcome,) = world.boards.update([a_relinking(rev, unlinks=(entry(3),))])
+
+    assert isinstance(outcome, Applied | Refused)
+    assert 4 not in linked(world)
+    assert 2 in linked(world)
+
+
+def test_where_links_never_stand_where_they_are_told_to_none_is_taken_off_any_more(world: World) -> None:
+    rev = a_list_with(world, 2, 3)
+    world.azure.faults.add("get work item", turned_round, times=9)
+
+    *_, (outcome,) = [
+        world.boards.update([a_relinking(world.rev(1), unlinks=(entry(3),), edition=edition)]) for edition in (1, 2, 3)
+    ]
+
+    assert isinstance(outcome, Refused)
+    assert outcome.is_lasting
+    assert "do it by hand" in outcome.why
+    assert (set(linked(world)), world.rev(1)) == ({2, 3}, rev + 2)
+
+
+def test_where_it_cannot_look_what_it_took_off_it_says_so(world: World) -> None:
+    rev = a_list_with(world, 2, 3)
+    world.azure.faults.add("get work item", turned_round)
+    world.azure.faults.add("updates", faults.unauthorised())
+
+    (outcome,) = world.boards.update([a_relinking(rev, unlinks=(entry(3),))])
+
+    assert isinstance(outcome, Unknown)
+    assert "it may have taken off other links than it was to" in outcome.why
+
+
+def test_an_item_whose_places_cannot_be_asked_is_not_changed(world: World) -> None:
+    rev = a_list_with(world, 2)
+    world.azure.faults.add("get work item", faults.unauthorised())
+
+    (outcome,) = world.boards.update([a_relinking(rev, unlinks=(entry(2),))])
+
+    assert isinstance(outcome, Refused)
+    assert not outcome.is_lasting
+    assert set(linked(world)) == {2}
