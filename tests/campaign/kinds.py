@@ -46,6 +46,8 @@ class Scene(Protocol):
     def is_paused(self, minutes: float) -> None: ...
     def editable(self, call: Call) -> list[int]: ...
     def somebody_edits(self, id: int) -> None: ...
+    def linkable(self, call: Call) -> list[int]: ...
+    def somebody_links(self, id: int) -> None: ...
     def deletable(self, call: Call) -> list[int]: ...
     def somebody_deletes(self, id: int) -> None: ...
     def loses_its_store(self) -> None: ...
@@ -255,6 +257,15 @@ def _edited(strike: Strike) -> Fault:
     return _first(lambda: strike.scene.somebody_edits(id))
 
 
+def _linkable(strike: Strike) -> list[int]:
+    return strike.scene.linkable(strike.call) if strike.call else []
+
+
+def _linked(strike: Strike) -> Fault:
+    id = strike.scene.rng.choice(_linkable(strike))
+    return _first(lambda: strike.scene.somebody_links(id))
+
+
 def _deletable(strike: Strike) -> list[int]:
     return strike.scene.deletable(strike.call) if strike.call else []
 
@@ -308,6 +319,7 @@ KINDS = (
     Kind("disk full", COMMITS, _full, A_COMMIT),
     Kind("paused", WITHIN, _paused, "between looks a pause is only time"),
     Kind("somebody edits", (Moment.SENT,), _edited, PEOPLE_ACT, finds=lambda s: bool(_editable(s))),
+    Kind("somebody links", (Moment.SENT,), _linked, PEOPLE_ACT, finds=lambda s: bool(_linkable(s))),
     Kind("somebody deletes", REFUSALS, _deleted, PEOPLE_ACT, finds=lambda s: bool(_deletable(s))),
     Kind("store lost", (Moment.BETWEEN,), _lost, "see: killed, store lost"),
     Kind("feeds lag", (Moment.BETWEEN,), _lagging, "it lasts for several looks"),

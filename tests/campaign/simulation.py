@@ -13,7 +13,7 @@ from adapters.sandbox.call import Call
 from adapters.sandbox.cast import release_manager
 from adapters.sandbox.doubts import Html
 from adapters.sandbox.faults import CarryOut, Fault
-from adapters.sandbox.mhhs_seeds.people import BOT, TESS
+from adapters.sandbox.mhhs_seeds.people import BOT, SIT_DEFECT_MANAGER, TESS
 from jobs.run import Report
 from tests.campaign.acts import People
 from tests.campaign.base import a_store, base, give_back
@@ -27,7 +27,7 @@ from tests.campaign.kinds import CELLS, Kind, Strike
 from tests.campaign.moment import WRITES, Moment
 from tests.campaign.passing_time import PassingTime
 from tests.campaign.replica import PER_MINUTE, Account, Replica
-from tests.campaign.touched import named, touched
+from tests.campaign.touched import named, touched, unlinked
 from tests.jobs.play import CONNECTING, Play
 from tests.jobs.small_world import DCC_FIXES, IN_UIT, small_world
 
@@ -147,6 +147,19 @@ class Simulation:
     def somebody_edits(self, id: int) -> None:
         self.azure.person(TESS).edit(id, {f.TITLE: f"Edited {self.rng.randrange(1000)}"})
         self._say(f"meanwhile somebody edits {id}")
+
+    def linkable(self, call: Call) -> list[int]:
+        """Lists of which the place of a link is named: a link that comes in between moves it."""
+        items = self.azure.organisation.boards.items
+        return [id for id in unlinked(call) if items[id].is_there and items[id].type.name == f.LIST]
+
+    def somebody_links(self, id: int) -> None:
+        """To a few things that have nothing to do with the list: of which some stand before the others."""
+        known = {target for link in self.azure.item(id).relations if (target := link.target)}
+        others = [one.id for one in self.azure.items(f.DEFECT) if one.id not in known]
+        for other in self.rng.sample(others, min(len(others), 2)):
+            self.azure.person(SIT_DEFECT_MANAGER).link(id, f.ENTRY, other, "see also")
+        self._say(f"meanwhile somebody links {id} to others")
 
     def deletable(self, call: Call) -> list[int]:
         """A list that was sealed alone knows what its release brings: nobody deletes that."""
@@ -274,13 +287,13 @@ class Simulation:
 
     def _all_stores_are_lost(self) -> None:
         self._say("every store is lost")
-        place = self.checker.history.end
+        place, since = self.checker.history.end, self.time.now()
         for replica in self.replicas:
             replica.loses_its_store()
         for replica in (*self.replicas, *self.replicas):
             self.time.passes(POLL)
             self._looks(replica)
-        self._judge(s16_disposable(self.checker.history, place))
+        self._judge(s16_disposable(self.checker.history, place, since))
 
     def _looks(self, replica: Replica) -> None:
         self.looking.append(replica)

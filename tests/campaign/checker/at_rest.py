@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.history import History
@@ -16,9 +17,12 @@ def at_rest(history: History, writes: int) -> Iterator[Violation]:
         yield Violation("S7", request.at, 0, words)
 
 
-def s16_disposable(history: History, place: int) -> Iterator[Violation]:
-    """`place`: how far the history had come when the stores were lost. A window may pass in that very minute."""
+def s16_disposable(history: History, place: int, since: datetime) -> Iterator[Violation]:
+    """`place`: how far the history had come when the stores were lost, at the time `since`. A window may begin or end
+    in those very minutes."""
     for change in history.changes[place:]:
-        if change.by == history.bot and not change.sets(f.WINDOW_START):
+        windows = (change.before.get(f.WINDOW_START), change.before.get(f.WINDOW_END))
+        has_passed = any(isinstance(one, datetime) and since <= one <= change.at for one in windows)
+        if change.by == history.bot and not change.sets(f.WINDOW_START) and not has_passed:
             words = f"changed because a store was lost, and nothing else: {change.comment[:200]}"
             yield Violation("S16", change.at, change.item, words)

@@ -22,10 +22,13 @@ def ids_in(text: str) -> frozenset[int]:
     return frozenset(map(int, _ID.findall(plain(text))))
 
 
+NO_ENTRY = (None, "")
+
+
 def entry(comment: str) -> tuple[Number | None, str]:
     """What the comment on a link from a list says: the number of the fix, and its role there."""
     found = _ENTRY.fullmatch(comment.strip())
-    return (read_number(found["number"]), found["role"]) if found else (None, "")
+    return (read_number(found["number"]), found["role"]) if found else NO_ENTRY
 
 
 def key_of(fields: Fields) -> tuple[str, str, Number | None]:
@@ -63,8 +66,9 @@ def sealed_entries(rfc: int, history: History, place: int) -> dict[int, tuple[Nu
 
 
 def entries_at(list_: int, history: History, place: int) -> dict[int, tuple[Number | None, str]]:
+    """Whatever else it is linked to says nothing."""
     links = history.links(list_, f.ENTRY, place)
-    return {id: entry(comment) for id, comment in links.items()}
+    return {id: its for id, comment in links.items() if (its := entry(comment)) != NO_ENTRY}
 
 
 def why_not_brought(defect: Fields, id: int, rfc: int, history: History, place: int) -> str:

@@ -23,7 +23,7 @@ from tests.campaign.checker.s2_numbers import s2_numbers, s2_one_content_in_the_
 from tests.campaign.checker.s3_conservation import s3_conservation
 from tests.campaign.checker.s4_retest_proof import s4_retest_proof
 from tests.campaign.checker.s5_failed_deployment import s5_failed_deployment, s5_put_back_in_the_end
-from tests.campaign.checker.s6_no_overwrite import s6_no_overwrite
+from tests.campaign.checker.s6_no_overwrite import s6_links_of_people, s6_no_overwrite
 from tests.campaign.checker.s7_no_fight import s7_answered_once, s7_no_fight
 from tests.campaign.checker.s8_audit import s8_audit
 from tests.campaign.checker.s9_note_fidelity import s9_note_fidelity
@@ -56,6 +56,7 @@ WHEN_QUIET: Sequence[Callable[[History], Iterator[Violation]]] = (
     s2_one_content_in_the_end,
     s3_conservation,
     s5_put_back_in_the_end,
+    s6_links_of_people,
     s7_answered_once,
     l1_listed,
     l2_handed_over,

@@ -10,7 +10,7 @@ ASSIGNED_TO, BODY, DELETED = "System.AssignedTo", "System.Description", "System.
 FOUND_IN, PARTY_OF_DEFECT = "Custom.FoundIn", "Custom.ResolvingParty"
 VERSION, DELIVERED_BY = "Custom.FixVersion", "Custom.DeliveredBy"
 ENVIRONMENT, PARTY, NUMBER = "Custom.ReleaseEnvironment", "Custom.ReleaseParty", "Custom.ReleaseNumber"
-RELEASE_TYPE, WINDOW_START = "Custom.ReleaseType", "Custom.WindowStart"
+RELEASE_TYPE, WINDOW_START, WINDOW_END = "Custom.ReleaseType", "Custom.WindowStart", "Custom.WindowEnd"
 EDITION, SEAL, WAIVER, WRITTEN, CLAIM = (
     "Custom.Edition",
     "Custom.Seal",

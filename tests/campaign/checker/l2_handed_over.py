@@ -14,8 +14,8 @@ from tests.campaign.checker.violation import Violation
 
 def l2_handed_over(history: History) -> Iterator[Violation]:
     """Once all is quiet. What a person took back keeps the name of the RFC that had delivered it: a later one hands it
-    over again, and that one does not. Where its list was sealed anew before the RFC had followed, people settle what
-    was deployed; and so they do where somebody has taken a fix off the list since it was sealed."""
+    over again, and that one does not. Where its list was sealed anew before the RFC had followed, or was deleted,
+    people settle what was deployed; and so they do where somebody has taken a fix off the list since it was sealed."""
     for rfc, _ in history.items(f.RFC, history.end):
         if why_not_deployed(rfc, history, history.end) or is_dated_ahead(rfc, history, history.end, history.now):
             continue
@@ -31,10 +31,10 @@ def l2_handed_over(history: History) -> Iterator[Violation]:
 
 
 def _is_as_agreed(rfc: int, history: History) -> bool:
-    """The RFC and its list say the same: nobody has overwritten what either was about."""
+    """The RFC and its list say the same: nobody has overwritten what either was about, nor deleted the list."""
     stood = history.stood(rfc, history.end)
     lists = (history.stood(list_, history.end) for list_ in lists_of(rfc, history, history.end))
-    return all(_about(fields) == _about(stood) for fields in lists if fields)
+    return all(_about(fields) == _about(stood) for fields in lists)
 
 
 def _still_linked(rfc: int, history: History) -> set[int]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from adapters.sandbox.work_item import Fields
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.brought import key_of
-from tests.campaign.checker.history import Change, History
+from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.violation import Violation
 
 DUPLICATE = "duplicate of RFC "
@@ -101,6 +101,8 @@ def _is_configured(list_: Fields, history: History) -> bool:
 def _others(change: Change, history: History) -> Iterator[int]:
     for id, fields in history.items(f.RFC, change.place):
         if id == change.item or key_of(fields) != key_of(change.after) or fields.get(f.STATE) == f.WITHDRAWN:
+            continue
+        if text_of(fields, f.OUTCOME).startswith(DUPLICATE):
             continue
         made = history.revisions(id)[0]
         if made.by == history.bot or change.at - made.at >= UNSEEN:

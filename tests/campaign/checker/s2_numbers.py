@@ -64,7 +64,7 @@ def _objections(change: Change, history: History) -> Iterator[str]:
     if was is not None and _own(change.item, number, history, was) == own:
         return  # sealed anew for another window, with the same content
     for list_, place in before.get(number, {}).items():
-        if list_ != change.item and _is_deployed(list_, history, known):
+        if list_ != change.item and _stands_sealed(list_, history, known) and _is_deployed(list_, history, known):
             there = _own(list_, number, history, place) | _accepted_on(list_, history, known) | _absent(history, place)
             if added := sorted(own - there):
                 yield f"{number} was deployed by list {list_}, and now brings {added} too"
@@ -104,6 +104,13 @@ def _own(list_: int, number: Number, history: History, place: int) -> frozenset[
     """The fixes on it whose build is this very one."""
     entries = entries_at(list_, history, place)
     return frozenset(id for id, (fixed_in, role) in entries.items() if fixed_in == number and role != f.CARRIED)
+
+
+def _stands_sealed(list_: int, history: History, place: int) -> bool:
+    """A list whose RFC was rejected has no content until it is agreed anew, whatever people deploy by that RFC; one
+    that was deleted tells what it was sealed with."""
+    stood = history.stood(list_, place)
+    return not stood or bool(text_of(stood, f.SEAL))
 
 
 def _is_deployed(list_: int, history: History, place: int) -> bool:

@@ -1,12 +1,13 @@
-"""S6: the bot changes an item only at the revision that it decided on, never around the rules of the process, and
-nothing that people alone say."""
+"""S6: the bot changes an item only at the revision that it decided on, never around the rules of the process, nothing
+that people alone say, and no link of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import NO_ENTRY, entry
 from tests.campaign.checker.heard import Request
 from tests.campaign.checker.history import Change, History
 from tests.campaign.checker.violation import Violation
@@ -30,6 +31,27 @@ def s6_no_overwrite(history: History, since: int) -> Iterator[Violation]:
     for request in history.heard.writes:
         if request.place >= since:
             yield from (Violation("S6", history.now, 0, words) for words in _faults(request))
+
+
+def s6_links_of_people(history: History) -> Iterator[Violation]:
+    """What people linked to a list, and is none of its fixes, stands there as they left it: links make no revision,
+    and are taken off by their place. When all is quiet: it may be put back."""
+    for list_, _ in history.items(f.LIST, history.end):
+        changes = history.of(list_)
+        stand, left = _links(changes), _links(change for change in changes if change.by != history.bot)
+        for key, words in left.items():
+            if stand.get(key) != words and (key[0] != f.ENTRY or entry(words) == NO_ENTRY):
+                yield Violation("S6", history.now, list_, f"its link to {key[1] or key[2]} ({words!r}) is a person's")
+
+
+def _links(changes: Iterable[Change]) -> dict[tuple[str, int | None, str], str]:
+    """The words beside each that is left of what these changes did."""
+    found: dict[tuple[str, int | None, str], str] = {}
+    for change in changes:
+        for link in change.update.removed:
+            found.pop(link.key, None)
+        found |= {link.key: link.comment for link in (*change.update.added, *change.update.edited)}
+    return found
 
 
 def _unseen(change: Change, history: History) -> str:

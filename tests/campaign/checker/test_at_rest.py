@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from adapters.sandbox.azure import Azure
 from adapters.sandbox.mhhs_seeds.people import TESS
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.at_rest import at_rest, s16_disposable
-from tests.campaign.checker.by_hand import bot
+from tests.campaign.checker.by_hand import bot, proposed
 from tests.campaign.checker.heard import Heard, Request
 from tests.campaign.checker.history import History
 from tests.jobs.small_world import START, small_settings, small_world
@@ -43,4 +44,18 @@ def test_what_the_bot_changes_because_it_has_lost_its_store_is_found(azure: Azur
     bot(azure).edit(246, {f.TITLE: "once more", "System.History": "Shunter, run 1."})
     story.read()
 
-    assert [v.item for v in s16_disposable(story, lost_at)] == [246]
+    assert [v.item for v in s16_disposable(story, lost_at, START)] == [246]
+
+
+def test_what_it_changes_because_a_window_ends_is_not_found(azure: Azure, tmp_path: Path) -> None:
+    list_ = proposed(azure)
+    bot(azure).edit(list_, {f.WINDOW_END: azure.clock.now() + timedelta(minutes=1)})
+    story = history(azure, tmp_path)
+    story.read()
+    lost_at, since = story.end, azure.clock.now()
+    azure.clock.advance(timedelta(minutes=2))
+    bot(azure).edit(list_, {f.TITLE: "overdue"})
+    story.read()
+
+    assert list(s16_disposable(story, lost_at, since)) == []
+    assert [v.item for v in s16_disposable(story, lost_at, since + timedelta(minutes=2))] == [list_]

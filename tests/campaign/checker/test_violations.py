@@ -114,6 +114,12 @@ def closed_as_the_second(azure: Azure) -> None:
     _closed_as_duplicate(azure, second.id, first.id)
 
 
+def raised_after_the_first_of_two_was_withdrawn(azure: Azure) -> None:
+    closed_as_the_second(azure)
+    azure.person(SIT_RELEASE_MANAGER).set_state(azure.items(f.RFC)[0].id, f.WITHDRAWN)
+    raised(azure, _sealed_list(azure))
+
+
 def closed_as_the_first(azure: Azure) -> None:
     two_rfcs(azure)
     first, second = azure.items(f.RFC)
@@ -276,6 +282,22 @@ def approved_before_it_was_changed(azure: Azure) -> None:
     bot(azure).edit(rfc, {f.SEAL: "another"})
     deployed(azure, rfc)
     handed_over(azure, 123, rfc)
+
+
+def a_persons_link_taken_off(azure: Azure) -> None:
+    bot(azure).unlink(_with_a_persons_link(azure), f.ENTRY, 456)
+
+
+def a_persons_link_taken_off_and_put_back(azure: Azure) -> None:
+    list_ = _with_a_persons_link(azure)
+    bot(azure).unlink(list_, f.ENTRY, 456)
+    bot(azure).link(list_, f.ENTRY, 456, "see also")
+
+
+def _with_a_persons_link(azure: Azure) -> int:
+    list_ = proposed(azure)
+    azure.person(SIT_DEFECT_MANAGER).link(list_, f.ENTRY, 456, "see also")
+    return list_
 
 
 def with_another_number(azure: Azure) -> None:
@@ -554,6 +576,13 @@ def more_than_was_deployed(azure: Azure) -> None:
     sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
 
 
+def more_than_was_deployed_without_a_list(azure: Azure) -> None:
+    """The RFC was rejected, its list taken back; and somebody deployed it all the same."""
+    rfc = delivered(azure)
+    bot(azure).edit(int(str(azure.item(rfc).fields[f.LIST_OF_RFC])), {f.STATE: f.PROPOSED, f.SEAL: None})
+    sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
+
+
 def as_much_as_was_accepted_where_it_was_deployed(azure: Azure) -> None:
     azure.person(SIT_RELEASE_MANAGER).edit(delivered(azure), {f.ACCEPTED: "456"})
     sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
@@ -610,6 +639,11 @@ def one_that_is_on_no_list(azure: Azure) -> None:
 
 def deployed_and_forgotten(azure: Azure) -> None:
     delivered(azure)
+
+
+def deployed_without_its_list(azure: Azure) -> None:
+    rfc = delivered(azure)
+    azure.person(SIT_RELEASE_MANAGER).delete(int(str(azure.item(rfc).fields[f.LIST_OF_RFC])))
 
 
 def taken_back(azure: Azure) -> None:
@@ -777,6 +811,7 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(agreed_by(TESS), "S11", f"{TESS} may not agree it", id="sealed on a tester's word"),
         pytest.param(agreed_by(DCC), "S11", f"{DCC} may not agree it", id="sealed on its party's word"),
         pytest.param(agreed_again_by_somebody_else, "S11", f"{DCC} may not agree it", id="agreed again by its party"),
+        pytest.param(a_persons_link_taken_off, "S6", "is a person's", id="a person's link is taken off"),
         pytest.param(held_for(TESS), "S11", f"changed for {TESS}", id="held for a tester"),
         pytest.param(held_for_nobody, "S11", "nobody had asked", id="held for nobody"),
         pytest.param(deployed_by_the_bot, "S11", "no evidence shows that", id="the bot says deployed"),
@@ -807,6 +842,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(one_number_after_a_later_one_was_given_back, "S2", id="a number that was given back"),
         pytest.param(one_taken_off_and_its_rfc_deleted, "S2", id="taken off, and its RFC deleted"),
         pytest.param(as_much_as_was_accepted_where_it_was_deployed, "S2", id="what was accepted there"),
+        pytest.param(more_than_was_deployed_without_a_list, "S2", id="what was deployed and not agreed any more"),
         pytest.param(one_that_its_list_leaves_out, "S3", id="left out of its list, with a reason"),
         pytest.param(one_beside_an_emergency, "S3", id="what an emergency has nothing to do with"),
         pytest.param(with_its_number_in_other_words, "S5", id="its number in other words"),
@@ -821,7 +857,9 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(answered(7, 8), "S7", id="two comments that are answered"),
         pytest.param(all_that_the_environment_missed, "S10", id="all that an environment has missed"),
         pytest.param(what_the_environment_did_not_miss, "S10", id="what is on its way there already"),
+        pytest.param(a_persons_link_taken_off_and_put_back, "S6", id="a person's link that is put back"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
+        pytest.param(deployed_without_its_list, "L2", id="what was deployed when its list had been deleted"),
         pytest.param(taken_back, "L1", id="one that a person took back, whose number is taken"),
     ],
 )
@@ -831,8 +869,11 @@ def test_what_only_looks_like_it_is_not_found(azure: Azure, programme: Programme
     assert [v for v in check(azure, programme) if v.promise == promise] == []
 
 
-def test_a_second_rfc_that_is_closed_as_one_is_not_found_in_the_end(azure: Azure, programme: Programme) -> None:
-    closed_as_the_second(azure)
+@pytest.mark.parametrize("story", [closed_as_the_second, raised_after_the_first_of_two_was_withdrawn])
+def test_a_second_rfc_that_is_closed_as_one_is_not_found_in_the_end(
+    azure: Azure, programme: Programme, story: Story
+) -> None:
+    story(azure)
 
     assert ["has RFC" in v.words for v in check(azure, programme) if v.promise == "S1"] == [True]
 

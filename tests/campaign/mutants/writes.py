@@ -12,6 +12,7 @@ from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from adapters.azure_devops.pace import Pace
+from adapters.azure_devops.places import Places
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.writing import Pending, Writing
 from tests.campaign.mutants.mutant import Change, Mutant
@@ -36,6 +37,10 @@ def _believes_a_page(self: Writing, pending: Sequence[Pending], until: float | N
 def _as_if_written(one: Pending) -> ItemRow:
     row = one.row or ItemRow(one.id, one.rev, "Bug", {})
     return replace(row, rev=one.rev + 1)
+
+
+def _sees_nothing(self: Places, *given: Any) -> bool:
+    return False
 
 
 def _one_by_one(self: Writing, pending: Sequence[Pending], until: float | None) -> Any:
@@ -92,6 +97,12 @@ WRITES = (
         "takes a sign-in page for the answer to a change that was made",
         lambda: [(Writing, "_sent", _believes_a_page)],
         Seeds(("token ends",)),
+    ),
+    Mutant(
+        "trust the place of a link",
+        "takes off whichever link stands where the one did that it means",
+        lambda: [(Places, "seem_missed", _sees_nothing)],
+        Seeds(("somebody links",)),
     ),
     Mutant(
         "single calls after a batch",
