@@ -36,7 +36,7 @@ def role_in(environment: str, defect: Defect | None) -> Role:
     """Retest happens only in the environment that found the defect [M7.4]; a change request is not retested."""
     if defect is not None and defect.kind is Kind.CHANGE_REQUEST:
         return Role.CHANGE
-    if defect is not None and defect.found_in == (environment,):
+    if defect is not None and defect.was_found_in(environment):
         return Role.RETEST_HERE
     return Role.RETEST_ELSEWHERE
 

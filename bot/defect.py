@@ -91,6 +91,10 @@ class Defect:
         """Whether somebody has asked for its fix as an emergency: the tag `Emergency` [M12.8]."""
         return "emergency" in {tag.casefold() for tag in self.tags}
 
+    def was_found_in(self, environment: str) -> bool:
+        """There, and nowhere else: so it is retested there [M7.4]."""
+        return self.found_in == (environment,)
+
     def is_held_in(self, environments: Iterable[str]) -> bool:
         """Whether the tag `Hold <environment>` stands on it, for one of these: no list there may carry it."""
         return bool({f"hold {name}".casefold() for name in environments} & {tag.casefold() for tag in self.tags})

@@ -45,6 +45,6 @@ def retests(candidate_list: CandidateList, entry: Entry, defect: Defect | None) 
     for a later version."""
     if defect is None or entry.role is not Role.RETEST_HERE:
         return False
-    if (defect.found_in, defect.party) != ((candidate_list.environment,), candidate_list.party):
+    if not defect.was_found_in(candidate_list.environment) or defect.party != candidate_list.party:
         return False
     return defect.version is None or defect.version == entry.fix.number

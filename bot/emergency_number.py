@@ -42,7 +42,7 @@ def _allotted(party: str, picture: Picture) -> dict[str, Number]:
     used |= {c.number for c in _emergency_lists(party, picture) if c.is_open and c.number is not None}
     found: dict[str, Number] = {}
     for environment in picture.facts.programme.environments:
-        waiting = [d for d in _waiting(party, picture) if d.found_in == (environment,)]
+        waiting = [d for d in _waiting(party, picture) if d.was_found_in(environment)]
         running = picture.running(environment, party)
         if not waiting or running is None:
             continue

@@ -120,5 +120,5 @@ def _waits_for(rfc: Rfc, defect: Defect | None) -> bool:
     """Whether it was found where the RFC goes, and for no later build than this one."""
     if defect is None or defect.delivered_by == rfc.id or rfc.number is None:
         return False
-    is_there = (defect.found_in, defect.party) == ((rfc.environment,), rfc.party)
+    is_there = defect.was_found_in(rfc.environment) and defect.party == rfc.party
     return is_there and (defect.version is None or defect.version <= rfc.number)
