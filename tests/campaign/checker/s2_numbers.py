@@ -136,5 +136,6 @@ def _is_still_fixed_by(fix: int, number: Number, history: History) -> bool:
 
 
 def _was_delivered_otherwise(party: str, number: Number, history: History) -> bool:
-    told = (fields for _, fields in history.items(f.RFC, history.end) if key_of(fields)[1:] == (party, number))
-    return any(text_of(fields, f.DELIVERED) for fields in told)
+    """As an RFC told at any time, that may be deleted by now."""
+    told = (c for c in history.since(0) if c.type == f.RFC and c.text(f.DELIVERED))
+    return any(key_of(change.after)[1:] == (party, number) for change in told)
