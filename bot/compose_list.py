@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.candidate_list import CandidateList, Entry, ListState, Role
 from bot.dates import spoken
@@ -13,6 +13,8 @@ from bot.list_page import LeftOutLine, ListGroup, ListLine, ListPage
 from bot.number import Number
 from bot.party import Numbers
 from bot.picture import Picture
+from bot.proposal import Proposal, proposals
+from bot.standing import standings
 from bot.window import Window, agree_by
 
 NO_SEVERITY = "no severity"
@@ -41,7 +43,7 @@ def compose_list(
         agree_by=spoken(agree_by(window, programme), programme.zone),
         standing=_standing(environment, standing, picture),
         groups=_groups(environment, entries, picture),
-        left_out=_left_out(party, {entry.fix.defect for entry in entries}, picture),
+        left_out=_left_out(environment, party, {entry.fix.defect for entry in entries}, picture),
         notices=notices,
     )
 
@@ -66,9 +68,22 @@ def left_out_line(verdict: LeftOut, picture: Picture) -> LeftOutLine:
     )
 
 
-def _left_out(party: str, listed: Collection[int], picture: Picture) -> tuple[LeftOutLine, ...]:
-    verdicts = (verdict for verdict in picture.drafts[party].left_out if verdict.defect not in listed)
-    return tuple(left_out_line(or_why_no_emergency(verdict, picture), picture) for verdict in verdicts)
+def _left_out(environment: str, party: str, listed: Collection[int], picture: Picture) -> tuple[LeftOutLine, ...]:
+    judged = (or_why_no_emergency(verdict, picture) for verdict in picture.drafts[party].left_out)
+    verdicts = sorted((*judged, *_without_list(environment, party, picture)), key=lambda verdict: verdict.defect)
+    return tuple(left_out_line(verdict, picture) for verdict in verdicts if verdict.defect not in listed)
+
+
+def _without_list(environment: str, party: str, picture: Picture) -> Iterator[LeftOut]:
+    """What was found here and is in a release of which no list is made here, while another release is due."""
+    found = proposals(picture).get((environment, party), ())
+    coming = {entry.fix.defect for one in found if isinstance(one, Proposal) for entry in one.entries}
+    for fix in picture.drafts[party].fixes:
+        standing = standings(picture).get(fix.defect)
+        if standing is None or standing.left_out is None or fix.defect in coming:
+            continue
+        if standing.defect.was_found_in(environment):
+            yield standing.left_out
 
 
 def order(entry: Entry, defect: Defect | None) -> tuple[str, int]:

@@ -29,6 +29,7 @@ from tests.bot.world import (
     a_programme,
     a_sealed_list,
     an_entry,
+    an_rfc,
     at,
     entries,
     facts,
@@ -188,3 +189,17 @@ def test_a_list_that_is_past_agreement_is_never_rewritten(state: ListState) -> N
     sealed = a_sealed_list(state=state, entries=entries(here=[123]))
 
     assert [a for a in decided(a_defect(123), sealed) if a.change.id == sealed.id] == []
+
+
+def test_a_list_of_another_release_names_what_was_found_there_and_has_no_list_yet() -> None:
+    """A person has it stand for the release that another environment has already."""
+    there = a_sealed_list(environment="SIT-B", state=ListState.RAISED, entries=entries(elsewhere=[123]))
+    here = a_list(902, number=number("5.2.16.0"), entries=entries(here=[123]))
+    fixes = [a_defect(123), a_defect(124, version="5.2.17.0"), a_defect(125, version="5.2.17.0", found_in="SIT-B")]
+
+    planned = plan_lists(a_picture(*fixes, there, here, an_rfc(of=there)))
+
+    (action,) = [a for a in planned if a.kind is ActionKind.REWRITE_LIST and a.change.id == here.id]
+    assert [(line.id, line.reason) for line in edited(action)[Field.BODY].left_out] == [
+        (124, "it is in 5.2.17.0, for which SIT-A has no list yet")
+    ]
