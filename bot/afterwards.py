@@ -15,6 +15,7 @@ def afterwards(facts: Facts, after: Rfc, edits: Iterable[Edit], by: str, rule: s
     """`after` as it will stand by the edits of one revision that `by` makes now, and its history with that one."""
     before = facts.rfcs[after.id]
     state = after.state if after.state is not before.state else None
-    step = Step(before.rev + 1, facts.now, by, state, before.seal, before.answers, remembered(edits), rule=rule)
+    wrote = remembered(edits)
+    step = Step(before.rev + 1, facts.now, by, state, before.seal, before.answers, wrote, after.fixes, rule)
     steps = (*facts.histories.get(after.id, ()), step)
     return replace(facts, rfcs={**facts.rfcs, after.id: after}, histories={**facts.histories, after.id: steps})

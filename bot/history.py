@@ -35,8 +35,8 @@ class Step:
     """One revision: who made it and when (UTC), the state if it changed that, and the seal and answers as of then.
 
     `wrote` holds the fields of `REMEMBERED` that it changed: plain text, an instant in ISO form, empty where it
-    emptied one. `added` are the fixes to which it linked a list or an RFC. `rule` is the one that Shunter's mark names,
-    where the revision left such a mark: it proves something of a revision that Shunter's own account made.
+    emptied one. `linked` are the fixes to which a list or an RFC was linked as of then. `rule` is the one that
+    Shunter's mark names, where it left one: it proves something of a revision that Shunter's own account made.
     """
 
     rev: int
@@ -46,7 +46,7 @@ class Step:
     seal: str = ""
     answers: str = ""
     wrote: Mapping[Field, str] = field(default_factory=dict)
-    added: frozenset[int] = frozenset()
+    linked: frozenset[int] = frozenset()
     rule: str = ""
 
 
@@ -71,6 +71,16 @@ def last_set(state: AnyState, steps: Sequence[Step]) -> Step | None:
 def latest(state: AnyState, steps: Sequence[Step]) -> Step | None:
     """The most recent step that set `state`, whatever came after it."""
     return next((step for step in reversed(steps) if step.state is state), None)
+
+
+def linked_when_sealed(seal: str, steps: Sequence[Step]) -> frozenset[int] | None:
+    """To which fixes the item was linked when it got this seal, which it bears now; None where nothing tells."""
+    found = None
+    for step in reversed(steps):
+        if step.seal != seal:
+            break
+        found = step.linked
+    return found
 
 
 def last_wrote(field: Field, steps: Sequence[Step]) -> Step | None:

@@ -82,7 +82,7 @@ def _words(taken: Taken) -> str:
 def _of_lists(defect: Defect, picture: Picture) -> Iterator[_Ranked]:
     for candidate_list in _lists(defect, picture):
         steps = picture.facts.histories.get(candidate_list.id, ())
-        joined = next((step for step in steps if defect.id in step.added), steps[0] if steps else None)
+        joined = next((step for step in steps if defect.id in step.linked), steps[0] if steps else None)
         if joined is None:
             continue
         name = f"list {candidate_list.id}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.accepted import can_be_accepted
-from bot.candidate_list import CandidateList, Role, still_sealed
+from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
 from bot.deployment import Deployment
+from bot.history import linked_when_sealed
 from bot.outcome import Outcome
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
@@ -82,8 +83,16 @@ class Traces:
             for c in sealed
             if not self.picture.is_withdrawn(c)
             for e in c.entries
-            if e.role is Role.RETEST_HERE and e.fix.defect in self._resolved
+            if e.role is Role.RETEST_HERE and e.fix.defect in self._resolved and self._was_agreed(e, c)
         }
+
+    def _was_agreed(self, entry: Entry, sealed: CandidateList) -> bool:
+        """What somebody has added since its RFC got its seal was not, as far as that is known."""
+        rfc = self.picture.rfc_of_list.get(sealed.id)
+        if rfc is None or still_sealed(sealed):
+            return True
+        agreed = linked_when_sealed(rfc.seal, self.picture.facts.histories.get(rfc.id, ()))
+        return agreed is None or entry.fix.defect in agreed
 
     @cached_property
     def _resolved(self) -> Mapping[int, Defect]:

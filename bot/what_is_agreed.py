@@ -10,6 +10,7 @@ from bot.accepted import accepted_fix, accepted_fixes
 from bot.candidate_list import CandidateList, Entry, ListState, role_in, still_sealed
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import emergency_fixes
+from bot.history import linked_when_sealed
 from bot.number import Number
 from bot.number_race import holder_of_number
 from bot.party import Party
@@ -53,7 +54,8 @@ class WhatIsAgreed(WhatRuns):
         return replace(known, taken=taken_numbers(lists, rfcs))
 
     def _as_agreed(self, sealed: CandidateList) -> CandidateList:
-        """With what somebody has taken off since its RFC was raised, which names it still: the build has it.
+        """With what somebody has taken off since its RFC was raised, which names it still: the build has it. And
+        without what somebody has added to it.
 
         Where the list was sealed anew since, and its RFC was not yet, the seal tells whether this is what it was
         set over.
@@ -65,7 +67,12 @@ class WhatIsAgreed(WhatRuns):
         known = (self.facts.defects[id] for id in gone if id in self.facts.defects)
         fixes = {Entry(accepted_fix(one, rfc.number), role_in(sealed.environment, one)) for one in known}
         whole = replace(sealed, entries=sealed.entries | fixes)
-        return whole if rfc.seal == sealed.seal or still_sealed(whole) else sealed
+        if rfc.seal != sealed.seal:
+            return whole if still_sealed(whole) else sealed
+        agreed = linked_when_sealed(rfc.seal, self.facts.histories.get(rfc.id, ()))
+        if agreed is None:
+            return whole
+        return replace(whole, entries=frozenset(entry for entry in whole.entries if entry.fix.defect in agreed))
 
     def _arrived(self, party: str) -> frozenset[Number]:
         return frozenset(d.number for (_, owner), found in self.arrivals.items() if owner == party for d in found)

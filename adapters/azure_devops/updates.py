@@ -30,6 +30,7 @@ class _Standing:
     superseded_at: datetime | None = None
     seal: str = ""
     answers: str = ""
+    linked: frozenset[int] = frozenset()
 
 
 def is_latest(update: Node) -> bool:
@@ -46,6 +47,7 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
     standing = _Standing()
     for update in updates:
         rev = update.number("rev")
+        standing = replace(standing, linked=_linked(update, kind, spelling, standing.linked))
         if rev > standing.rev and update.get("fields") is not None:
             standing = replace(
                 standing,
@@ -61,7 +63,7 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
                 seal=standing.seal,
                 answers=plain(standing.answers) if standing.answers else "",
                 wrote=dict(_wrote(update, kind, spelling)),
-                added=_added(update, kind, spelling),
+                linked=standing.linked,
                 rule=_rule(update, kind, spelling),
             )
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
@@ -108,12 +110,17 @@ def _plain(meaning: Field, value: Json) -> str:
     return plain(str(value)) if meaning in LONG_TEXT else str(value).strip()
 
 
-def _added(update: Node, kind: Kind, spelling: Spelling) -> frozenset[int]:
-    if kind not in _FIX_LINKS or update.get("relations") is None or update.node("relations").get("added") is None:
-        return frozenset()
-    added = (relation(node) for node in update.node("relations").nodes("added"))
-    rel = spelling.links[_FIX_LINKS[kind]]
-    return frozenset(link.target for link in added if link.rel == rel and link.target is not None)
+def _linked(update: Node, kind: Kind, spelling: Spelling, before: frozenset[int]) -> frozenset[int]:
+    """By its updates of links alone too, which make no step."""
+    if kind not in _FIX_LINKS or update.get("relations") is None:
+        return before
+    links, rel = update.node("relations"), spelling.links[_FIX_LINKS[kind]]
+    return (before - _ends(links, "removed", rel)) | _ends(links, "added", rel)
+
+
+def _ends(links: Node, what: str, rel: str) -> frozenset[int]:
+    found = (relation(node) for node in links.nodes(what)) if links.get(what) is not None else ()
+    return frozenset(link.target for link in found if link.rel == rel and link.target is not None)
 
 
 def _rule(update: Node, kind: Kind, spelling: Spelling) -> str:

@@ -29,7 +29,7 @@ def to_json(steps: Iterable[Step]) -> list[dict[str, Any]]:
             "seal": step.seal,
             "answers": step.answers,
             "wrote": {meaning.name: text for meaning, text in sorted(step.wrote.items(), key=lambda w: w[0].name)},
-            "added": sorted(step.added),
+            "linked": sorted(step.linked),
             "rule": step.rule,
         }
         for step in steps
@@ -46,7 +46,7 @@ def from_json(steps: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
             seal=step["seal"],
             answers=step["answers"],
             wrote={Field[name]: text for name, text in step["wrote"].items()},
-            added=frozenset(step["added"]),
+            linked=frozenset(step["linked"]),
             rule=step["rule"],
         )
         for step in steps

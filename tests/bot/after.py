@@ -151,7 +151,8 @@ def by_somebody(
     """The histories with one step more, of this item."""
     told = {id: tuple(steps) for id, steps in histories.items()}
     answers = item.answers if isinstance(item, Rfc) else ""
-    step = Step(item.rev, facts.now, by, state, item.seal, answers, wrote or {}, rule=rule)
+    linked = item.fixes if isinstance(item, Rfc) else frozenset(entry.fix.defect for entry in item.entries)
+    step = Step(item.rev, facts.now, by, state, item.seal, answers, wrote or {}, linked, rule)
     return {**told, item.id: (*told.get(item.id, ()), step)}
 
 

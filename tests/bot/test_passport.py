@@ -224,8 +224,8 @@ def a_week() -> Picture:
             Step(4, at("2026-12-08 10:00"), TESTER, State.OPEN),
         ),
         RAISED.id: (
-            Step(1, at("2026-12-01 16:00"), BOT, ListState.PROPOSED, added=frozenset({99})),
-            Step(2, at("2026-12-01 16:15"), BOT, added=frozenset({123})),
+            Step(1, at("2026-12-01 16:00"), BOT, ListState.PROPOSED, linked=frozenset({99})),
+            Step(2, at("2026-12-01 16:15"), BOT, linked=frozenset({123})),
             Step(3, THURSDAY, DEFECT_MANAGER, ListState.AGREED),
             Step(4, THURSDAY, BOT, ListState.RAISED),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -281,3 +282,16 @@ def test_what_was_added_to_a_list_after_its_seal_does_not_move() -> None:
     world = edits_list(world, "SIT-A", entries=frozenset({an_entry(123), an_entry(456, fixed_by="5.2.15.0")}))
 
     assert in_state(run(world, times=4), State.READY_FOR_RETEST) == {123}
+
+
+def test_nor_does_what_was_added_to_its_rfc_too() -> None:
+    """Whoever may link is not who agrees: the release manager can accept it by name."""
+    world = later(raised(facts(a_defect(123)), "SIT-A"), MONDAY)
+    world = replace(world, defects={**world.defects, 456: a_defect(456)})
+    world = edits_list(world, "SIT-A", entries=frozenset({an_entry(123), an_entry(456)}))
+    world = edits_rfc(world, "SIT-A", fixes=frozenset({123, 456}))
+
+    world = run(approved_and_deployed(world, "SIT-A"), times=4)
+
+    assert in_state(world, State.READY_FOR_RETEST) == {123}
+    assert standings(Picture(world))[456].where is Where.ON_NO_NOTE

@@ -190,14 +190,18 @@ def key(environment: str = "SIT-A", release: str = "5.2.16.0", party: str = "DCC
     return Key(environment, party, number(release))
 
 
-def steps(*told: tuple[str, AnyState], seal: str = "", since: datetime = NOW - WEEK) -> tuple[Step, ...]:
-    """Who set which state, an hour after another; `seal` stood all the time."""
+def steps(
+    *told: tuple[str, AnyState], seal: str = "", since: datetime = NOW - WEEK, linked: frozenset[int] = frozenset()
+) -> tuple[Step, ...]:
+    """Who set which state, an hour after another; `seal` stood all the time, and so did the links to fixes."""
     hour = timedelta(hours=1)
-    return tuple(Step(rev, since + rev * hour, by, state, seal) for rev, (by, state) in enumerate(told, start=1))
+    return tuple(
+        Step(rev, since + rev * hour, by, state, seal, linked=linked) for rev, (by, state) in enumerate(told, start=1)
+    )
 
 
 def approved(rfc: Rfc, by: str = RELEASE_MANAGER) -> tuple[Step, ...]:
-    return steps((BOT, RfcState.RAISED), (by, RfcState.APPROVED), seal=rfc.seal)
+    return steps((BOT, RfcState.RAISED), (by, RfcState.APPROVED), seal=rfc.seal, linked=rfc.fixes)
 
 
 def deployed(rfc: Rfc, when: datetime = MONDAY) -> tuple[Step, ...]:

@@ -113,19 +113,20 @@ def test_a_step_tells_which_version_and_which_rfc_it_wrote(world: World) -> None
     ]
 
 
-def test_a_step_of_a_list_tells_its_window_and_the_fixes_that_it_added(world: World) -> None:
+def test_a_step_of_a_list_tells_its_window_and_the_fixes_to_which_it_was_linked(world: World) -> None:
     world.defects(1, 2)
     bot = world.azure.person(BOT)
     window = START + timedelta(days=4)
     fields = {"System.Title": "List", "Custom.WindowStart": window}
     id = bot.create("Candidate List", fields, [("System.LinkTypes.Related", 1), ("System.LinkTypes.Related", 2)])
+    world.azure.person(MANAGER).unlink(id, "System.LinkTypes.Related", 2)
     bot.edit(id, {"Custom.Edition": 1})
 
     steps = world.boards.history(id, Kind.LIST)
 
-    assert [(step.wrote, step.added) for step in steps] == [
+    assert [(step.wrote, step.linked) for step in steps] == [
         ({Field.WINDOW_START: window.isoformat()}, frozenset({1, 2})),
-        ({}, frozenset()),
+        ({}, frozenset({1})),
     ]
 
 

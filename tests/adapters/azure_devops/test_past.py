@@ -79,7 +79,7 @@ def test_a_history_is_that_of_the_updates(world: World) -> None:
     past = the_past(world)
 
     assert past.histories[rfc] == tuple(
-        replace(step, added=frozenset()) for step in world.boards.history(rfc, Kind.RFC)
+        replace(step, linked=frozenset()) for step in world.boards.history(rfc, Kind.RFC)
     )
     assert past.histories[1] == world.boards.history(1, Kind.DEFECT)
 

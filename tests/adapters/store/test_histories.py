@@ -27,7 +27,7 @@ def test_every_state_comes_back_as_itself(store: Store, state: AnyState) -> None
 
 def test_what_a_step_wrote_and_linked_comes_back(store: Store) -> None:
     wrote = {Field.VERSION: "5.2.16.0", Field.DELIVERED_BY: "801"}
-    told = Step(1, NOW, "dev@si.example", None, "a seal", wrote=wrote, added=frozenset({123, 456}))
+    told = Step(1, NOW, "dev@si.example", None, "a seal", wrote=wrote, linked=frozenset({123, 456}))
     store.mirror.keep_history(800, 1, [told])
 
     assert store.mirror.history(800) == (1, (told,))
