@@ -34,7 +34,7 @@ def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
         sealed = sealings(id, history, history.end)
         if number is not None and sealed and fields.get(f.SEAL) and fields.get(f.STATE) in (f.AGREED, f.RAISED):
             own = _own(id, number, history, sealed[-1].place)
-            aside[party, number] |= _accepted_on(id, history, history.end) | _absent(history, sealed[-1].place)
+            aside[party, number] |= _ever_accepted_on(id, history) | _absent(history, sealed[-1].place)
             if not _has_rfc(id, history):
                 aside[party, number] |= own ^ _own(id, number, history, history.end)
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
@@ -120,6 +120,12 @@ def _is_deployed(list_: int, history: History, place: int) -> bool:
 def _accepted_on(list_: int, history: History, place: int) -> frozenset[int]:
     """What a release manager has named since as brought by it too."""
     return frozenset(id for rfc in _rfcs_of(list_, history, place) for id in accepted(rfc, history, place))
+
+
+def _ever_accepted_on(list_: int, history: History) -> frozenset[int]:
+    """Also what is not named there any more: another list may have been sealed with it meanwhile."""
+    places = (change.place + 1 for rfc in _rfcs_of(list_, history, history.end) for change in history.revisions(rfc))
+    return frozenset(id for place in places for id in _accepted_on(list_, history, place))
 
 
 def _has_rfc(list_: int, history: History) -> bool:

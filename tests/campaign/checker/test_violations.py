@@ -597,6 +597,13 @@ def one_taken_off_beside_its_rfc(azure: Azure) -> None:
     _one_is_taken_off(azure)
 
 
+def two_contents_of_which_one_was_accepted_for_a_while(azure: Azure) -> None:
+    rfc, manager = delivered(azure), azure.person(SIT_RELEASE_MANAGER)
+    manager.edit(rfc, {f.ACCEPTED: "456"})
+    sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
+    manager.edit(rfc, {f.ACCEPTED: "468"})
+
+
 def two_contents_as_was_delivered_by_an_rfc_that_is_deleted(azure: Azure) -> None:
     rfc = raised_anew(azure)
     azure.person(DCC).edit(rfc, {f.DELIVERED: "246"})
@@ -848,6 +855,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(two_lists_of_which_one_is_a_persons, "S1", id="a second list that a person has touched"),
         pytest.param(one_number_after_a_later_one_was_given_back, "S2", id="a number that was given back"),
         pytest.param(one_taken_off_and_its_rfc_deleted, "S2", id="taken off, and its RFC deleted"),
+        pytest.param(two_contents_of_which_one_was_accepted_for_a_while, "S2", id="what was accepted for a while"),
         pytest.param(two_contents_as_was_delivered_by_an_rfc_that_is_deleted, "S2", id="delivered otherwise, deleted"),
         pytest.param(as_much_as_was_accepted_where_it_was_deployed, "S2", id="what was accepted there"),
         pytest.param(more_than_was_deployed_without_a_list, "S2", id="what was deployed and not agreed any more"),
