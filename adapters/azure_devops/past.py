@@ -15,7 +15,7 @@ from adapters.azure_devops.past_links import PastLinks
 from adapters.azure_devops.reading import CHANGED_BY
 from adapters.azure_devops.rows import ItemRow, Relation
 from adapters.azure_devops.spelling import Spelling
-from adapters.azure_devops.updates import steps
+from adapters.azure_devops.updates import FIX_LINKS, steps
 from bot.change import LinkKind
 from bot.defect import Defect, Kind
 from bot.history import Histories, Step, latest
@@ -44,7 +44,7 @@ class Past:
         self._kind_of = cache(spelling.kind_of)
         self._fix_links = _rels(spelling, LinkKind.DEPENDS_ON, LinkKind.DUPLICATE_OF)
         self._decoded: dict[tuple[int, int, tuple[Relation, ...]], Defect] = {}
-        self.histories: Histories = {id: tuple(_steps(found, spelling)) for id, found in revisions.items()}
+        self.histories: Histories = {id: tuple(self._steps(id, found)) for id, found in revisions.items()}
 
     def as_of(self, at: datetime) -> Items:
         """What was not there yet, or deleted, is not in it; nor is any text that was not asked for."""
@@ -79,6 +79,15 @@ class Past:
             self._decoded[key] = defect(row, targets, self._spelling)
         return self._decoded[key]
 
+    def _steps(self, id: int, revisions: Sequence[DatedRow]) -> Iterator[Step]:
+        kind = self._spelling.kind_of(revisions[-1].row.type)
+        if kind is None:
+            return
+        rels = _rels(self._spelling, FIX_LINKS[kind]) if kind in FIX_LINKS else ()
+        for step in steps(_as_updates(revisions), kind, self._spelling):
+            links = self._links.of(id, step.at, rels) if rels else ()
+            yield replace(step, linked=frozenset(link.target for link in links if link.target is not None))
+
     def _settled(self, id: int, at: datetime) -> datetime:
         """What is linked to an RFC after it was deployed was not deployed with it."""
         known = [step for step in self.histories[id] if step.at <= at]
@@ -92,11 +101,6 @@ def _rels(spelling: Spelling, *kinds: LinkKind) -> tuple[str, ...]:
 
 def _targets(rel: str, relations: Iterable[Relation]) -> frozenset[int]:
     return frozenset(r.target for r in relations if r.rel == rel and r.target is not None)
-
-
-def _steps(revisions: Sequence[DatedRow], spelling: Spelling) -> Sequence[Step]:
-    kind = spelling.kind_of(revisions[-1].row.type)
-    return steps(_as_updates(revisions), kind, spelling) if kind is not None else ()
 
 
 def _as_updates(revisions: Iterable[DatedRow]) -> Iterator[Node]:

@@ -19,7 +19,7 @@ from bot.history import REMEMBERED, Step
 from bot.written import read_mark
 
 _INSTANTS = (Field.DEPLOYED_AT, Field.WINDOW_START)
-_FIX_LINKS = {Kind.LIST: LinkKind.ENTRY, Kind.RFC: LinkKind.FIX}
+FIX_LINKS = {Kind.LIST: LinkKind.ENTRY, Kind.RFC: LinkKind.FIX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ def _plain(meaning: Field, value: Json) -> str:
 
 def _linked(update: Node, kind: Kind, spelling: Spelling, before: frozenset[int]) -> frozenset[int]:
     """By its updates of links alone too, which make no step."""
-    if kind not in _FIX_LINKS or update.get("relations") is None:
+    if kind not in FIX_LINKS or update.get("relations") is None:
         return before
-    links, rel = update.node("relations"), spelling.links[_FIX_LINKS[kind]]
+    links, rel = update.node("relations"), spelling.links[FIX_LINKS[kind]]
     return (before - _ends(links, "removed", rel)) | _ends(links, "added", rel)
 
 
