@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.candidate_list import CandidateList, ListState, Role
+from bot.candidate_list import CandidateList, ListState, Role, still_sealed
 from bot.change import Field
 from bot.defect import Defect, Kind, State
 from bot.deployment import is_to_come
@@ -24,12 +24,14 @@ from bot.second_rfcs import doubled
 def histories_needed(facts: Facts) -> frozenset[int]:
     """Lists and RFCs where it matters who did what: agreed and not sealed, an emergency's, or waived; approved or
     refused; answered; deployed and still owed; just closed; what arrived last in each environment; what evidence was
-    seen of; where somebody has moved a window; and where two RFCs or lists stand for the same."""
+    seen of; where somebody has moved a window, or changed the links of what was sealed; and where two RFCs or lists
+    stand for the same."""
     lists = (c.id for c in facts.lists.values() if _agreement_matters(c) or _is_waived(c))
     standing_for, seen = lists_of_rfcs(facts), {sighting.key for sighting in facts.sightings}
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
-    twice = doubled(facts) | frozenset(second_lists(facts)) | sealed_twice(facts)
+    changed = (id for id, sealed in standing_for.items() if sealed.is_sealed and not still_sealed(sealed))
+    twice = doubled(facts) | frozenset(changed) | frozenset(second_lists(facts)) | sealed_twice(facts)
     return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | twice | _last_arrivals(facts) | moved_windows(facts)
 
 

@@ -79,10 +79,12 @@ def _after_deployment(rfc: Rfc, deployment: Deployment, approver: str, picture: 
         return "Nothing: it is closed."
     if rfc.id not in picture.list_of_rfc:
         why = "no list stands behind it" if rfc.is_by_hand else f"its list {rfc.list_id} is not there any more"
-        return f"The {approver} accepts by name what it has brought: {why}."
+        handed = f"what it has brought is handed over as far as it is accepted by name, because {why}"
+    else:
+        handed = "its defects are ready for retest"
     if is_closed_by_people(rfc, picture):
-        return f"The {approver} approves closure by closing this RFC; its defects are ready for retest."
-    return "It is closed by Shunter; its defects are ready for retest."
+        return f"The {approver} approves closure by closing this RFC; {handed}."
+    return f"It is closed by Shunter; {handed}."
 
 
 def _after_failure(rfc: Rfc, deployment: Deployment, approver: str, picture: Picture) -> str:

@@ -58,7 +58,7 @@ class Traces:
             for _, c in sorted(facts.lists.items(), reverse=True)
             if c.is_open and _is_under_way(self.picture.rfc_of_list.get(c.id))
             for e in c.entries
-            if retests(c, e, facts.defects.get(e.fix.defect))
+            if retests(c, e, facts.defects.get(e.fix.defect)) and self._was_agreed(e, c)
         }
 
     @cached_property

@@ -59,8 +59,11 @@ def _signed(edit: Edit, mark: str) -> Edit:
 
 
 def _extend_history(action: Action, outcome: Outcome, world: World) -> None:
-    """Our own revision needs no reading: what it does not change stands as it stood in the one before."""
+    """Our own revision needs no reading: what it does not change stands as it stood in the one before. But one that
+    changes links, or seals what an RFC is linked to: people may have changed links since, which makes no revision."""
     change = action.change
+    if change.links or change.unlinks or (change.kind is Kind.RFC and change.new(Field.SEAL)):
+        return
     kept = world.store.mirror.history(change.id) if change.id is not None else None
     if (
         kept is None

@@ -70,7 +70,8 @@ class Boards:
         self._me: str | None = None
         self._as_of: datetime | None = None
         encoding = Encoding(spelling, render, gateway.url)
-        self._writing = Writing(self, self.work_items, encoding, Places(encoding), self._all_named())
+        places = Places(encoding, self, self._patched)
+        self._writing = Writing(self, self.work_items, encoding, places, self._all_named())
 
     def server_time(self) -> datetime:
         return self.gateway.server_time()
@@ -155,6 +156,9 @@ class Boards:
     def alone(self, id: int) -> ItemRow:
         """The same of one item, with its links in the order by which a write names them."""
         return item_row(self.work_items.item(id), self._all_named(), closely=True)
+
+    def _patched(self, id: int, document: Sequence[object], until: float | None) -> ItemRow:
+        return item_row(self.work_items.update(id, document, until), self._all_named(), closely=True)
 
     def in_sight(self, ids: Iterable[int]) -> frozenset[int]:
         """Those that a query still finds."""

@@ -15,7 +15,7 @@ CHANGED_BY = "System.ChangedBy"
 CHANGED_DATE = "System.ChangedDate"
 DELETED = "System.IsDeleted"
 _TARGET = re.compile(r"/workitems/([1-9][0-9]{0,9})/?$", re.IGNORECASE)
-_ITEM_LINK = "System.LinkTypes."
+BETWEEN_ITEMS = "System.LinkTypes."
 
 
 def item_row(item: Node, named: Collection[str], *, closely: bool = False) -> ItemRow:
@@ -79,7 +79,7 @@ def _relations(item: Node) -> tuple[Relation, ...]:
 
 def relation(link: Node) -> Relation:
     rel = link.text("rel")
-    found = _TARGET.search(link.text("url")) if rel.startswith(_ITEM_LINK) else None
+    found = _TARGET.search(link.text("url")) if rel.startswith(BETWEEN_ITEMS) else None
     attributes = link.get("attributes")
     comment = attributes.get("comment") if isinstance(attributes, dict) else None
     return Relation(rel, int(found[1]) if found else None, comment if isinstance(comment, str) else "")

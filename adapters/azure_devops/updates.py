@@ -39,11 +39,9 @@ def is_latest(update: Node) -> bool:
 
 
 def steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> tuple[Step, ...]:
-    """One for each revision: an update that only changed links makes none."""
-    return tuple(_steps(updates, kind, spelling))
-
-
-def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[Step]:
+    """One for each revision: an update that only changed links makes none. What the author of a revision did to its
+    links right after it belongs to it: it may have been one write, and what that missed may have been put right."""
+    found: list[Step] = []
     standing = _Standing()
     for update in updates:
         rev = update.number("rev")
@@ -55,18 +53,25 @@ def _steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> Iterator[
                 seal=_kept(update, spelling.field(kind, Field.SEAL), standing.seal),
                 answers=_kept(update, spelling.field(kind, Field.ANSWERS), standing.answers),
             )
-            yield Step(
-                rev=rev,
-                at=_made_at(update, standing),
-                by=_made_by(update),
-                state=_state(update, kind, spelling),
-                seal=standing.seal,
-                answers=plain(standing.answers) if standing.answers else "",
-                wrote=dict(_wrote(update, kind, spelling)),
-                linked=standing.linked,
-                rule=_rule(update, kind, spelling),
-            )
+            found.append(_step(update, standing, kind, spelling))
+        elif found and update.get("relations") is not None and _made_by(update) == found[-1].by:
+            found[-1] = replace(found[-1], linked=_linked(update, kind, spelling, found[-1].linked))
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
+    return tuple(found)
+
+
+def _step(update: Node, standing: _Standing, kind: Kind, spelling: Spelling) -> Step:
+    return Step(
+        rev=standing.rev,
+        at=_made_at(update, standing),
+        by=_made_by(update),
+        state=_state(update, kind, spelling),
+        seal=standing.seal,
+        answers=plain(standing.answers) if standing.answers else "",
+        wrote=dict(_wrote(update, kind, spelling)),
+        linked=standing.linked,
+        rule=_rule(update, kind, spelling),
+    )
 
 
 def _made_at(update: Node, before: _Standing) -> datetime:

@@ -10,7 +10,6 @@ from typing import Protocol
 from adapters.azure_devops.answers import Declined, Failure
 from adapters.azure_devops.batch_answer import Reply, replies
 from adapters.azure_devops.encode import Encoding
-from adapters.azure_devops.node import Node
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused, Unknown
 from adapters.azure_devops.places import Places, names_places
 from adapters.azure_devops.reading import item_row
@@ -24,7 +23,6 @@ from adapters.azure_devops.refusals import (
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.settling import Settling
 from adapters.azure_devops.work_items import MOST_AT_ONCE, Document, WorkItems
-from adapters.logs import SHUNTER
 from adapters.portions import portions
 from bot.change import Change
 
@@ -32,17 +30,15 @@ Rows = Mapping[int, ItemRow]
 MOST_ROUNDS = 20
 """So many requests one batch may become: enough to find one part among 200, and never as many as it has parts."""
 FORBIDDEN = 403
-NOT_WHERE_TOLD = "its links stand elsewhere than they are told to, so that none can be taken off: do it by hand"
+NOT_WHERE_TOLD = "links do not stand where they are told to, so that none can be taken off: to be done by hand"
 
 
 class Reads(Protocol):
-    """What writing has to read: links before and after it changes them, and items after a write whose end is not
-    known."""
+    """What writing has to read: links before it changes them, and items after a write whose end is not known."""
 
     def signed_in_as(self) -> str: ...
     def closely(self, ids: Iterable[int]) -> tuple[ItemRow, ...]: ...
     def alone(self, id: int) -> ItemRow: ...
-    def updates(self, id: int) -> Sequence[Node]: ...
     def revision(self, id: int, rev: int) -> ItemRow | None: ...
 
 
@@ -51,8 +47,7 @@ class Pending:
     """An update that is still to be sent. `names` are the assignees left to try; the last is nobody.
 
     `document`: what is sent, for the first of these names; None where it has to be made. `refusal`: of a batch that
-    it was part of, as a whole. `names_places`: it takes links off by where they stand in `row`, or gives them other
-    words.
+    it was part of, as a whole.
     """
 
     change: Change
@@ -61,7 +56,6 @@ class Pending:
     row: ItemRow | None
     names: tuple[str | None, ...]
     document: Document | None = None
-    names_places: bool = False
     was_sent_again: bool = False
     refusal: Declined | None = None
 
@@ -101,11 +95,10 @@ class Writing:
             raise ValueError(f"each update needs a work item of its own, got {ids}")
         outcomes: dict[int, Outcome] = {}
         pending = list(self._prepared(changes, just_read, outcomes))
-        for some in portions(pending, MOST_AT_ONCE):
+        by_place = [one for one in pending if names_places(one.document or ())]
+        for some in portions([one for one in pending if one not in by_place], MOST_AT_ONCE):
             outcomes.update(self._carried_out(some, until))
-        for one in pending:
-            if one.names_places:
-                outcomes[one.id] = self._repaired(one, outcomes[one.id], until)
+        outcomes |= {one.id: self._by_place(one, until) for one in by_place}
         return tuple(outcomes[id] for id in ids)
 
     def _created(self, change: Change, name: str | None, until: float | None) -> Applied:
@@ -127,45 +120,30 @@ class Writing:
             if _needs_links(change, rows):
                 outcomes[change.id] = unread
                 continue
-            one = self._with_document(Pending(change, change.id, change.rev, rows.get(change.id), _names(change)))
-            if isinstance(one, Refused):
-                outcomes[change.id] = one
-            elif one.document:
-                yield one
+            one = Pending(change, change.id, change.rev, rows.get(change.id), _names(change))
+            try:
+                document = self._document(one)
+            except ValueError as error:
+                outcomes[one.id] = Refused(str(error), is_lasting=True)
+                continue
+            if document:
+                yield replace(one, document=document)
             else:
-                outcomes[change.id] = Applied(one.id, one.rev, one.row)
+                outcomes[one.id] = Applied(one.id, one.rev, one.row)
 
-    def _with_document(self, one: Pending) -> Pending | Refused:
+    def _by_place(self, one: Pending, until: float | None) -> Outcome:
+        """Each by itself: right after its places were asked for."""
+        if one.id in self.places.elsewhere:
+            return Refused(NOT_WHERE_TOLD)
         try:
-            document = self._document(one)
-            if not names_places(document):
-                return replace(one, document=document)
-            if self.places.are_not_trusted(one.id):
-                return Refused(NOT_WHERE_TOLD, is_lasting=True)
-            told = replace(one, row=self.reads.alone(one.id), names_places=True)
-            return replace(told, document=self._document(told))
-        except ValueError as error:
-            return Refused(str(error), is_lasting=True)
+            row = self.reads.alone(one.id)
         except Failure as failure:
             return Refused(str(failure), cause=failure)
-
-    def _repaired(self, one: Pending, outcome: Outcome, until: float | None) -> Outcome:
-        """Whatever else the write took from other links is given back."""
-        if one.row is None or not isinstance(outcome, Applied) or outcome.item is None:
-            return outcome
-        try:
-            after = outcome.item if outcome.item.relations is not None else self.reads.alone(one.id)
-            if not self.places.seem_missed(one.change, one.row, after):
-                return outcome
-            me = self.reads.signed_in_as()
-            document = self.places.repair(one.change, after, self.reads.updates(one.id), me)
-            if not document:
-                return outcome
-            SHUNTER.warning("links of work item %d stood elsewhere than told; put back: %s", one.id, document[1:])
-            row = item_row(self.work_items.update(one.id, document, until), self.named, closely=True)
-        except Failure as failure:
-            return Unknown(f"it may have taken off other links than it was to, and could not look: {failure}", failure)
-        return Applied(row.id, row.rev, row)
+        document = self.encoding.update(one.change, one.names[0], row)
+        if not document:
+            return Applied(one.id, one.rev, row)
+        outcome = self._carried_out([replace(one, row=row, document=document)], until)[one.id]
+        return self.places.put_right(one.change, row, outcome, until) if isinstance(outcome, Applied) else outcome
 
     def _with_links(self, changes: Sequence[Change], just_read: Rows) -> Rows:
         missing = [change.id for change in changes if change.id is not None and _needs_links(change, just_read)]

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, Integer, MetaData, Table
 
 from adapters.store.column_types import Proved, Words
 
-VERSION = 5
+VERSION = 6
 PREFIX = "mirror_"
 tables = MetaData()
 

@@ -286,6 +286,11 @@ class Simulation:
         return any(item.is_gone for item in self.azure.organisation.boards.items.values())
 
     def _all_stores_are_lost(self) -> None:
+        """Away from the full hours, at which notices run out and windows begin: that changes something by itself."""
+        minutes = self.time.now().minute
+        self.time.passes(timedelta(minutes=5 - minutes if minutes < 5 else 65 - minutes if minutes > 40 else 0))
+        for replica in self.replicas:
+            self._looks(replica)
         self._say("every store is lost")
         place, since = self.checker.history.end, self.time.now()
         for replica in self.replicas:

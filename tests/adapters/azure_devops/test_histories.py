@@ -130,6 +130,17 @@ def test_a_step_of_a_list_tells_its_window_and_the_fixes_to_which_it_was_linked(
     ]
 
 
+def test_what_its_author_links_right_after_a_revision_belongs_to_it_and_what_others_do_does_not(world: World) -> None:
+    world.defects(1, 2, 3)
+    bot, manager = world.azure.person(BOT), world.azure.person(MANAGER)
+    id = bot.create("Request for Change", {"System.Title": "RFC"}, [("System.LinkTypes.Related", 1)])
+    manager.link(id, "System.LinkTypes.Related", 2)
+    bot.link(id, "System.LinkTypes.Related", 3)
+    bot.edit(id, {"Custom.Edition": 1})
+
+    assert [step.linked for step in world.boards.history(id, Kind.RFC)] == [{1, 3}, {1, 2, 3}]
+
+
 def test_a_long_history_is_read_to_its_end() -> None:
     world = World(an_azure(Limits(page=3)))
     world.defects(1)

@@ -19,10 +19,11 @@ def at_rest(history: History, writes: int) -> Iterator[Violation]:
 
 def s16_disposable(history: History, place: int, since: datetime) -> Iterator[Violation]:
     """`place`: how far the history had come when the stores were lost, at the time `since`. A window may begin or end
-    in those very minutes."""
+    in those very minutes: then the texts say so."""
     for change in history.changes[place:]:
         windows = (change.before.get(f.WINDOW_START), change.before.get(f.WINDOW_END))
         has_passed = any(isinstance(one, datetime) and since <= one <= change.at for one in windows)
-        if change.by == history.bot and not change.sets(f.WINDOW_START) and not has_passed:
+        is_told = has_passed and not any(change.sets(name) for name in (f.STATE, f.SEAL, f.EDITION))
+        if change.by == history.bot and not change.sets(f.WINDOW_START) and not is_told:
             words = f"changed because a store was lost, and nothing else: {change.comment[:200]}"
             yield Violation("S16", change.at, change.item, words)

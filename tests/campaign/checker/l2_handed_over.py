@@ -19,9 +19,9 @@ def l2_handed_over(history: History) -> Iterator[Violation]:
     for rfc, _ in history.items(f.RFC, history.end):
         if why_not_deployed(rfc, history, history.end) or is_dated_ahead(rfc, history, history.end, history.now):
             continue
-        if not _is_as_agreed(rfc, history):
-            continue
-        agreed = sealed_entries(rfc, history, history.end).keys() & _still_linked(rfc, history)
+        agreed = set[int]()
+        if _is_as_agreed(rfc, history):
+            agreed = sealed_entries(rfc, history, history.end).keys() & _still_linked(rfc, history)
         for id in sorted(agreed | accepted(rfc, history, history.end)):
             defect = history.stood(id, history.end)
             if (defect.get(f.TYPE), defect.get(f.STATE)) != (f.DEFECT, f.RESOLVED) or defect.get(f.DELIVERED_BY) == rfc:

@@ -102,7 +102,7 @@ def _others(change: Change, history: History) -> Iterator[int]:
     for id, fields in history.items(f.RFC, change.place):
         if id == change.item or key_of(fields) != key_of(change.after) or fields.get(f.STATE) == f.WITHDRAWN:
             continue
-        if text_of(fields, f.OUTCOME).startswith(DUPLICATE):
+        if fields.get(f.STATE) == f.CLOSED and text_of(fields, f.OUTCOME).startswith(DUPLICATE):
             continue
         made = history.revisions(id)[0]
         if made.by == history.bot or change.at - made.at >= UNSEEN:

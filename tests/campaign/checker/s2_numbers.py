@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.number import Number, read_number
 from tests.campaign.checker import fields as f
-from tests.campaign.checker.brought import accepted, entries_at, key_of, sealings
+from tests.campaign.checker.brought import accepted, entries_at, ids_in, key_of, sealings
 from tests.campaign.checker.deployed import why_not_deployed
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.violation import Violation
@@ -40,8 +40,7 @@ def s2_one_content_in_the_end(history: History) -> Iterator[Violation]:
             own = frozenset(fix for fix in own if _is_still_fixed_by(fix, number, history))
             brought[party, number].append((id, own))
     for (party, number), lists in brought.items():
-        if _was_delivered_otherwise(party, number, history):
-            continue
+        aside[party, number] |= _delivered_otherwise(party, number, brought[party, number], history)
         for (one, its), (other, others) in pairwise(lists):
             if (its ^ others) - aside[party, number]:
                 words = f"{party} {number} brings {sorted(its)} by list {one} and {sorted(others)} by list {other}"
@@ -64,7 +63,7 @@ def _objections(change: Change, history: History) -> Iterator[str]:
     if was is not None and _own(change.item, number, history, was) == own:
         return  # sealed anew for another window, with the same content
     for list_, place in before.get(number, {}).items():
-        if list_ != change.item and _stands_sealed(list_, history, known) and _is_deployed(list_, history, known):
+        if list_ != change.item and _is_deployed_as_sealed(list_, history, known):
             there = _own(list_, number, history, place) | _accepted_on(list_, history, known) | _absent(history, place)
             if added := sorted(own - there):
                 yield f"{number} was deployed by list {list_}, and now brings {added} too"
@@ -106,15 +105,15 @@ def _own(list_: int, number: Number, history: History, place: int) -> frozenset[
     return frozenset(id for id, (fixed_in, role) in entries.items() if fixed_in == number and role != f.CARRIED)
 
 
-def _stands_sealed(list_: int, history: History, place: int) -> bool:
+def _is_deployed_as_sealed(list_: int, history: History, place: int) -> bool:
     """A list whose RFC was rejected has no content until it is agreed anew, whatever people deploy by that RFC; one
     that was deleted tells what it was sealed with."""
-    stood = history.stood(list_, place)
-    return not stood or bool(text_of(stood, f.SEAL))
-
-
-def _is_deployed(list_: int, history: History, place: int) -> bool:
-    return any(not why_not_deployed(rfc, history, place) for rfc in _rfcs_of(list_, history, place))
+    for rfc in _rfcs_of(list_, history, place):
+        reported = [c.place for c in history.revisions(rfc, place) if c.sets(f.STATE) and c.text(f.STATE) == f.DEPLOYED]
+        stood = history.stood(list_, reported[-1]) if reported else {}
+        if not why_not_deployed(rfc, history, place) and (not stood or text_of(stood, f.SEAL)):
+            return True
+    return False
 
 
 def _accepted_on(list_: int, history: History, place: int) -> frozenset[int]:
@@ -141,7 +140,10 @@ def _is_still_fixed_by(fix: int, number: Number, history: History) -> bool:
     return bool(stood) and read_number(text_of(stood, f.VERSION)) in (None, number)
 
 
-def _was_delivered_otherwise(party: str, number: Number, history: History) -> bool:
-    """As an RFC told at any time, that may be deleted by now."""
+def _delivered_otherwise(
+    party: str, number: Number, lists: list[tuple[int, frozenset[int]]], history: History
+) -> frozenset[int]:
+    """In what the lists differ from what an RFC, that may be deleted by now, has ever told as delivered."""
     told = (c for c in history.since(0) if c.type == f.RFC and c.text(f.DELIVERED))
-    return any(key_of(change.after)[1:] == (party, number) for change in told)
+    delivered = [ids_in(c.text(f.DELIVERED)) for c in told if key_of(c.after)[1:] == (party, number)]
+    return frozenset().union(*(ids ^ own for ids in delivered for _, own in lists))

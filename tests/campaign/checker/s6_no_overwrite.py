@@ -10,6 +10,7 @@ from tests.campaign.checker import fields as f
 from tests.campaign.checker.brought import NO_ENTRY, entry
 from tests.campaign.checker.heard import Request
 from tests.campaign.checker.history import Change, History
+from tests.campaign.checker.named import names
 from tests.campaign.checker.violation import Violation
 
 _OF_FIXES = (f.TITLE, f.VERSION, f.FOUND_IN, f.PARTY_OF_DEFECT, f.RETEST_BY)
@@ -34,14 +35,23 @@ def s6_no_overwrite(history: History, since: int) -> Iterator[Violation]:
 
 
 def s6_links_of_people(history: History) -> Iterator[Violation]:
-    """What people linked to a list, and is none of its fixes, stands there as they left it: links make no revision,
-    and are taken off by their place. When all is quiet: it may be put back."""
+    """What people linked to a list, and never was one of its fixes, stands there as they left it: links make no
+    revision, and are taken off by their place. When all is quiet: it may be put back."""
     for list_, _ in history.items(f.LIST, history.end):
         changes = history.of(list_)
         stand, left = _links(changes), _links(change for change in changes if change.by != history.bot)
         for key, words in left.items():
-            if stand.get(key) != words and (key[0] != f.ENTRY or entry(words) == NO_ENTRY):
+            is_entry = key[0] == f.ENTRY and entry(words) != NO_ENTRY
+            if stand.get(key) != words and not is_entry and not _became_an_entry(key[1], changes, history):
                 yield Violation("S6", history.now, list_, f"its link to {key[1] or key[2]} ({words!r}) is a person's")
+
+
+def _became_an_entry(target: int | None, changes: Iterable[Change], history: History) -> bool:
+    """By the bot, and the text of the list named it then."""
+    ours = (change for change in changes if change.by == history.bot)
+    made = ((change, link) for change in ours for link in (*change.update.added, *change.update.edited))
+    entries = (change for change, link in made if link.target == target and entry(link.comment) != NO_ENTRY)
+    return any(names(change.text(f.BODY), target or 0) for change in entries)
 
 
 def _links(changes: Iterable[Change]) -> dict[tuple[str, int | None, str], str]:

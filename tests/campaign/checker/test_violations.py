@@ -294,6 +294,15 @@ def a_persons_link_taken_off_and_put_back(azure: Azure) -> None:
     bot(azure).link(list_, f.ENTRY, 456, "see also")
 
 
+def a_persons_link_that_became_an_entry(azure: Azure) -> None:
+    """And left the list again with its fix."""
+    list_ = _with_a_persons_link(azure)
+    bot(azure).edit(list_, {f.BODY: '<a href="http://x/_workitems/edit/456">456</a>'})
+    bot(azure).unlink(list_, f.ENTRY, 456)
+    bot(azure).link(list_, f.ENTRY, 456, "5.2.16.0, retest here")
+    bot(azure).unlink(list_, f.ENTRY, 456)
+
+
 def _with_a_persons_link(azure: Azure) -> int:
     list_ = proposed(azure)
     azure.person(SIT_DEFECT_MANAGER).link(list_, f.ENTRY, 456, "see also")
@@ -578,6 +587,14 @@ def more_than_was_deployed(azure: Azure) -> None:
 
 def more_than_was_deployed_without_a_list(azure: Azure) -> None:
     """The RFC was rejected, its list taken back; and somebody deployed it all the same."""
+    rfc = raised_anew(azure)
+    bot(azure).edit(int(str(azure.item(rfc).fields[f.LIST_OF_RFC])), {f.STATE: f.PROPOSED, f.SEAL: None})
+    approved(azure, rfc)
+    deployed(azure, rfc)
+    sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
+
+
+def more_than_was_deployed_by_a_list_that_was_taken_back_since(azure: Azure) -> None:
     rfc = delivered(azure)
     bot(azure).edit(int(str(azure.item(rfc).fields[f.LIST_OF_RFC])), {f.STATE: f.PROPOSED, f.SEAL: None})
     sealed(azure, proposed(azure, "SIT-B", fixes=FIXES | {456: "5.2.16.0, retest elsewhere"}))
@@ -658,6 +675,11 @@ def deployed_and_forgotten(azure: Azure) -> None:
 def deployed_without_its_list(azure: Azure) -> None:
     rfc = delivered(azure)
     azure.person(SIT_RELEASE_MANAGER).delete(int(str(azure.item(rfc).fields[f.LIST_OF_RFC])))
+
+
+def accepted_without_its_list(azure: Azure) -> None:
+    deployed_without_its_list(azure)
+    azure.person(SIT_RELEASE_MANAGER).edit(azure.items(f.RFC)[0].id, {f.ACCEPTED: "123"})
 
 
 def taken_back(azure: Azure) -> None:
@@ -749,6 +771,15 @@ def _sealed_list(azure: Azure) -> int:
             one_number_after_a_later_one_that_was_withdrawn, "S2", "after 5.2.17.0", id="below what was withdrawn"
         ),
         pytest.param(more_than_was_deployed, "S2", "now brings [456] too", id="more than was deployed"),
+        pytest.param(
+            more_than_was_deployed_by_a_list_that_was_taken_back_since,
+            "S2",
+            "now brings [456] too",
+            id="more than was deployed, by a list that was taken back since",
+        ),
+        pytest.param(
+            accepted_without_its_list, "L2", "it is still resolved", id="accepted, and its list had been deleted"
+        ),
         pytest.param(two_contents_of_one_number, "S2", "brings [123, 246] by list", id="two contents of one number"),
         pytest.param(
             one_taken_off_beside_its_rfc, "S2", "brings [123, 246] by list", id="taken off, and still asked for"
@@ -873,6 +904,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(answered(7, 8), "S7", id="two comments that are answered"),
         pytest.param(all_that_the_environment_missed, "S10", id="all that an environment has missed"),
         pytest.param(what_the_environment_did_not_miss, "S10", id="what is on its way there already"),
+        pytest.param(a_persons_link_that_became_an_entry, "S6", id="a person's link that became an entry"),
         pytest.param(a_persons_link_taken_off_and_put_back, "S6", id="a person's link that is put back"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
         pytest.param(deployed_without_its_list, "L2", id="what was deployed when its list had been deleted"),

@@ -12,7 +12,7 @@ from adapters.azure_devops.encode import Encoding
 from adapters.azure_devops.gateway import Gateway
 from adapters.azure_devops.outcomes import Applied, Outcome, Refused
 from adapters.azure_devops.pace import Pace
-from adapters.azure_devops.places import Places
+from adapters.azure_devops.places import Meant
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.writing import Pending, Writing
 from tests.campaign.mutants.mutant import Change, Mutant
@@ -39,8 +39,8 @@ def _as_if_written(one: Pending) -> ItemRow:
     return replace(row, rev=one.rev + 1)
 
 
-def _sees_nothing(self: Places, *given: Any) -> bool:
-    return False
+def _believes_it(self: Meant, *given: Any) -> bool:
+    return True
 
 
 def _one_by_one(self: Writing, pending: Sequence[Pending], until: float | None) -> Any:
@@ -101,7 +101,7 @@ WRITES = (
     Mutant(
         "trust the place of a link",
         "takes off whichever link stands where the one did that it means",
-        lambda: [(Places, "seem_missed", _sees_nothing)],
+        lambda: [(Meant, "is_done", _believes_it)],
         Seeds(("somebody links",)),
     ),
     Mutant(
