@@ -1,4 +1,4 @@
-"""Mutants of decisions: what is handed over, approved, numbered and written."""
+"""Mutants of decisions: what is handed over, put back, numbered and written."""
 
 from __future__ import annotations
 
@@ -19,11 +19,8 @@ import bot.retest
 import bot.rewrite_list
 import bot.rfc_edition
 import jobs.put_back
-from adapters.sandbox.azure import Azure
-from adapters.sandbox.cast import DEPLOYMENT_MANAGER
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS, UIT_DEFECT_MANAGER
 from adapters.sandbox.work_item import WorkItem
-from bot.approval import Approval
 from bot.buckets import Buckets
 from bot.candidate_list import CandidateList, Role
 from bot.compose_note import compose_note
@@ -32,37 +29,21 @@ from bot.defect import Defect, State
 from bot.deployment import Deployment
 from bot.discussion import Discussion
 from bot.number import ReleaseType
-from bot.outcome import Outcome
 from bot.picture import Picture
 from bot.plan import Action, Plan
-from bot.put_back import untouched
 from bot.where import Standing, Where
 from tests.campaign.checker import fields as f
 from tests.campaign.checker.checking import Checker
 from tests.campaign.mutants.mutant import Mutant
+from tests.campaign.mutants.play import goes_on
 from tests.campaign.mutants.search import Told
 from tests.campaign.people import People
-from tests.jobs.small_world import START
 
-PUT_BACK = vars(bot.put_back)["_put_back"]
-JUDGE = vars(bot.approval)["_judge"]
 RAISE = bot.rfc_edition.raise_rfc
-MAY_NOT_AGREE = bot.agree.objection
-APPROVED = Approval("somebody", "some role", START)
 
 
 def _by_release_only(candidate_list: CandidateList, entry: Any, defect: Any) -> bool:
     return defect is not None and entry.role is not Role.CHANGE
-
-
-def _from_anybody(step: Any, rfc: Any, steps: Any, environment: Any, *given: Any) -> Any:
-    who_may = min(person for people in environment.approvals.values() for person in people)
-    return JUDGE(replace(step, by=who_may), rfc, steps, environment, *given)
-
-
-def _of_whatever_it_holds(step: Any, rfc: Any, steps: Any, *given: Any) -> Any:
-    same = [replace(one, seal=rfc.seal) for one in steps]
-    return JUDGE(replace(step, seal=rfc.seal), rfc, same, *given)
 
 
 def _all_moved(deployment: Deployment, picture: Picture) -> Iterator[Any]:
@@ -74,102 +55,12 @@ def _once_and_for_all(self: Buckets, defect: Defect) -> Standing | None:
     return None if defect.delivered_by is None else Standing(defect, Where.TAKEN_BACK, "", "")
 
 
-def _whoever_says_so(picture: Picture) -> Plan:
-    rolled_back = (d for d in picture.deployments if d.outcome is Outcome.ROLLED_BACK)
-    return Plan(tuple(PUT_BACK(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
-
-
-def _by_whoever_may(candidate_list: CandidateList, by: str, picture: Picture) -> str:
-    roles = picture.facts.programme.environments[candidate_list.environment].agrees
-    who_may = min(person for people in roles.values() for person in people)
-    return MAY_NOT_AGREE(candidate_list, who_may, picture)
-
-
 def _as_a_minor_one(sealed: CandidateList, picture: Picture) -> Action:
     return RAISE(replace(sealed, type=ReleaseType.MINOR), picture)
 
 
 def _one_short(sealed: Any, picture: Picture) -> Any:
     return compose_note(replace(sealed, entries=frozenset(sorted(sealed.entries)[1:])), picture)
-
-
-def _goes_on(people: People, *deeds: str) -> None:
-    """A release is raised, and then: so many deeds, at each of which the bot looks twice."""
-    people.a_release_goes_on(which=0, deeds=1)
-    for deed in deeds:
-        people.somebody(deed=deed, which=0, how=0)
-        people.looks(minutes=2, replica=0)
-        people.looks(minutes=2, replica=0)
-
-
-def _seal_is_tried(people: People) -> None:
-    """Somebody sets another seal, and then the old one again."""
-    _goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
-    for seal in ("0" * 64, str(approved.fields[f.SEAL])):
-        azure.person(TESS).edit(approved.id, {f.SEAL: seal})
-    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
-
-
-def _renumbered_everywhere(people: People) -> None:
-    """Its list too, so that each fits the other."""
-    _goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
-    for id in (approved.id, *approved.links(f.TO_LIST)):
-        _renumber(azure, id)
-    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
-
-
-def _renumber(azure: Azure, id: int) -> None:
-    number = str(azure.item(id).fields[f.NUMBER])
-    azure.person(TESS).edit(id, {f.NUMBER: number.removesuffix("0") + "1"})
-
-
-def _another_number_is_deployed(people: People) -> None:
-    _goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
-    _renumber(azure, approved.id)
-    azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
-
-
-def _tester_deploys(people: People) -> None:
-    _goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
-    azure.person(TESS).set_state(approved.id, f.DEPLOYED)
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
-
-
-def _tester_agrees(people: People) -> None:
-    people.somebody(deed="agree without the role", which=0, how=0)
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
-
-
-def _tester_rolls_back(people: People) -> None:
-    _goes_on(people, "approve", "deploy")
-    azure = people.company.azure
-    deployed = next(item for item in azure.items(f.RFC) if item.state == f.DEPLOYED)
-    azure.person(TESS).set_state(deployed.id, f.ROLLED_BACK)
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
-
-
-def _tester_holds(people: People) -> None:
-    listed = next(item for item in people.company.azure.items(f.LIST) if item.links(f.ENTRY))
-    people.company.azure.person(TESS).comment(listed.id, f"<div>/hold {listed.links(f.ENTRY)[0]} I am at it</div>")
-    people.looks(minutes=2, replica=0)
-    people.looks(minutes=2, replica=0)
 
 
 def _tester_writes_below(people: People) -> None:
@@ -186,21 +77,21 @@ def _with_smoke_tests(people: People) -> None:
     company.configuration = replace(company.configuration, programme=replace(programme, environments=tested))
     company.checker = Checker(company.azure, company.configuration.programme, company.heard)
     company.restart()
-    _goes_on(people, "approve", "deploy")
+    goes_on(people, "approve", "deploy")
 
 
 def _edited_then_rolled_back(people: People) -> None:
-    _goes_on(people, "approve", "deploy")
+    goes_on(people, "approve", "deploy")
     azure = people.company.azure
     for item in azure.items(f.DEFECT):
         if item.state == f.RETEST:
             azure.person(TESS).edit(item.id, {f.TITLE: "Seen by a tester"})
-    _goes_on(people, "roll back")
+    goes_on(people, "roll back")
 
 
 def _fixed_again(people: People) -> None:
     """A release is deployed, a retest fails, and the next release has the second fix."""
-    _goes_on(people, "approve", "deploy", "reopen")
+    goes_on(people, "approve", "deploy", "reopen")
     people.somebody(deed="resolve", which=0, how=1)
     people.looks(minutes=16, replica=0)
     people.a_release_goes_on(which=0, deeds=3)
@@ -233,7 +124,7 @@ DECIDING = (
         "hand over to nobody",
         "hands a defect over without saying to whom",
         lambda: [(bot.retest, "testers", lambda defect, arrived, picture: ())],
-        Told("deploy a release", lambda people: _goes_on(people, "approve", "deploy")),
+        Told("deploy a release", lambda people: goes_on(people, "approve", "deploy")),
     ),
     Mutant(
         "redo after undo",
@@ -247,61 +138,9 @@ DECIDING = (
         Told("ask for a smoke test and make none", _with_smoke_tests),
     ),
     Mutant(
-        "move unapproved",
-        "does not ask whether the deployment was approved",
-        lambda: [(bot.deployments, "counting_approval", lambda *_: APPROVED)],
-        Told("deploy what nobody has approved", lambda people: _goes_on(people, "deploy unapproved")),
-    ),
-    Mutant(
-        "approval from anybody",
-        "takes the approval of whoever sets it",
-        lambda: [(bot.approval, "_judge", _from_anybody)],
-        Told("approve without the role", lambda people: _goes_on(people, "approve without the role", "deploy")),
-    ),
-    Mutant(
-        "agreed by anybody",
-        "seals a list whoever has agreed it",
-        lambda: [(bot.agree, "objection", _by_whoever_may)],
-        Told("agree without the role", _tester_agrees),
-    ),
-    Mutant(
-        "asked by anybody",
-        "does what anybody asks for under a list",
-        lambda: [(bot.comment_commands, "objection", lambda asked, picture: "")],
-        Told("ask for a hold without the role", _tester_holds),
-    ),
-    Mutant(
-        "approval of any content",
-        "lets an approval stand whatever the RFC holds since",
-        lambda: [(bot.approval, "_judge", _of_whatever_it_holds)],
-        Told("change the seal and change it back", _seal_is_tried),
-    ),
-    Mutant(
-        "deploy another number",
-        "hands over by an RFC that asks for another release than its list was agreed for",
-        lambda: [
-            (bot.deployments, "misfit", lambda rfc, sealed: ""),
-            (bot.deployments, "doubt", lambda rfc, facts: ""),
-            (bot.approval, "_is_of_another", lambda given, steps: False),
-        ],
-        Told("change the number of what was approved", _another_number_is_deployed),
-    ),
-    Mutant(
-        "approval of another release",
-        "lets an approval stand whatever release the RFC asks for since",
-        lambda: [(bot.approval, "_is_of_another", lambda given, steps: False)],
-        Told("change the number of what was approved, and of its list", _renumbered_everywhere),
-    ),
-    Mutant(
         "raise as another type",
         "raises an RFC of another type than was agreed",
         lambda: [(bot.raise_rfcs, "raise_rfc", _as_a_minor_one)],
-    ),
-    Mutant(
-        "deployed on anybody's word",
-        "takes anybody's word that a release is deployed",
-        lambda: [(bot.deployments, "judge_deployer", lambda evidence, jury: None)],
-        Told("test and say that it is deployed", _tester_deploys),
     ),
     Mutant(
         "put back over an edit",
@@ -313,13 +152,7 @@ DECIDING = (
         "never put back",
         "leaves with their testers what a rollback has taken away",
         lambda: [(jobs.put_back, "plan_put_back", lambda picture: Plan())],
-        Told("roll a release back", lambda people: _goes_on(people, "approve", "deploy", "roll back")),
-    ),
-    Mutant(
-        "put back on anybody's word",
-        "takes anybody's word that a release was rolled back",
-        lambda: [(jobs.put_back, "plan_put_back", _whoever_says_so)],
-        Told("test and say that it was rolled back", _tester_rolls_back),
+        Told("roll a release back", lambda people: goes_on(people, "approve", "deploy", "roll back")),
     ),
     Mutant(
         "note from a changed list",
@@ -358,7 +191,7 @@ DECIDING = (
     Mutant(
         "forget what is left out",
         "does not say on a list what is left out of it",
-        lambda: [(bot.compose_list, "_left_out", lambda party, listed, picture: ())],
+        lambda: [(bot.compose_list, "_left_out", lambda environment, party, listed, picture: ())],
     ),
     Mutant(
         "a second fix is forgotten",

@@ -9,6 +9,8 @@ from tests.campaign.mutants.fence import FENCE
 from tests.campaign.mutants.mutant import Mutant
 from tests.campaign.mutants.reading import READING
 from tests.campaign.mutants.twice import TWICE
+from tests.campaign.mutants.whose_word import WHOSE_WORD
 from tests.campaign.mutants.writes import WRITES
 
-MUTANTS: Mapping[str, Mutant] = {mutant.name: mutant for mutant in (*FENCE, *WRITES, *READING, *DECIDING, *TWICE)}
+EVERY = (*FENCE, *WRITES, *READING, *DECIDING, *WHOSE_WORD, *TWICE)
+MUTANTS: Mapping[str, Mutant] = {mutant.name: mutant for mutant in EVERY}
