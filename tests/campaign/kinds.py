@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from adapters.sandbox.answer import Answer, of_problem
@@ -41,6 +41,7 @@ class Scene(Protocol):
 
     rng: random.Random
 
+    def now(self) -> datetime: ...
     def passes(self, by: timedelta) -> None: ...
     def arrives(self, later: timedelta, carry_out: CarryOut) -> None: ...
     def is_paused(self, minutes: float) -> None: ...
@@ -239,7 +240,10 @@ def _paused(strike: Strike) -> Fault | None:
 
     def fault(carry_out: CarryOut) -> Answer:
         if strike.moment is Moment.SENT:
+            began = strike.scene.now()
             strike.scene.is_paused(minutes)
+            if is_creation and strike.scene.now() - began > LATE_APPLY:
+                raise NoAnswer  # another stood still meanwhile: by now it cannot take effect any more
             return carry_out()
         answer = carry_out()
         strike.scene.is_paused(minutes)

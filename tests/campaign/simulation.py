@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from adapters.sandbox.answer import Answer
 from adapters.sandbox.call import Call
@@ -121,6 +121,9 @@ class Simulation:
         )
 
     # What a fault may do: the scene of `kinds`.
+
+    def now(self) -> datetime:
+        return self.time.now()
 
     def passes(self, by: timedelta) -> None:
         self.time.passes(by)
