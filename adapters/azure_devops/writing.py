@@ -95,10 +95,10 @@ class Writing:
             raise ValueError(f"each update needs a work item of its own, got {ids}")
         outcomes: dict[int, Outcome] = {}
         pending = list(self._prepared(changes, just_read, outcomes))
-        by_place = [one for one in pending if names_places(one.document or ())]
-        for some in portions([one for one in pending if one not in by_place], MOST_AT_ONCE):
+        together = [one for one in pending if not names_places(one.document or ())]
+        for some in portions(together, MOST_AT_ONCE):
             outcomes.update(self._carried_out(some, until))
-        outcomes |= {one.id: self._by_place(one, until) for one in by_place}
+        outcomes |= {one.id: self._by_place(one, until) for one in pending if one.id not in outcomes}
         return tuple(outcomes[id] for id in ids)
 
     def _created(self, change: Change, name: str | None, until: float | None) -> Applied:
