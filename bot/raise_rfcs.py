@@ -11,7 +11,7 @@ from bot.change import Change, Edit, Field
 from bot.defect import Kind
 from bot.picture import Picture
 from bot.plan import Action, ActionKind, Plan
-from bot.rfc import Rfc
+from bot.rfc import Rfc, RfcState
 from bot.rfc_edition import RULE, raise_rfc, revise_rfc
 from bot.why_not_raised import why_not_raised
 
@@ -35,7 +35,9 @@ def _decide(candidate_list: CandidateList, picture: Picture) -> Iterator[Action]
         return
     own = picture.rfc_of_list.get(candidate_list.id)
     if candidate_list.state is ListState.RAISED:
-        yield from _next_edition(own, candidate_list, picture)
+        # What was rejected is not asked for again by an edition of before: its list goes back to proposed.
+        if own is not None and own.state is not RfcState.REJECTED:
+            yield from _next_edition(own, candidate_list, picture)
     elif own is None:
         if not (why_not_raised(candidate_list, picture) or picture.holder_of(candidate_list, picture.once(_sealing))):
             yield raise_rfc(candidate_list, picture)

@@ -13,7 +13,7 @@ from adapters.azure_devops.answers import Declined, Unreadable
 from adapters.azure_devops.outcomes import Applied, Refused
 from adapters.azure_devops.row_fields import RowFields
 from adapters.azure_devops.rows import ItemRow
-from adapters.store.records import Intent
+from adapters.store.records import Intent, Result
 from bot.change import Field, LinkKind
 from bot.defect import Kind
 from bot.fence import is_quarantined, may_be_unseen
@@ -69,9 +69,17 @@ class _Look:
         made = self._revision(row, rev + 1)
         if made is None:
             return None
-        if _is_of(intent, made, self.world.boards.signed_in_as()):
-            return Applied(id, rev + 1)
-        return Refused(f"not applied: {made.by} was first")
+        if not _is_of(intent, made, self.world.boards.signed_in_as()):
+            return Refused(f"not applied: {made.by} was first")
+        if self._is_recorded(intent, id, rev + 1):
+            return Refused("not applied: the same was sent again, and is recorded there")
+        return Applied(id, rev + 1)
+
+    def _is_recorded(self, intent: Intent, id: int, rev: int) -> bool:
+        """For another intent of the same run, which said the same: one revision has one record."""
+        others = (e for e in self.world.store.ledger.entries(id) if e.intent.id != intent.id)
+        came = (conclusion for entry in others for conclusion in entry.conclusions)
+        return any((c.result, c.item, c.rev) == (Result.APPLIED, id, rev) for c in came)
 
     def _creation(self, intent: Intent) -> Settled:
         for row in self._made_perhaps(intent):

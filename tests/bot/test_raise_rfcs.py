@@ -181,6 +181,13 @@ def test_the_next_edition_goes_onto_the_same_rfc_and_asks_for_approval_again(sta
     assert ([link.target for link in action.change.links], [u.target for u in action.change.unlinks]) == ([], [31])
 
 
+def test_what_is_rejected_while_an_edition_waits_is_not_asked_for_again() -> None:
+    """The list was postponed, and its RFC has not followed yet: the list goes back to proposed."""
+    postponed = a_sealed_list(state=ListState.RAISED, edition=2, entries=SEALED.entries)
+
+    assert decided(postponed, an_rfc(of=SEALED, state=RfcState.REJECTED)) == []
+
+
 @pytest.mark.parametrize(
     "state",
     [RfcState.DEPLOYED, RfcState.ROLLED_BACK, RfcState.CLOSED, RfcState.WITHDRAWN],

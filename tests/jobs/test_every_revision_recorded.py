@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.sandbox.faults import reset, unauthorised
+from adapters.sandbox.answer import Answer
+from adapters.sandbox.call import Call
+from adapters.sandbox.faults import CarryOut, NoAnswer, reset, unauthorised
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS
 from adapters.store.records import Result
 from bot.fence import FEED_LAG, QUARANTINE
@@ -226,3 +228,34 @@ def test_a_look_that_writes_nothing_settles_nothing(play: Play) -> None:
 
     assert still_open(play) == left
     play.seen()
+
+
+def test_what_was_sent_again_and_then_arrived_twice_has_one_record(play: Play) -> None:
+    """The first gets no answer, and comes while the second is on its way."""
+    play.look()
+    since, under_way = play.azure.mark(), list[CarryOut]()
+
+    def no_answer(carry_out: CarryOut) -> Answer:
+        under_way.append(carry_out)
+        raise NoAnswer
+
+    def both(carry_out: CarryOut) -> Answer:
+        for earlier in under_way:
+            earlier()
+        return carry_out()
+
+    play.azure.person(SIT_DEFECT_MANAGER).comment(play.cast.the_list("SIT-A", "DCC").id, "/hold 456 not yet")
+    play.azure.faults.add(is_write, no_answer)
+    play.azure.faults.add(is_write, both)
+    for _ in range(3):
+        play.try_to_look()
+        play.azure.clock.advance(timedelta(minutes=2))
+
+    assert len(under_way) == 1
+    assert records(play, since) == revisions(play, since)
+    assert still_open(play) == []
+    play.seen()
+
+
+def is_write(call: Call) -> bool:
+    return call.operation in ("update", "batch")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from adapters.sandbox.work_item import Comment
 from tests.campaign.checker import fields as f
+from tests.campaign.checker.brought import lists_of
 from tests.campaign.checker.history import Change, History, text_of
 from tests.campaign.checker.roles import BOT_RULE_OF_EVIDENCE, may_agree
 from tests.campaign.checker.violation import Violation
@@ -31,6 +32,16 @@ def s11_approval(history: History, since: int) -> Iterator[Violation]:
             yield Violation("S11", change.at, change.item, f"the bot set it to {state}, which people do")
         if change.type == f.RFC and state in BY_EVIDENCE and not _is_shown(change, history):
             yield Violation("S11", change.at, change.item, f"the bot set it to {state}, and no evidence shows that")
+        if change.type == f.RFC and change.before_text(f.STATE) == f.REJECTED and state == f.RAISED:
+            yield from _asked_again(change, history)
+
+
+def _asked_again(change: Change, history: History) -> Iterator[Violation]:
+    """What was rejected is asked for again once its list has been agreed again."""
+    known = history.known_by(change)
+    lists = (history.stood(list_, known) for list_ in lists_of(change.item, history, known))
+    if not any(stood.get(f.STATE) == f.AGREED for stood in lists):
+        yield Violation("S11", change.at, change.item, "it was rejected, and its list was not agreed again")
 
 
 def s11_whose_word(history: History, since: int) -> Iterator[Violation]:

@@ -22,7 +22,8 @@ _REASON = re.compile(r"<p>(?:(\d+) defects? fixed)?(?:, )?(?:(\d+) change reques
 
 
 def s9_note_fidelity(history: History, since: int) -> Iterator[Violation]:
-    """Whenever the bot raises an RFC or writes its next edition. A link is made with the revision, or just after."""
+    """Whenever the bot raises an RFC or writes its next edition. A link is made with the revision, or just after; none
+    stands to what somebody deletes in that moment."""
     for change in history.by_bot(since, f.RFC):
         if change.is_new or change.sets(f.EDITION) or change.sets(f.NOTE):
             yield from (Violation("S9", change.at, change.item, words) for words in _differences(change, history))
@@ -40,7 +41,8 @@ def _differences(change: Change, history: History) -> Iterator[str]:
     if counted != (len(sealed) - changes, changes):
         words = f"it counts {counted[0]} defects and {counted[1]} change requests"
         yield f"{words}, and its list was sealed with {len(sealed)}, of which {changes} change requests"
-    if sealed.keys() != linked:
+    there = {id for id in sealed if history.stood(id, after)}
+    if there != linked & sealed.keys() or linked - sealed.keys():
         yield f"its list was sealed with {sorted(sealed)}, and it is linked to {sorted(linked)}"
     if missing := sorted(sealed.keys() - set(map(int, _NAMED.findall(note)))):
         yield f"its note does not name {missing}"

@@ -487,6 +487,21 @@ def links_that_lack_one(azure: Azure) -> None:
     raised(azure, list_, note=note_of(azure, 123, 246))
 
 
+def asked_for_again_by_the_bot(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    azure.person(SIT_RELEASE_MANAGER).set_state(rfc, f.REJECTED)
+    bot(azure).set_state(rfc, f.RAISED)
+
+
+def asked_for_again_once_it_is_agreed_again(azure: Azure) -> None:
+    rfc = raised_anew(azure)
+    azure.person(SIT_RELEASE_MANAGER).set_state(rfc, f.REJECTED)
+    list_ = int(str(azure.item(rfc).fields[f.LIST_OF_RFC]))
+    bot(azure).edit(list_, {f.STATE: f.PROPOSED, f.SEAL: None})
+    sealed(azure, list_, edition=2)
+    bot(azure).set_state(rfc, f.RAISED)
+
+
 def approved_by_the_bot(azure: Azure) -> None:
     approved(azure, raised_anew(azure), BOT)
 
@@ -857,6 +872,7 @@ def _sealed_list(azure: Azure) -> int:
         pytest.param(agreed_by(DCC), "S11", f"{DCC} may not agree it", id="sealed on its party's word"),
         pytest.param(agreed_again_by_somebody_else, "S11", f"{DCC} may not agree it", id="agreed again by its party"),
         pytest.param(a_persons_link_taken_off, "S6", "is a person's", id="a person's link is taken off"),
+        pytest.param(asked_for_again_by_the_bot, "S11", "it was rejected", id="rejected, and asked for again"),
         pytest.param(held_for(TESS), "S11", f"changed for {TESS}", id="held for a tester"),
         pytest.param(held_for_nobody, "S11", "nobody had asked", id="held for nobody"),
         pytest.param(deployed_by_the_bot, "S11", "no evidence shows that", id="the bot says deployed"),
@@ -898,6 +914,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(rolled_back_on_anybodys_word, "S5", id="a rollback that nobody has confirmed"),
         pytest.param(rolled_back_after_a_tester_began, "S5", id="a rollback behind a tester's edit"),
         pytest.param(another_window_of_a_raised_list, "S11", id="a window that was moved on a raised list"),
+        pytest.param(asked_for_again_once_it_is_agreed_again, "S11", id="rejected, and agreed again"),
         pytest.param(held_for(SIT_DEFECT_MANAGER), "S11", id="held for the defect manager"),
         pytest.param(moved_for_the_defect_manager, "S11", id="moved for the defect manager"),
         pytest.param(to_the_one_who_is_named, "S4", id="handed over to the one who is named"),
