@@ -284,6 +284,10 @@ class Simulation:
         if not self._is_any_destroyed():
             self._judge(at_rest(self.checker.history, writes))
 
+    def _differ_in_what_is_there(self) -> bool:
+        """Then each writes its own text over the other's, until it reads everything anew."""
+        return len(self.replicas) > 1 and self._is_any_destroyed()
+
     def _is_any_destroyed(self) -> bool:
         """No feed says so: of two replicas one knows it sooner than the other, and so does one without its store."""
         return any(item.is_gone for item in self.azure.organisation.boards.items.values())
@@ -325,6 +329,8 @@ class Simulation:
         poisoned = self.azure.organisation.kept_from
         for violation in found:
             if violation.promise == "L2" and violation.item in poisoned:
+                continue
+            if violation.promise == "S7" and "within a day" in violation.words and self._differ_in_what_is_there():
                 continue
             self._say(f"VIOLATION {violation}")
             self.violations.append(str(violation))
