@@ -104,7 +104,8 @@ class WhatIsAgreed(WhatRuns):
         owner = self.facts.programme.parties.get(candidate_list.party)
         if owner is None or candidate_list.number is None:
             return None
-        sealed = (*self.sealed_lists.get(owner.name, ()), *(c for c in sealing if c.party == owner.name))
+        agreed = map(self._as_agreed, self.sealed_lists.get(owner.name, ()))
+        sealed = (*agreed, *(c for c in sealing if c.party == owner.name))
         told = self._told_since.get(owner.name, frozenset())
         without, histories = self._without_list[owner.name], self.facts.histories
         return holder_of_number(candidate_list, sealed, self.rfc_of_list, without, told, histories=histories)

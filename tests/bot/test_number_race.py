@@ -19,7 +19,7 @@ from tests.bot.a_run import decided, listed, run
 from tests.bot.after import after
 from tests.bot.numbered_world import numbered, without_version
 from tests.bot.people import agrees, edits_list, later, resolves, the_list
-from tests.bot.world import NOW, a_defect, a_list, a_programme, a_sealed_list, an_rfc, entries, facts, number
+from tests.bot.world import NOW, a_defect, a_list, a_programme, a_sealed_list, an_rfc, approved, entries, facts, number
 
 OTHER_CONTENT = entries([123, 77])
 TAKEN = (
@@ -232,6 +232,20 @@ def test_so_it_does_once_the_first_list_has_its_rfc() -> None:
 
     assert the_list(world, "SIT-A").state is ListState.PROPOSED
     assert the_list(world, "SIT-B").state is ListState.RAISED
+
+
+def test_a_link_that_somebody_makes_takes_the_number_from_no_list_that_has_an_rfc() -> None:
+    """Its RFC's history tells what was agreed: the other list still names something else."""
+    raised = of(902, "SIT-B", state=ListState.RAISED)
+    other = of(901, "SIT-A", entries=OTHER_CONTENT)
+    rfc = an_rfc(of=raised)
+    linked = replace(raised, entries=raised.entries | entries([88]))
+
+    picture = Picture(facts(a_defect(123), linked, other, rfc, histories={rfc.id: approved(rfc)}))
+
+    found = picture.holder_of(other)
+    assert found is not None
+    assert found.id == raised.id
 
 
 def in_bucket(world: Facts, id: int) -> str:

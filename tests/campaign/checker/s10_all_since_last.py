@@ -84,7 +84,7 @@ def _owed(party: str, number: Number, change: Change, history: History) -> froze
             had |= entries if not why_not_deployed(rfc, history, place) else set()
         elif not why_not_deployed(rfc, history, place):
             brought |= entries
-    return frozenset(brought - had)
+    return frozenset(id for id in brought - had if history.stood(id, place))
 
 
 def _waived(change: Change, history: History) -> frozenset[int]:
