@@ -15,6 +15,7 @@ import jobs.put_back
 from adapters.sandbox.azure import Azure
 from adapters.sandbox.cast import DEPLOYMENT_MANAGER
 from adapters.sandbox.mhhs_seeds.people import TESS
+from adapters.sandbox.work_item import WorkItem
 from bot.approval import Approval
 from bot.candidate_list import CandidateList
 from bot.outcome import Outcome
@@ -55,11 +56,14 @@ def _whoever_says_so(picture: Picture) -> Plan:
     return Plan(tuple(PUT_BACK(d, defect, picture) for d in rolled_back for defect in untouched(d, picture)))
 
 
+def _approved(people: People) -> WorkItem:
+    goes_on(people, "approve")
+    return next(item for item in people.company.azure.items(f.RFC) if item.state == f.APPROVED)
+
+
 def _seal_is_tried(people: People) -> None:
     """Somebody sets another seal, and then the old one again."""
-    goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure, approved = people.company.azure, _approved(people)
     for seal in ("0" * 64, str(approved.fields[f.SEAL])):
         azure.person(TESS).edit(approved.id, {f.SEAL: seal})
     azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
@@ -68,9 +72,7 @@ def _seal_is_tried(people: People) -> None:
 
 def _renumbered_everywhere(people: People) -> None:
     """Its list too, so that each fits the other."""
-    goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure, approved = people.company.azure, _approved(people)
     for id in (approved.id, *approved.links(f.TO_LIST)):
         _renumber(azure, id)
     azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
@@ -83,18 +85,14 @@ def _renumber(azure: Azure, id: int) -> None:
 
 
 def _another_number_is_deployed(people: People) -> None:
-    goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure, approved = people.company.azure, _approved(people)
     _renumber(azure, approved.id)
     azure.person(DEPLOYMENT_MANAGER).set_state(approved.id, f.DEPLOYED)
     looks_twice(people)
 
 
 def _tester_deploys(people: People) -> None:
-    goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure, approved = people.company.azure, _approved(people)
     azure.person(TESS).set_state(approved.id, f.DEPLOYED)
     looks_twice(people)
 
@@ -120,9 +118,7 @@ def _tester_holds(people: People) -> None:
 
 def _linked_once_approved(people: People) -> None:
     """To the list and to its RFC: a fix that nobody has agreed."""
-    goes_on(people, "approve")
-    azure = people.company.azure
-    approved = next(item for item in azure.items(f.RFC) if item.state == f.APPROVED)
+    azure, approved = people.company.azure, _approved(people)
     (list_,) = approved.links(f.TO_LIST)
     place, number = (str(approved.fields[name]) for name in (f.ENVIRONMENT, f.NUMBER))
     fields = {f.TITLE: "Fixed too", f.PARTY_OF_DEFECT: approved.fields[f.PARTY], f.FOUND_IN: place, f.VERSION: number}
