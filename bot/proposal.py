@@ -113,14 +113,16 @@ def entries_for(
 ) -> frozenset[Entry]:
     """What deploying the release on `base` brings here: the contents of one less those of the other [M7.4].
 
-    What runs is known: a draft of the same number adds nothing to it.
+    What runs is known: a draft of the same number adds nothing to it. What has been destroyed since it was agreed can
+    be linked to no list any more.
     """
     running = picture.contents_running(environment.name, party)
     there = running if base == picture.running(environment.name, party) else releases.contents(base)
     brought = releases.contents(number) - there
     carried = {fix for fix in releases.brings(number) if not fix.number.is_regular and fix in running}
     defects = picture.facts.defects
-    return frozenset(_entry(fix, environment, defects.get(fix.defect), carried) for fix in _listed(brought, carried))
+    listed = (fix for fix in _listed(brought, carried) if fix.defect in defects)
+    return frozenset(_entry(fix, environment, defects[fix.defect], carried) for fix in listed)
 
 
 def _listed(brought: Fixes, carried: Iterable[Fix]) -> Fixes:

@@ -69,7 +69,16 @@ WITHDRAWN = sealed(901, "1.0.2.1")
     [
         pytest.param([urgent()], [("SIT-A", "1.0.2.1", {900})], id="the first of what runs there"),
         pytest.param([urgent(found_in="UIT")], [("UIT", "1.0.1.1", {900})], id="UIT's after SIT's 1.0.2.0"),
-        pytest.param([urgent(), sealed(901, "1.0.2.3")], [("SIT-A", "1.0.2.4", {5, 900})], id="after what is taken"),
+        pytest.param(
+            [urgent(), sealed(901, "1.0.2.3"), a_defect(5, state=State.CLOSED)],
+            [("SIT-A", "1.0.2.4", {5, 900})],
+            id="after what is taken",
+        ),
+        pytest.param(
+            [urgent(), sealed(901, "1.0.2.3")],
+            [("SIT-A", "1.0.2.4", {900})],
+            id="what has been destroyed since it was agreed is linked to no list",
+        ),
         pytest.param(
             [urgent(), WITHDRAWN, an_rfc(of=WITHDRAWN, state=RfcState.WITHDRAWN)],
             [("SIT-A", "1.0.2.2", {900})],
