@@ -16,7 +16,9 @@ def l2_handed_over(history: History) -> Iterator[Violation]:
     """Once all is quiet. What a person took back keeps the name of the RFC that had delivered it: a later one hands it
     over again, and that one does not. Where its list was sealed anew before the RFC had followed, or was deleted,
     people settle what was deployed; and so they do where somebody has taken a fix off the list since it was sealed."""
-    for rfc, _ in history.items(f.RFC, history.end):
+    for rfc, fields in history.items(f.RFC, history.end):
+        if fields.get(f.STATE) in (f.RAISED, f.APPROVED):
+            continue  # it is asked for again: what was deployed before was another attempt
         if why_not_deployed(rfc, history, history.end) or is_dated_ahead(rfc, history, history.end, history.now):
             continue
         agreed = set[int]()

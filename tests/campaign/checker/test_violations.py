@@ -687,6 +687,10 @@ def deployed_and_forgotten(azure: Azure) -> None:
     delivered(azure)
 
 
+def deployed_and_asked_for_again(azure: Azure) -> None:
+    approved(azure, delivered(azure))
+
+
 def deployed_without_its_list(azure: Azure) -> None:
     rfc = delivered(azure)
     azure.person(SIT_RELEASE_MANAGER).delete(int(str(azure.item(rfc).fields[f.LIST_OF_RFC])))
@@ -924,6 +928,7 @@ def test_nothing_is_found_where_all_is_well(azure: Azure, programme: Programme) 
         pytest.param(a_persons_link_that_became_an_entry, "S6", id="a person's link that became an entry"),
         pytest.param(a_persons_link_taken_off_and_put_back, "S6", id="a person's link that is put back"),
         pytest.param(taken_back, "L2", id="a defect that a person took back"),
+        pytest.param(deployed_and_asked_for_again, "L2", id="what is to be deployed once more"),
         pytest.param(deployed_without_its_list, "L2", id="what was deployed when its list had been deleted"),
         pytest.param(taken_back, "L1", id="one that a person took back, whose number is taken"),
     ],
