@@ -31,8 +31,9 @@ def histories_needed(facts: Facts) -> frozenset[int]:
     shown = (r.id for r in facts.rfcs.values() if r.is_under_way and r.key in seen)
     rfcs = (r.id for r in facts.rfcs.values() if _matters(r, standing_for.get(r.id), facts))
     changed = (id for id, sealed in standing_for.items() if sealed.is_sealed and not still_sealed(sealed))
-    twice = doubled(facts) | frozenset(changed) | frozenset(second_lists(facts)) | sealed_twice(facts)
-    return frozenset(lists) | frozenset(rfcs) | frozenset(shown) | twice | _last_arrivals(facts) | moved_windows(facts)
+    twice = doubled(facts) | frozenset(second_lists(facts)) | sealed_twice(facts)
+    needed = (lists, rfcs, shown, changed, twice, _last_arrivals(facts), moved_windows(facts))
+    return frozenset(id for ids in needed for id in ids)
 
 
 def _last_arrivals(facts: Facts) -> frozenset[int]:

@@ -129,7 +129,7 @@ def _listed(brought: Fixes, carried: Iterable[Fix]) -> Fixes:
     return latest_of_each(brought | frozenset(carried))
 
 
-def _entry(fix: Fix, environment: Environment, defect: Defect | None, carried: Iterable[Fix]) -> Entry:
+def _entry(fix: Fix, environment: Environment, defect: Defect, carried: Iterable[Fix]) -> Entry:
     return Entry(fix, Role.CARRIED if fix in carried else role_in(environment.name, defect))
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.candidate_list import CandidateList, Key, ListState
 from bot.defect import Defect
 from bot.facts import Facts
+from bot.history import linked_when_sealed
 from bot.known_issues import known_issues
 from bot.number import Number
 from bot.raised_for import lists_of_rfcs, rfcs_of_lists
@@ -59,6 +60,10 @@ class Register:
     def list_of_rfc(self) -> Mapping[int, CandidateList]:
         """The list that each RFC stands for, where it stands for one."""
         return lists_of_rfcs(self.facts)
+
+    def linked_when_sealed(self, rfc: Rfc) -> frozenset[int] | None:
+        """To which fixes the RFC was linked when it got its seal; None where its history was not read."""
+        return linked_when_sealed(rfc.seal, self.facts.histories.get(rfc.id, ()))
 
     @cached_property
     def rfc_of_list(self) -> Mapping[int, Rfc]:

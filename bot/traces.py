@@ -11,7 +11,6 @@ from bot.candidate_list import CandidateList, Entry, Role, still_sealed
 from bot.defect import Defect, Fix
 from bot.delivered import retested_by, retests
 from bot.deployment import Deployment
-from bot.history import linked_when_sealed
 from bot.outcome import Outcome
 from bot.picture import Picture
 from bot.rfc import Rfc, RfcState
@@ -91,7 +90,7 @@ class Traces:
         rfc = self.picture.rfc_of_list.get(sealed.id)
         if rfc is None or still_sealed(sealed):
             return True
-        agreed = linked_when_sealed(rfc.seal, self.picture.facts.histories.get(rfc.id, ()))
+        agreed = self.picture.linked_when_sealed(rfc)
         return agreed is None or entry.fix.defect in agreed
 
     @cached_property

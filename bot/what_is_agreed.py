@@ -10,7 +10,6 @@ from bot.accepted import accepted_fix, accepted_fixes
 from bot.candidate_list import CandidateList, Entry, ListState, role_in, still_sealed
 from bot.contents import NOTHING, Fixes, Releases, releases_of
 from bot.debt import emergency_fixes
-from bot.history import linked_when_sealed
 from bot.number import Number
 from bot.number_race import holder_of_number
 from bot.party import Party
@@ -42,7 +41,7 @@ class WhatIsAgreed(WhatRuns):
     def _releases(self, party: Party) -> Releases:
         known = releases_of(
             party.name,
-            (self._as_agreed(c) for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
+            (self._agreed[c.id] for c in self.sealed_lists.get(party.name, ()) if self.holder_of(c) is None),
             self.of_party.get(party.name, ()),
             party.baseline.values(),
             self._undelivered.get(party.name, frozenset()),
@@ -52,6 +51,11 @@ class WhatIsAgreed(WhatRuns):
         )
         lists, rfcs = self.lists_of_party.get(party.name, ()), self.rfcs_of_party.get(party.name, ())
         return replace(known, taken=taken_numbers(lists, rfcs))
+
+    @cached_property
+    def _agreed(self) -> Mapping[int, CandidateList]:
+        """The sealed lists, each as it was agreed."""
+        return {c.id: self._as_agreed(c) for lists in self.sealed_lists.values() for c in lists}
 
     def _as_agreed(self, sealed: CandidateList) -> CandidateList:
         """With what somebody has taken off since its RFC was raised, which names it still: the build has it. And
@@ -69,7 +73,7 @@ class WhatIsAgreed(WhatRuns):
         whole = replace(sealed, entries=sealed.entries | fixes)
         if rfc.seal != sealed.seal:
             return whole if still_sealed(whole) else sealed
-        agreed = linked_when_sealed(rfc.seal, self.facts.histories.get(rfc.id, ()))
+        agreed = self.linked_when_sealed(rfc)
         if agreed is None:
             return whole
         return replace(whole, entries=frozenset(entry for entry in whole.entries if entry.fix.defect in agreed))
@@ -104,7 +108,7 @@ class WhatIsAgreed(WhatRuns):
         owner = self.facts.programme.parties.get(candidate_list.party)
         if owner is None or candidate_list.number is None:
             return None
-        agreed = map(self._as_agreed, self.sealed_lists.get(owner.name, ()))
+        agreed = (self._agreed[c.id] for c in self.sealed_lists.get(owner.name, ()))
         sealed = (*agreed, *(c for c in sealing if c.party == owner.name))
         told = self._told_since.get(owner.name, frozenset())
         without, histories = self._without_list[owner.name], self.facts.histories

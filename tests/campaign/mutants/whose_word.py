@@ -192,7 +192,7 @@ WHOSE_WORD = (
     Mutant(
         "delivered by whoever links",
         "hands over what anybody has linked to a list and its RFC since they were sealed",
-        lambda: [(bot.delivered, "_sealed_fixes", lambda sealed, rfc, steps: rfc.fixes)],
+        lambda: [(bot.delivered, "_sealed_fixes", lambda sealed, rfc, picture: rfc.fixes)],
         Told("link a fix to a list and its RFC once that is approved", _linked_once_approved),
     ),
 )
