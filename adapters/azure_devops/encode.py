@@ -23,6 +23,8 @@ from bot.remark import Remark
 
 HISTORY = "System.History"
 Operation = dict[str, Json]
+AT_PLACE = "/relations/"
+NEW = "/relations/-"
 
 
 class Unwritable(ValueError):
@@ -109,25 +111,25 @@ class Encoding:
             return []
         if row is None or row.relations is None:
             raise Unwritable("its links were not read")
-        kept = {self._key(link) for link in change.links}
-        gone = {self._key(link) for link in change.unlinks} - kept
+        kept = {self.key(link) for link in change.links}
+        gone = {self.key(link) for link in change.unlinks} - kept
         places = {(relation.rel, relation.target): index for index, relation in enumerate(row.relations)}
         comments = [o for link in change.links for o in self._commented(link, row.relations, places)]
         # From the highest down: a removal moves those behind it.
         removed = sorted((places[key] for key in gone if key in places), reverse=True)
-        removals = [operation("remove", f"/relations/{index}") for index in removed]
-        added = [self._added(link) for link in change.links if self._key(link) not in places]
+        removals = [removal(place) for place in removed]
+        added = [self._added(link) for link in change.links if self.key(link) not in places]
         return comments + removals + added
 
     def _commented(
         self, link: Link, relations: Sequence[Relation], places: dict[tuple[str, int | None], int]
     ) -> Iterator[Operation]:
         """A link that is there already gets its words changed: it cannot be added twice."""
-        place = places.get(self._key(link))
+        place = places.get(self.key(link))
         if place is not None and relations[place].comment != self.words(link):
-            yield operation("replace", f"/relations/{place}/attributes/comment", self.words(link))
+            yield worded(place, self.words(link))
 
-    def _key(self, link: Link) -> tuple[str, int]:
+    def key(self, link: Link) -> tuple[str, int | None]:
         return self.rel(link), link.target
 
     def words(self, link: Link) -> str:
@@ -144,7 +146,7 @@ class Encoding:
         url = f"{self.url}/_apis/wit/workItems/{link.target:d}"
         comment = self.words(link)
         attributes = {"attributes": {"comment": comment}} if comment else {}
-        return operation("add", "/relations/-", {"rel": self.rel(link), "url": url, **attributes})
+        return operation("add", NEW, {"rel": self.rel(link), "url": url, **attributes})
 
 
 def _text(field: Field, text: str) -> str:
@@ -156,6 +158,15 @@ def _text(field: Field, text: str) -> str:
     if len(line) > LINE_LIMIT and field is not Field.TAGS:
         raise Unwritable(f"'{field.value}' would have {len(line)} characters; Azure DevOps takes {LINE_LIMIT}")
     return line
+
+
+def removal(place: int) -> Operation:
+    """Of the link that stands there among the item's links."""
+    return operation("remove", f"{AT_PLACE}{place}")
+
+
+def worded(place: int, words: str) -> Operation:
+    return operation("replace", f"{AT_PLACE}{place}/attributes/comment", words)
 
 
 def operation(op: str, path: str, value: Json = None) -> Operation:

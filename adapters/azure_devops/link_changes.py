@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.azure_devops.node import Node
-from adapters.azure_devops.people import sign_in_of, spelled
 from adapters.azure_devops.reading import relation
 from adapters.azure_devops.rows import Relation
+from adapters.azure_devops.updates import changed_links, made_by
 
 LinkKey = tuple[str, int | None]
 """The type of a link, and the work item at its other end, if it leads to one."""
@@ -49,16 +49,16 @@ class LinkChanges:
 
 def changes_since(updates: Sequence[Node], me: str, rev: int, *, is_revision: bool) -> LinkChanges:
     """`updates`: all of the item, oldest first. The write made the revision `rev`; or none, and stands last."""
-    ours = [at for at, update in enumerate(updates) if _by(update) == me]
+    ours = [at for at, update in enumerate(updates) if made_by(update) == me]
     own = [at for at in ours if updates[at].number("rev") == rev] if is_revision else ours[-1:]
     begins = own[0] if own else len(updates)
     latest = {
-        key_of(link): Mention(what, _by(update) == me, link)
+        key_of(link): Mention(what, made_by(update) == me, link)
         for update in updates[begins:]
         for what in _CHANGES
-        for link in _links(update, what)
+        for link in changed_links(update, what)
     }
-    before = (link for update in updates[:begins] for what in _CHANGES[1:] for link in _links(update, what))
+    before = (link for update in updates[:begins] for what in _CHANGES[1:] for link in changed_links(update, what))
     return LinkChanges(latest, {key_of(link): relation(link).comment for link in before})
 
 
@@ -68,13 +68,3 @@ def key_of(link: Node) -> LinkKey:
 
 def key(link: Relation) -> LinkKey:
     return link.rel, link.target
-
-
-def _by(update: Node) -> str:
-    return sign_in_of(spelled(update.get("revisedBy")) or "")
-
-
-def _links(update: Node, what: str) -> Iterator[Node]:
-    if update.get("relations") is None or update.node("relations").get(what) is None:
-        return
-    yield from update.node("relations").nodes(what)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from adapters.azure_devops.answers import Failure
-from adapters.azure_devops.encode import Encoding, Operation, operation
+from adapters.azure_devops.encode import AT_PLACE, NEW, Encoding, Operation, operation, removal, worded
 from adapters.azure_devops.link_changes import LinkChanges, LinkKey, changes_since, key
 from adapters.azure_devops.node import Node
 from adapters.azure_devops.outcomes import Applied, Outcome, Unknown
@@ -22,14 +22,12 @@ from adapters.azure_devops.refusals import is_conflict
 from adapters.azure_devops.rows import ItemRow
 from adapters.azure_devops.work_items import Document
 from adapters.logs import SHUNTER
-from bot.change import Change, Link
+from bot.change import Change
 
 Patch = Callable[[int, Document, float | None], ItemRow]
 ROUNDS = 3
 """So often what went otherwise is put right. People are not as quick: after the last, the service names links by
 another order than it tells them in."""
-AT_PLACE = "/relations/"
-NEW = "/relations/-"
 SAID = ("comment", "name")
 
 
@@ -64,9 +62,9 @@ class Meant:
         places = {key(one): place for place, one in enumerate(after.relations or ()) if counted[key(one)] == 1}
         mine = {one: place for one, place in places.items() if not told.is_anothers(one)}
         words = {**{one: was for one, was in told.overwritten.items() if one not in self.kept}, **self.kept}
-        worded = [_worded(mine[one], new) for one, new in words.items() if one in mine and said[one] != new]
+        reworded = [worded(mine[one], new) for one, new in words.items() if one in mine and said[one] != new]
         gone = sorted((mine[one] for one in self.gone if one in mine), reverse=True)
-        return worded + [operation("remove", f"{AT_PLACE}{place}") for place in gone]
+        return reworded + [removal(place) for place in gone]
 
     def lost(self, after: ItemRow, told: LinkChanges) -> list[Operation]:
         """What gives back the links that were taken off without having been meant."""
@@ -86,8 +84,8 @@ class Places:
 
     def put_right(self, change: Change, before: ItemRow, outcome: Applied, until: float | None) -> Outcome:
         """What came of a write that named the places of `before`."""
-        kept = {self._key(link): self.encoding.words(link) for link in change.links}
-        meant = Meant(frozenset(map(self._key, change.unlinks)) - kept.keys(), kept)
+        kept = {self.encoding.key(link): self.encoding.words(link) for link in change.links}
+        meant = Meant(frozenset(map(self.encoding.key, change.unlinks)) - kept.keys(), kept)
         try:
             if outcome.item is not None and outcome.item.relations is not None and meant.is_done(before, outcome.item):
                 return outcome
@@ -127,9 +125,6 @@ class Places:
             if not is_conflict(failure):
                 raise
 
-    def _key(self, link: Link) -> LinkKey:
-        return self.encoding.rel(link), link.target
-
 
 def _counted(row: ItemRow) -> Counter[LinkKey]:
     return Counter(map(key, row.relations or ()))
@@ -137,10 +132,6 @@ def _counted(row: ItemRow) -> Counter[LinkKey]:
 
 def _words(row: ItemRow) -> Mapping[LinkKey, str]:
     return {key(one): one.comment for one in row.relations or ()}
-
-
-def _worded(place: int, words: str) -> Operation:
-    return operation("replace", f"{AT_PLACE}{place}/attributes/comment", words)
 
 
 def _added(link: Node) -> Operation:

@@ -54,7 +54,7 @@ def steps(updates: Iterable[Node], kind: Kind, spelling: Spelling) -> tuple[Step
                 answers=_kept(update, spelling.field(kind, Field.ANSWERS), standing.answers),
             )
             found.append(_step(update, standing, kind, spelling))
-        elif found and update.get("relations") is not None and _made_by(update) == found[-1].by:
+        elif found and update.get("relations") is not None and made_by(update) == found[-1].by:
             found[-1] = replace(found[-1], linked=_linked(update, kind, spelling, found[-1].linked))
         standing = replace(standing, superseded_at=read_instant(update.get("revisedDate")))
     return tuple(found)
@@ -64,7 +64,7 @@ def _step(update: Node, standing: _Standing, kind: Kind, spelling: Spelling) -> 
     return Step(
         rev=standing.rev,
         at=_made_at(update, standing),
-        by=_made_by(update),
+        by=made_by(update),
         state=_state(update, kind, spelling),
         seal=standing.seal,
         answers=plain(standing.answers) if standing.answers else "",
@@ -80,7 +80,7 @@ def _made_at(update: Node, before: _Standing) -> datetime:
     return said or update.node("fields").node(CHANGED_DATE).instant("newValue")
 
 
-def _made_by(update: Node) -> str:
+def made_by(update: Node) -> str:
     return people.sign_in_of(people.spelled(update.get("revisedBy")) or update.text("revisedBy"))
 
 
@@ -117,15 +117,21 @@ def _plain(meaning: Field, value: Json) -> str:
 
 def _linked(update: Node, kind: Kind, spelling: Spelling, before: frozenset[int]) -> frozenset[int]:
     """By its updates of links alone too, which make no step."""
-    if kind not in FIX_LINKS or update.get("relations") is None:
+    if kind not in FIX_LINKS:
         return before
-    links, rel = update.node("relations"), spelling.links[FIX_LINKS[kind]]
-    return (before - _ends(links, "removed", rel)) | _ends(links, "added", rel)
+    rel = spelling.links[FIX_LINKS[kind]]
+    return (before - _ends(update, "removed", rel)) | _ends(update, "added", rel)
 
 
-def _ends(links: Node, what: str, rel: str) -> frozenset[int]:
-    found = (relation(node) for node in links.nodes(what)) if links.get(what) is not None else ()
+def _ends(update: Node, what: str, rel: str) -> frozenset[int]:
+    found = map(relation, changed_links(update, what))
     return frozenset(link.target for link in found if link.rel == rel and link.target is not None)
+
+
+def changed_links(update: Node, what: str) -> Iterator[Node]:
+    """Those that it `added`, `removed` or `updated`."""
+    if update.get("relations") is not None and update.node("relations").get(what) is not None:
+        yield from update.node("relations").nodes(what)
 
 
 def _rule(update: Node, kind: Kind, spelling: Spelling) -> str:

@@ -185,8 +185,7 @@ class Writing:
         try:
             if len(pending) == 1:
                 (one,) = pending
-                answer = self.work_items.update(one.id, self._document(one), until)
-                return [item_row(answer, self.named, closely=True)]
+                return [self.places.patch(one.id, self._document(one), until)]
             answer = self.work_items.update_all([(one.id, self._document(one)) for one in pending], until)
             return replies(answer, [one.id for one in pending], self.named)
         except Failure as failure:
