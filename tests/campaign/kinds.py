@@ -29,7 +29,7 @@ from adapters.sandbox.problem import SERVICES, Problem
 from bot.fence import CLIENT_TIMEOUT, LATE_APPLY
 from tests.campaign.moment import AT_COMMITS, EVERY, ON_THE_WAY, Moment
 from tests.campaign.watched_store import disk_full
-from tests.jobs.accidents import none_came
+from tests.jobs.accidents import meanwhile, none_came
 
 
 class Killed(BaseException):
@@ -258,7 +258,7 @@ def _editable(strike: Strike) -> list[int]:
 
 def _edited(strike: Strike) -> Fault:
     id = strike.scene.rng.choice(_editable(strike))
-    return _first(lambda: strike.scene.somebody_edits(id))
+    return meanwhile(lambda: strike.scene.somebody_edits(id))
 
 
 def _linkable(strike: Strike) -> list[int]:
@@ -267,7 +267,7 @@ def _linkable(strike: Strike) -> list[int]:
 
 def _linked(strike: Strike) -> Fault:
     id = strike.scene.rng.choice(_linkable(strike))
-    return _first(lambda: strike.scene.somebody_links(id))
+    return meanwhile(lambda: strike.scene.somebody_links(id))
 
 
 def _deletable(strike: Strike) -> list[int]:
@@ -276,15 +276,7 @@ def _deletable(strike: Strike) -> list[int]:
 
 def _deleted(strike: Strike) -> Fault:
     id = strike.scene.rng.choice(_deletable(strike))
-    return _first(lambda: strike.scene.somebody_deletes(id))
-
-
-def _first(act: Callable[[], object]) -> Fault:
-    def fault(carry_out: CarryOut) -> Answer:
-        act()
-        return carry_out()
-
-    return fault
+    return meanwhile(lambda: strike.scene.somebody_deletes(id))
 
 
 def _lost(strike: Strike) -> None:

@@ -8,12 +8,11 @@ from datetime import timedelta
 import pytest
 
 from adapters.sandbox.answer import Answer
-from adapters.sandbox.call import Call
 from adapters.sandbox.faults import CarryOut, NoAnswer, reset, unauthorised
 from adapters.sandbox.mhhs_seeds.people import SIT_DEFECT_MANAGER, TESS
 from adapters.store.records import Result
 from bot.fence import FEED_LAG, QUARANTINE
-from tests.jobs.accidents import ALWAYS, Killed, killed, none_came
+from tests.jobs.accidents import ALWAYS, Killed, is_write, killed, none_came
 from tests.jobs.audited import records, revisions, still_open
 from tests.jobs.play import Play
 from tests.jobs.small_world import IN_SIT_A
@@ -255,7 +254,3 @@ def test_what_was_sent_again_and_then_arrived_twice_has_one_record(play: Play) -
     assert records(play, since) == revisions(play, since)
     assert still_open(play) == []
     play.seen()
-
-
-def is_write(call: Call) -> bool:
-    return call.operation in ("update", "batch")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,26 +10,19 @@ import pytest
 from adapters.azure_devops.outcomes import Applied, Refused, Unknown
 from adapters.sandbox import faults
 from adapters.sandbox.answer import Answer
-from adapters.sandbox.faults import CarryOut, Fault
+from adapters.sandbox.faults import CarryOut
 from bot.change import Change
 from bot.defect import Kind
 from tests.adapters.azure_devops.by_hand import patch
 from tests.adapters.azure_devops.test_writing_links import RELATED, a_list_with, a_relinking, entry, linked
 from tests.adapters.azure_devops.world import MANAGER, World
+from tests.jobs.accidents import meanwhile
 
 PAGE = "https://example.com/plan"
 WORDS, RETEST = "5.2.16.0, carried", "5.2.17.0, retest here"
 TARGETS = range(2, 8)
 MISSED = {7: False, 8: True, 9: False}
 """Links that a person makes in between: one that stands before that which is to be changed, so that this is missed."""
-
-
-def meanwhile(act: Callable[[], object]) -> Fault:
-    def fault(carry_out: CarryOut) -> Answer:
-        act()
-        return carry_out()
-
-    return fault
 
 
 def turned_round(carry_out: CarryOut) -> Answer:
