@@ -76,7 +76,7 @@ class _Look:
         return Applied(id, rev + 1)
 
     def _is_recorded(self, intent: Intent, id: int, rev: int) -> bool:
-        """For another intent of the same run, which said the same: one revision has one record."""
+        """For another intent, which said the same: one revision has one record."""
         others = (e for e in self.world.store.ledger.entries(id) if e.intent.id != intent.id)
         came = (conclusion for entry in others for conclusion in entry.conclusions)
         return any((c.result, c.item, c.rev) == (Result.APPLIED, id, rev) for c in came)

@@ -294,8 +294,8 @@ class Simulation:
 
     def _all_stores_are_lost(self) -> None:
         """Away from the full hours, at which notices run out and windows begin: that changes something by itself."""
-        minutes = self.time.now().minute
-        self.time.passes(timedelta(minutes=5 - minutes if minutes < 5 else 65 - minutes if minutes > 40 else 0))
+        minute = self.time.now().minute
+        self.time.passes(timedelta(minutes=0 if 5 <= minute <= 40 else (65 - minute) % 60))
         for replica in self.replicas:
             self._looks(replica)
         self._say("every store is lost")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -147,3 +148,21 @@ def test_runs_of_tests_that_are_queried_have_details_or_not(azure: Azure, client
     assert has_details()
     doubts.a_query_of_test_runs_has_details = False
     assert not has_details()
+
+
+def test_among_others_links_come_in_another_order_or_in_the_same(client: Client, dev: Actor, doubts: Doubts) -> None:
+    first, *others = [dev.create("Bug", {"System.Title": f"Defect {number}"}) for number in range(4)]
+    for other in others:
+        dev.link(first, "System.LinkTypes.Related", other)
+
+    def ends(item: dict[str, Any]) -> list[str]:
+        return [link["url"] for link in item["relations"]]
+
+    def among_others() -> list[str]:
+        answer = client.post(f"{PROJECT}/workitemsbatch", {"ids": [first], "$expand": "relations"})
+        return ends(answer.json()["value"][0])
+
+    alone = ends(client.get(f"{PROJECT}/workitems/{first}", expand_="relations").json())
+    assert among_others() == alone[::-1]
+    doubts.several_have_their_links_in_another_order = False
+    assert among_others() == alone
